@@ -1,0 +1,5 @@
+export * from "./api.ts";
+export * from "./event.ts";
+export * from "./problem.ts";
+export * from "./profile.ts";
+export * from "./state.ts";
