@@ -1,0 +1,5 @@
+// npm run -s cli -- <command>: only the command's result goes to stdout.
+import { prepare } from "./prepare.mjs";
+
+prepare({ screens: process.argv[2] === "start" });
+await import("../packages/cli/dist/index.js");
