@@ -1,0 +1,22 @@
+/** What can go wrong at the store's door; every code has a cure in its message. */
+export const STORE_ERROR_CODES = [
+  "data_dir_in_use",
+  "data_dir_unwritable",
+  "migration_changed",
+  "migration_unknown",
+  "sql_not_found",
+  "bad_query_parameter",
+  "unexpected_row",
+  "closed",
+] as const;
+export type StoreErrorCode = (typeof STORE_ERROR_CODES)[number];
+
+/** Error of the store itself; errors of the engine pass through as they are (`cause` where wrapped). */
+export class StoreError extends Error {
+  readonly code: StoreErrorCode;
+  constructor(code: StoreErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "StoreError";
+    this.code = code;
+  }
+}

@@ -1,0 +1,101 @@
+import type { DeadLetter, ReportState, StoredEvent } from "@toancanh/contracts";
+import { bindLiterals } from "./bind-literals.ts";
+import { openEmbeddedEngine } from "./embedded-engine.ts";
+import { encodeDeadLetters, encodeEvents, encodePosition, encodeStates } from "./encode-rows.ts";
+import type { Engine } from "./engine.ts";
+import { migrate } from "./migrate.ts";
+import { type ReportKey, readEvents } from "./read-events.ts";
+import { openServerEngine } from "./server-engine.ts";
+import { StoreError } from "./store-error.ts";
+
+interface CommonOptions {
+  /** Database in the engine; default "toancanh". */
+  database?: string;
+  /** Block of an agency, written beside each assignment; "" when it has none. */
+  blockOf?: (agency: string) => string;
+}
+
+/** A data directory for the embedded engine, or a server. */
+export type StoreOptions = CommonOptions &
+  ({ path: string } | { url: string; username?: string; password?: string });
+
+/** Everything the product asks of ClickHouse. Errors of the engine reject as they are. */
+export interface Store {
+  /** Resolves when the events are durable; the same event twice is stored as one. */
+  appendEvents(events: readonly StoredEvent[]): Promise<void>;
+  /** Resolves when the rows are durable; of one report the row of the highest `version` is read. */
+  writeStates(rows: readonly ReportState[]): Promise<void>;
+  /** All events of those reports, in order of report and event id; none for an unknown report. */
+  readEvents(keys: readonly ReportKey[]): Promise<StoredEvent[]>;
+  /** The same `dead_letter_id` twice counts once. */
+  writeDeadLetters(rows: readonly DeadLetter[]): Promise<void>;
+  /** What was last written for the source, or null. */
+  readPosition(source: string): Promise<string | null>;
+  /** `position` is text of the source's own, usually JSON. */
+  writePosition(source: string, position: string): Promise<void>;
+  /** Lets running work end (≤ 4 s), then releases the data directory. Later calls reject with code `closed`. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the store and brings its schema forward.
+ *
+ * @throws StoreError `data_dir_in_use` | `data_dir_unwritable` | `migration_changed` | `migration_unknown`
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const database = options.database ?? "toancanh";
+  if (!/^[A-Za-z_]\w*$/.test(database)) {
+    throw new StoreError("bad_query_parameter", `database name ${database} must be letters, digits and _`);
+  }
+  const engine =
+    "path" in options
+      ? await openEmbeddedEngine(options.path, database)
+      : await openServerEngine(serverOptions(options), database);
+  try {
+    await migrate(engine);
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  return createStore(engine, options.blockOf ?? (() => ""));
+}
+
+function serverOptions(options: { url: string; username?: string; password?: string }) {
+  const { url, username, password } = options;
+  return {
+    url,
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+  };
+}
+
+function createStore(engine: Engine, blockOf: (agency: string) => string): Store {
+  // Positions are ordered by time: two written in one millisecond, or a clock set back, must keep their order.
+  let lastPositionAt = 0;
+  return {
+    async appendEvents(events) {
+      if (events.length > 0) await engine.insert(encodeEvents(events));
+    },
+    async writeStates(rows) {
+      if (rows.length > 0) await engine.insert(encodeStates(rows, blockOf));
+    },
+    readEvents: (keys) => readEvents(engine, keys),
+    async writeDeadLetters(rows) {
+      if (rows.length > 0) await engine.insert(encodeDeadLetters(rows));
+    },
+    async readPosition(source) {
+      const sql = "SELECT position FROM feed_positions FINAL WHERE source = {source:String}";
+      const answer = await engine.query(bindLiterals(sql, { source }), "JSONCompactEachRow");
+      if (answer.length === 0) return null;
+      const row: unknown = JSON.parse(answer.toString("utf8"));
+      const position: unknown = Array.isArray(row) ? row[0] : undefined;
+      if (typeof position !== "string") throw new StoreError("unexpected_row", "a feed position is not text");
+      return position;
+    },
+    async writePosition(source, position) {
+      lastPositionAt = Math.max(lastPositionAt + 1, Date.now());
+      await engine.insert(encodePosition(source, position, lastPositionAt));
+    },
+    close: () => engine.close(),
+  };
+}
