@@ -1,1 +1,3 @@
-export {};
+export * from "./cells.ts";
+export * from "./outlines.ts";
+export * from "./ward-index.ts";

@@ -1,0 +1,30 @@
+import { cellToParent, getResolution, isValidCell, latLngToCell } from "h3-js";
+
+/** Resolution at which a report's cell is stored; coarser ones are its parents. */
+export const CELL_RESOLUTION = 10;
+
+/** True for a finite WGS84 latitude and longitude in degrees. */
+export function isPoint(lat: number, long: number): boolean {
+  return lat >= -90 && lat <= 90 && long >= -180 && long <= 180;
+}
+
+/**
+ * H3 cell that contains a point, as hex string of 15 digits. Degrees WGS84, latitude first.
+ * A point that is not one (NaN, beyond ±90/±180) throws RangeError.
+ */
+export function pointToCell(lat: number, long: number, resolution = CELL_RESOLUTION): string {
+  if (!isPoint(lat, long)) {
+    throw new RangeError(`not a point: lat ${lat}, long ${long}`);
+  }
+  return latLngToCell(lat, long, resolution);
+}
+
+/** Parent of a cell at a coarser (or the same) resolution. */
+export function parentCell(cell: string, resolution: number): string {
+  return cellToParent(cell, resolution);
+}
+
+/** Resolution 0..15 of a cell; -1 when the string is no H3 cell. */
+export function cellResolution(cell: string): number {
+  return isValidCell(cell) ? getResolution(cell) : -1;
+}

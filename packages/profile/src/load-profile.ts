@@ -1,0 +1,115 @@
+import { basename, dirname, resolve } from "node:path";
+import {
+  type Profile,
+  ProfileFileSchema,
+  type SimulationSettings,
+  SimulationSettingsSchema,
+} from "@toancanh/contracts";
+import type { WardIndex, WardTopology } from "@toancanh/geo";
+import { checkCalendar, checkDates, isTimeZone } from "./check-dates.ts";
+import { checkPolicies } from "./check-policies.ts";
+import { checkReferences, type ProfileLists } from "./check-references.ts";
+import { compileCheck } from "./check-schema.ts";
+import { listProfiles } from "./list-profiles.ts";
+import { ProfileError } from "./profile-error.ts";
+import { ProfileReader } from "./profile-reader.ts";
+import {
+  type Located,
+  readAgencies,
+  readBlocks,
+  readCalendars,
+  readChannels,
+  readFields,
+  readFormats,
+  readPolicies,
+  readWards,
+} from "./read-lists.ts";
+import { readOutlines } from "./read-outlines.ts";
+import { readWardIndex } from "./read-ward-index.ts";
+
+/** A city's data, checked, with what is prepared from it once. */
+export interface LoadedProfile {
+  profile: Profile;
+  wardIndex: WardIndex;
+  outlines: WardTopology;
+  /** Null where the profile has no simulation.json. */
+  simulation: SimulationSettings | null;
+  /** SHA-256 (hex) over all files read. */
+  hash: string;
+}
+
+const checkProfileFile = compileCheck(ProfileFileSchema);
+const checkSimulation = compileCheck(SimulationSettingsSchema);
+
+/**
+ * Reads and checks profiles/<city>. Throws ProfileError: `unknown_profile` naming those there are,
+ * or `invalid_profile` with every problem found, each with file, row and field.
+ */
+export async function loadProfile(dir: string): Promise<LoadedProfile> {
+  const root = dirname(resolve(dir));
+  const name = basename(resolve(dir));
+  const known = await listProfiles(root);
+  if (!known.includes(name)) {
+    const list = known.length === 0 ? "there is none" : `there are: ${known.join(", ")}`;
+    throw new ProfileError("unknown_profile", `no profile "${name}" under ${root}; ${list}`);
+  }
+  const reader = new ProfileReader(dir);
+  const loaded = await readProfile(reader);
+  if (loaded === null || reader.problems.length > 0) {
+    const count = reader.problems.length;
+    const headline = `profile "${name}" has ${count} problem${count === 1 ? "" : "s"}:`;
+    throw new ProfileError("invalid_profile", headline, reader.problems);
+  }
+  return { ...loaded, hash: reader.hash() };
+}
+
+async function readProfile(reader: ProfileReader): Promise<Omit<LoadedProfile, "hash"> | null> {
+  const file = await reader.json("profile.json", checkProfileFile);
+  if (file !== null && !isTimeZone(file.time_zone)) {
+    reader.report("profile.json", "/time_zone", `no time zone "${file.time_zone}"; use an IANA name`);
+    return null;
+  }
+  const calendars = await readCalendars(reader);
+  const { groups, categories } = await readFields(reader);
+  const lists: ProfileLists = {
+    blocks: await readBlocks(reader),
+    channels: await readChannels(reader),
+    groups,
+    categories,
+    agencies: await readAgencies(reader),
+    wards: await readWards(reader),
+    policies: await readPolicies(reader),
+    calendars: calendars.map(({ calendar }) => calendar),
+    formats: await readFormats(reader),
+  };
+  const report = reader.report.bind(reader);
+  checkReferences(lists, report);
+  checkDates(lists, report);
+  for (const { calendar, days } of calendars) checkCalendar(calendar, days, report);
+  checkPolicies(lists.policies, new Set(groups.map(({ value }) => value.id)), report);
+  const simulation = await reader.json("simulation.json", checkSimulation, true);
+  const outlines = await readOutlines(reader, lists.wards);
+  if (file === null) return null;
+  const wardIndex = await readWardIndex(reader, lists.wards, file.time_zone);
+  if (wardIndex === null || outlines === null) return null;
+  const profile: Profile = {
+    ...file,
+    blocks: values(lists.blocks),
+    channels: values(lists.channels),
+    field_groups: values(groups),
+    categories: values(categories),
+    agencies: values(lists.agencies),
+    wards: values(lists.wards),
+    policies: values(lists.policies),
+    calendars: calendars.map(({ calendar, days }) => {
+      const { days_file: _named, ...definition } = calendar.value;
+      return { ...definition, time_zone: file.time_zone, days: values(days) };
+    }),
+    formats: values(lists.formats),
+  };
+  return { profile, wardIndex, outlines, simulation };
+}
+
+function values<T>(list: readonly Located<T>[]): T[] {
+  return list.map(({ value }) => value);
+}
