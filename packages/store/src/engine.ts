@@ -1,5 +1,5 @@
 /** Formats in which rows travel to and from ClickHouse. */
-export type RowFormat = "JSONCompactEachRow" | "JSONEachRow" | "Arrow" | "TSV";
+export type RowFormat = "JSONCompactEachRow" | "JSONEachRow" | "ArrowStream" | "TSV";
 
 export interface InsertBatch {
   table: string;

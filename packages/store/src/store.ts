@@ -5,6 +5,7 @@ import { encodeDeadLetters, encodeEvents, encodePosition, encodeStates } from ".
 import type { Engine } from "./engine.ts";
 import { migrate } from "./migrate.ts";
 import { type ReportKey, readEvents } from "./read-events.ts";
+import { createQueryRunner, type QueryRunner } from "./run-query.ts";
 import { openServerEngine } from "./server-engine.ts";
 import { StoreError } from "./store-error.ts";
 
@@ -20,7 +21,7 @@ export type StoreOptions = CommonOptions &
   ({ path: string } | { url: string; username?: string; password?: string });
 
 /** Everything the product asks of ClickHouse. Errors of the engine reject as they are. */
-export interface Store {
+export interface Store extends QueryRunner {
   /** Resolves when the events are durable; the same event twice is stored as one. */
   appendEvents(events: readonly StoredEvent[]): Promise<void>;
   /** Resolves when the rows are durable; of one report the row of the highest `version` is read. */
@@ -73,6 +74,7 @@ function createStore(engine: Engine, blockOf: (agency: string) => string): Store
   // Positions are ordered by time: two written in one millisecond, or a clock set back, must keep their order.
   let lastPositionAt = 0;
   return {
+    ...createQueryRunner(engine),
     async appendEvents(events) {
       if (events.length > 0) await engine.insert(encodeEvents(events));
     },

@@ -1,0 +1,107 @@
+import { Compile } from "typebox/compile";
+import { bindLiterals, type ParameterValue } from "./bind-literals.ts";
+import type { Engine } from "./engine.ts";
+import { QUERIES, type QueryName, type QueryParams, type QueryRow } from "./queries.ts";
+import { PARAMETER_DEFAULTS } from "./query-params.ts";
+import { readSqlFolder } from "./sql-files.ts";
+import { StoreError } from "./store-error.ts";
+
+/** Runs the named reads of sql/queries. */
+export interface QueryRunner {
+  /** The whole answer; each row has been checked against its schema. */
+  query<N extends QueryName>(name: N, params: QueryParams<N>): Promise<QueryRow<N>[]>;
+  /** The same rows as an uncompressed Arrow IPC stream; column names and order are those of the row. */
+  queryArrow<N extends QueryName>(name: N, params: QueryParams<N>): Promise<Buffer>;
+}
+
+export function createQueryRunner(engine: Engine): QueryRunner {
+  const texts = loadQueries();
+  const checks = new Map<QueryName, (row: unknown) => boolean>();
+
+  function isRow<N extends QueryName>(name: N, row: unknown): row is QueryRow<N> {
+    let check = checks.get(name);
+    if (check === undefined) {
+      const compiled = Compile(QUERIES[name].row);
+      check = (value) => compiled.Check(value);
+      checks.set(name, check);
+    }
+    return check(row);
+  }
+
+  return {
+    async query(name, params) {
+      const answer = await engine.query(bindQuery(texts, name, params), "JSONEachRow");
+      const lines = answer.toString("utf8").split("\n");
+      return lines
+        .filter((line) => line !== "")
+        .map((line) => {
+          const row: unknown = JSON.parse(line);
+          if (isRow(name, row)) return row;
+          throw new StoreError(
+            "unexpected_row",
+            `query ${name} gave a row that is not of its schema: ${line}`,
+          );
+        });
+    },
+    queryArrow: (name, params) => engine.query(bindQuery(texts, name, params), "ArrowStream"),
+  };
+}
+
+/** A query's text with its fragments in place, counting reports or counting assignments. */
+export interface QueryText {
+  byReport: string;
+  byAssignment: string;
+}
+
+/**
+ * Reads sql/queries. `{{name}}` stands for sql/fragments/<name>.sql, so that a rule such as the five outcomes
+ * is written once; `{{obligations}}` is `reports` or `assignments`, by what is asked for.
+ *
+ * @throws StoreError `sql_not_found`
+ */
+export function loadQueries(): Map<string, QueryText> {
+  const fragments = new Map(
+    readSqlFolder("fragments").map((file) => [file.name, withoutComments(file.text)]),
+  );
+  return new Map(
+    readSqlFolder("queries").map((file) => {
+      const text = withoutComments(file.text);
+      const expand = (obligations: string) =>
+        expandFragments(text.replaceAll("{{obligations}}", `{{${obligations}}}`), fragments);
+      return [file.name, { byReport: expand("reports"), byAssignment: expand("assignments") }];
+    }),
+  );
+}
+
+/** The statement that is run for a named query. @throws StoreError `bad_query_parameter` */
+export function bindQuery<N extends QueryName>(
+  texts: ReadonlyMap<string, QueryText>,
+  name: N,
+  params: QueryParams<N>,
+): string {
+  const text = texts.get(name);
+  if (text === undefined) throw new StoreError("sql_not_found", `sql/queries/${name}.sql is missing`);
+  const values: Record<string, ParameterValue> = { ...PARAMETER_DEFAULTS, ...params };
+  // Agencies and blocks are judged by assignments, every other scope by reports (METRICS.md §4).
+  const byAssignment = values.agency !== "" || values.block !== "";
+  return bindLiterals(byAssignment ? text.byAssignment : text.byReport, values);
+}
+
+function expandFragments(text: string, fragments: ReadonlyMap<string, string>): string {
+  let expanded = text;
+  // Fragments may name fragments: two levels are in use.
+  for (let level = 0; expanded.includes("{{"); level++) {
+    expanded = expanded.replaceAll(/\{\{([a-z_]+)\}\}/g, (placeholder, name: string) => {
+      const fragment = fragments.get(name);
+      if (fragment === undefined || level > 5) {
+        throw new StoreError("sql_not_found", `${placeholder} names no file of sql/fragments`);
+      }
+      return fragment;
+    });
+  }
+  return expanded;
+}
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/^\s*--.*\n?/gm, "").trim();
+}
