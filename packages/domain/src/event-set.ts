@@ -1,0 +1,48 @@
+import type { StoredEvent } from "@toancanh/contracts";
+
+/** The events of one report as a set: one winner per id, in the order the fold takes them. */
+export interface EventSet {
+  /** By time, then id. */
+  readonly events: StoredEvent[];
+  /** Distinct (id, payload_hash) pairs: the version of the state. */
+  readonly pairs: number;
+  /** Latest of the earliest recordings of each pair: doubled deliveries do not move it. */
+  readonly lastRecordedAt: number;
+}
+
+/**
+ * Reduces deliveries to a set that is the same for any order and any duplication: of one id with several
+ * payloads the smallest payload_hash wins, of one payload the earliest recording counts.
+ */
+export function toEventSet(deliveries: readonly StoredEvent[]): EventSet {
+  const winners = new Map<string, StoredEvent>();
+  const losers = new Map<string, number>();
+  for (const event of deliveries) {
+    const known = winners.get(event.id);
+    if (known === undefined) winners.set(event.id, event);
+    else if (known.payload_hash === event.payload_hash) {
+      if (event.recorded_at < known.recorded_at) winners.set(event.id, event);
+    } else if (event.payload_hash < known.payload_hash) {
+      noteLoser(losers, known);
+      winners.set(event.id, event);
+    } else {
+      noteLoser(losers, event);
+    }
+  }
+  const events = [...winners.values()];
+  let lastRecordedAt = Number.NEGATIVE_INFINITY;
+  for (const { recorded_at } of events) lastRecordedAt = Math.max(lastRecordedAt, recorded_at);
+  for (const recordedAt of losers.values()) lastRecordedAt = Math.max(lastRecordedAt, recordedAt);
+  return { events: events.sort(byTimeThenId), pairs: events.length + losers.size, lastRecordedAt };
+}
+
+function noteLoser(losers: Map<string, number>, event: StoredEvent): void {
+  // The hash first: it has a fixed alphabet, so the pair is unambiguous.
+  const pair = `${event.payload_hash} ${event.id}`;
+  losers.set(pair, Math.min(losers.get(pair) ?? Number.POSITIVE_INFINITY, event.recorded_at));
+}
+
+function byTimeThenId(a: StoredEvent, b: StoredEvent): number {
+  if (a.time !== b.time) return a.time - b.time;
+  return a.id < b.id ? -1 : 1;
+}
