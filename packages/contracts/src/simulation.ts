@@ -66,7 +66,15 @@ export const AreaTableSchema = Type.Object(
     /** Agency of the wards no member names. */
     default: Id,
     members: Type.Array(
-      Type.Object({ agency: Id, former_districts: Type.Array(Type.String({ minLength: 1 })) }, strict),
+      Type.Object(
+        {
+          agency: Id,
+          former_districts: Type.Array(Type.String({ minLength: 1 })),
+          /** Codes of wards that leave their district's holder for this one. */
+          wards: Type.Optional(Type.Array(Id)),
+        },
+        strict,
+      ),
     ),
     ...note,
   },

@@ -1,1 +1,7 @@
-export {};
+export {
+  createSimulator,
+  type SimulatedReport,
+  type Simulator,
+  type SimulatorInput,
+} from "./create-simulator.ts";
+export { SimulationSettingsError } from "./simulation-error.ts";

@@ -1,0 +1,86 @@
+import { EVENT_TYPE_PREFIX, type SimulationSettings } from "@toancanh/contracts";
+import type { ReportHead } from "./draw-head.ts";
+import type { Places } from "./draw-places.ts";
+import type { EventLog } from "./event-log.ts";
+
+const P = EVENT_TYPE_PREFIX;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+/** How far a corrected point lies from the first. */
+const CORRECTION_METRES = 120;
+
+/** What corrections need to know of the city. */
+export interface Corrector {
+  places: Places;
+  /** Other categories of the same field group, by service code. */
+  siblings: ReadonlyMap<string, readonly string[]>;
+}
+
+interface TrailingWorld {
+  settings: SimulationSettings;
+  corrector: Corrector;
+}
+
+/** A mistake of the intake put right: the point, the category within its group, or the channel. */
+export function addCorrections(
+  { settings, corrector }: TrailingWorld,
+  head: ReportHead,
+  classifiedAt: number,
+  log: EventLog,
+): void {
+  const { random, ward } = head;
+  if (!random.chance(settings.irregularities.corrected.rate)) return;
+  const at = classifiedAt + random.between(5, 90) * MINUTE_MS;
+  const kind = random.integer(3);
+  const siblings = corrector.siblings.get(head.category.service_code) ?? [];
+  const sibling = siblings[random.integer(siblings.length)];
+  if (kind === 0 && sibling !== undefined) {
+    log.add(at, { type: `${P}corrected`, data: { ...log.identity, service_code: sibling } });
+    return;
+  }
+  const point = head.point
+    ? corrector.places.nearPoint(random, ward.code, head.point, CORRECTION_METRES)
+    : corrector.places.pickPoint(random, ward.code);
+  if (kind === 1 && point) {
+    log.add(at, { type: `${P}corrected`, data: { ...log.identity, lat: point.lat, long: point.long } });
+    return;
+  }
+  const channel = settings.channels[random.integer(settings.channels.length)] ?? head.channel;
+  log.add(at, { type: `${P}corrected`, data: { ...log.identity, channel: channel.channel } });
+}
+
+/** Personal data taken out, some days later. */
+export function addRedaction(
+  { settings }: TrailingWorld,
+  { random, receivedAt }: ReportHead,
+  log: EventLog,
+): void {
+  const { redacted } = settings.irregularities;
+  if (!random.chance(redacted.rate)) return;
+  const reason = redacted.reasons[random.integer(redacted.reasons.length)];
+  log.add(receivedAt + random.between(6, 120) * HOUR_MS, {
+    type: `${P}redacted`,
+    data: reason === undefined ? log.identity : { ...log.identity, reason },
+  });
+}
+
+/** One to five stars, where the channel asks for them. */
+export function addRating(
+  { settings }: TrailingWorld,
+  { random, channel }: ReportHead,
+  endMs: number,
+  late: boolean,
+  log: EventLog,
+): void {
+  if (!random.chance(channel.rating_rate)) return;
+  const weights = late ? settings.ratings.late : settings.ratings.on_time;
+  let target = random.unit() * weights.reduce((sum, weight) => sum + weight, 0);
+  const stars = weights.findIndex((weight) => {
+    target -= weight;
+    return target < 0;
+  });
+  log.add(endMs + random.spread(settings.steps.rate_after) * HOUR_MS, {
+    type: `${P}rated`,
+    data: { ...log.identity, rating: Math.max(0, stars) + 1 },
+  });
+}
