@@ -1,0 +1,9 @@
+/** A file that cannot be imported at all; `message` says what to do. */
+export class ImportError extends Error {
+  readonly code: "file_not_readable" | "missing_column" | "not_csv" | "line_too_long";
+  constructor(code: ImportError["code"], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "ImportError";
+    this.code = code;
+  }
+}

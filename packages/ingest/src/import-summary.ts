@@ -1,0 +1,53 @@
+/** How many were refused for one reason, and the first of them. */
+export interface RejectedCount {
+  code: string;
+  count: number;
+  examples: { position: string; pointer: string; message: string }[];
+}
+
+export interface ImportSummary {
+  /** Rows of a CSV (header left out) or lines of an NDJSON file. */
+  rows: number;
+  /** Rows that became a report's events; 0 for an NDJSON file, whose lines are single events. */
+  imported_reports: number;
+  /** Events stored by this run: a second run of the same file stores none. */
+  events: number;
+  duplicates: number;
+  conflicts: number;
+  /** Rows or lines in the dead letters, most frequent reason first. */
+  rejected: RejectedCount[];
+  /** Reports without a place: on one of the city's default points, or without coordinates. CSV only. */
+  unlocated: { default_point: number; no_coordinates: number };
+  /** Reports with something for data quality. CSV only. */
+  flagged: { finished_before_start: number; unknown_service_code: number; unknown_agency: number };
+}
+
+const EXAMPLES = 3;
+
+export function emptySummary(): ImportSummary {
+  return {
+    rows: 0,
+    imported_reports: 0,
+    events: 0,
+    duplicates: 0,
+    conflicts: 0,
+    rejected: [],
+    unlocated: { default_point: 0, no_coordinates: 0 },
+    flagged: { finished_before_start: 0, unknown_service_code: 0, unknown_agency: 0 },
+  };
+}
+
+/** Counts one rejected row or line. */
+export function countRejected(
+  summary: ImportSummary,
+  { code, ...example }: { code: string; position: string; pointer: string; message: string },
+): void {
+  let reason = summary.rejected.find((known) => known.code === code);
+  if (reason === undefined) {
+    reason = { code, count: 0, examples: [] };
+    summary.rejected.push(reason);
+  }
+  reason.count++;
+  if (reason.examples.length < EXAMPLES) reason.examples.push(example);
+  summary.rejected.sort((a, b) => b.count - a.count);
+}

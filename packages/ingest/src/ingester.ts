@@ -1,0 +1,307 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { DeadLetter, EventsAccepted, ReportEvent, ReportState, StoredEvent } from "@toancanh/contracts";
+import { foldReport, type Rulebook } from "@toancanh/domain";
+import type { WardIndex } from "@toancanh/geo";
+import { BatchQueue } from "./batch-queue.ts";
+import { toDeadLetter } from "./dead-letter.ts";
+import { decodeBytes, decodeTyped, MAX_CLOCK_AHEAD } from "./decode.ts";
+import { TIME_FLOOR } from "./decode-data.ts";
+import { IngestStoppedError } from "./ingest-error.ts";
+import { locateReport, type Point } from "./locate-report.ts";
+import type { Clock, IngestStore, Log } from "./ports.ts";
+import { type ProjectorOptions, projectBatch } from "./projector.ts";
+import type { Decoded, Rejection } from "./rejection.ts";
+import { ReportCache } from "./report-cache.ts";
+import { type Reprojection, type ReprojectOptions, rebuildStates, reconcileStates } from "./reproject.ts";
+import { retryUntilAnswered } from "./retry.ts";
+
+/** One event of a source: its bytes, an event built with our types, or what the source could not read. */
+export type RawItem =
+  | { readonly raw: Uint8Array | null }
+  | { readonly event: ReportEvent }
+  | { readonly raw: Uint8Array; readonly rejection: Rejection };
+
+export interface AcceptOptions {
+  /** Name of the source, kept with its dead letters: "http", "kafka:report-events", "file". */
+  source: string;
+  /** Where item `index` lies in the source; the same place must give the same text whenever it is read. */
+  positionOf: (index: number) => string;
+}
+
+/** EventsAccepted: accepted + duplicates + dead_letters = items; conflicts are among the accepted. */
+export type AcceptResult = EventsAccepted;
+
+export interface IngesterOptions {
+  store: IngestStore;
+  rulebook: Rulebook;
+  wardIndex: WardIndex;
+  /** Points that stand for "no location" (profile). */
+  defaultPoints: readonly Point[];
+  clock: Clock;
+  log: Log;
+  limits?: Partial<IngestLimits>;
+  /** True for a store error that lies in the rows: they are bisected, all others retried for ever. */
+  isDataError?: (error: unknown) => boolean;
+  /** In [0, 1); for the jitter. */
+  random?: () => number;
+}
+
+export interface IngestLimits {
+  /** Events of one insert. */
+  maxBatchRows: number;
+  /** Events taken and not yet durable; beyond, accept throws BackPressureError. */
+  maxPendingRows: number;
+  /** How long a small batch waits for company, ms; and below how many events it is small. */
+  lingerMs: number;
+  lingerBelowRows: number;
+  /** Events held of recently touched reports, ≈ 1 kB each. */
+  maxCachedEvents: number;
+  /** Bounds of the waiting time between two tries, ms. */
+  retryBaseMs: number;
+  retryMaxMs: number;
+}
+
+const DEFAULT_LIMITS: IngestLimits = {
+  maxBatchRows: 10_000,
+  maxPendingRows: 50_000,
+  lingerMs: 50,
+  lingerBelowRows: 500,
+  maxCachedEvents: 100_000,
+  retryBaseMs: 100,
+  retryMaxMs: 5000,
+};
+
+/** Decoding yields to the event loop after so many events: about 5 ms. */
+const DECODE_SLICE = 500;
+
+/** What one call of accept adds to a batch. */
+interface Job {
+  events: StoredEvent[];
+  /** Place in the call's items of each event. */
+  places: number[];
+  letters: PlacedLetter[];
+  result: AcceptResult;
+  toLetter: (index: number, rejection: Rejection) => PlacedLetter;
+}
+
+interface PlacedLetter {
+  index: number;
+  letter: DeadLetter;
+}
+
+/**
+ * Takes events into the store: decode → decide → append → project. One batch at a time; calls that wait
+ * meanwhile are merged into the next. Made by {@link createIngester}.
+ */
+export class Ingester {
+  readonly #options: IngesterOptions;
+  readonly #queue: BatchQueue<Job>;
+  readonly #projector: ProjectorOptions;
+  readonly #listeners = new Set<(states: ReportState[]) => void>();
+  readonly #stop = new AbortController();
+
+  constructor(options: IngesterOptions) {
+    const { store, rulebook, wardIndex, defaultPoints, log } = options;
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    const isDataError = options.isDataError ?? (() => false);
+    this.#options = options;
+    this.#projector = {
+      store,
+      fold: (events) => foldReport(rulebook, events),
+      place: (folded) => locateReport(wardIndex, defaultPoints, folded),
+      cache: new ReportCache(limits.maxCachedEvents),
+      persist: (name, operation) =>
+        retryUntilAnswered(name, operation, {
+          signal: this.#stop.signal,
+          log,
+          isFinal: isDataError,
+          baseMs: limits.retryBaseMs,
+          maxMs: limits.retryMaxMs,
+          random: options.random ?? Math.random,
+        }),
+      isDataError,
+    };
+    this.#queue = new BatchQueue({ ...limits, run: (jobs) => this.#run(jobs) });
+  }
+
+  /**
+   * Takes a batch of any source. Resolves when every item is durable: as event with its state, as duplicate
+   * of one, or in the dead letters. Items keep their order within a report.
+   *
+   * @throws BackPressureError when too much waits already (nothing of the batch was taken)
+   * @throws IngestStoppedError when stopped before the batch was durable (sending it again is safe)
+   */
+  async accept(items: readonly RawItem[], options: AcceptOptions): Promise<AcceptResult> {
+    const result: AcceptResult = { accepted: 0, duplicates: 0, conflicts: 0, dead_letters: 0, errors: [] };
+    if (items.length === 0) return result;
+    this.#queue.admit(items.length);
+    try {
+      const job = await this.#decode(items, options, result);
+      await this.#queue.push(job, job.events.length);
+      return result;
+    } finally {
+      this.#queue.release(items.length);
+    }
+  }
+
+  /** {@link accept} for events built with our types, as the simulator's: the same path without JSON. */
+  acceptEvents(events: readonly ReportEvent[], source = "internal"): Promise<AcceptResult> {
+    const items = events.map((event) => ({ event }));
+    return this.accept(items, { source, positionOf: (index) => `${events[index]?.id ?? ""}` });
+  }
+
+  /** Calls `listener` with the new states of each batch, after they are durable. Returns how to end it. */
+  onChange(listener: (states: ReportState[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Forgets cached reports: for whoever hands their reports over to another writer. */
+  forgetReports(): void {
+    this.#projector.cache.clear();
+  }
+
+  /**
+   * Takes nothing more and finishes what was taken. After `graceMs` calls to the store are no longer
+   * repeated, and what is not durable by then rejects with IngestStoppedError.
+   */
+  async close(graceMs = 5000): Promise<void> {
+    const timer = setTimeout(() => this.#stop.abort(), graceMs);
+    try {
+      await this.#queue.close();
+    } finally {
+      clearTimeout(timer);
+      this.#stop.abort();
+    }
+  }
+
+  /** After a crash: brings up to date the state of every report whose events are not all in it. */
+  reconcile(): Promise<Reprojection> {
+    return reconcileStates(this.#reprojectOptions((states) => this.#notify(states)));
+  }
+
+  /**
+   * Writes the states of all reports received in `[from, to)` (epoch ms; default since 2000) anew from their
+   * events, without telling the listeners. `onProgress` gets a share 0..1.
+   */
+  rebuild(
+    options: { from?: number; to?: number; onProgress?: (share: number) => void } = {},
+  ): Promise<Reprojection> {
+    const { from = TIME_FLOOR, to = this.#options.clock.now() + MAX_CLOCK_AHEAD, onProgress } = options;
+    const span = { from, to, ...(onProgress === undefined ? {} : { onProgress }) };
+    return rebuildStates(
+      span,
+      this.#reprojectOptions(() => undefined),
+    );
+  }
+
+  #reprojectOptions(onStates: ReprojectOptions["onStates"]): ReprojectOptions {
+    const { store, fold, place, persist } = this.#projector;
+    return { store, fold, place, persist, log: this.#options.log, onStates };
+  }
+
+  async #decode(items: readonly RawItem[], options: AcceptOptions, result: AcceptResult): Promise<Job> {
+    const { clock } = this.#options;
+    const now = clock.now();
+    const toLetter = (index: number, rejection: Rejection): PlacedLetter => ({
+      index,
+      letter: toDeadLetter(
+        {
+          source: options.source,
+          position: options.positionOf(index),
+          raw: rawOf(items[index]),
+          rejection,
+        },
+        now,
+      ),
+    });
+    const job: Job = { events: [], places: [], letters: [], result, toLetter };
+    for (const [index, item] of items.entries()) {
+      if (index > 0 && index % DECODE_SLICE === 0) await nextTurn();
+      const decoded = decodeItem(item, now);
+      if (decoded.ok) {
+        job.events.push(decoded.value);
+        job.places.push(index);
+      } else {
+        job.letters.push(toLetter(index, decoded.rejection));
+      }
+    }
+    return job;
+  }
+
+  async #run(jobs: readonly Job[]): Promise<void> {
+    const batch = jobs.length === 1 ? (jobs[0]?.events ?? []) : jobs.flatMap((job) => job.events);
+    try {
+      const { verdicts, states } = await projectBatch(batch, this.#projector);
+      let at = 0;
+      for (const job of jobs) {
+        for (const index of job.places) {
+          const verdict = verdicts[at++];
+          if (verdict === undefined || verdict.kind === "duplicate") {
+            job.result.duplicates++;
+          } else if (verdict.kind === "rejected") {
+            job.letters.push(job.toLetter(index, verdict.rejection));
+          } else {
+            job.result.accepted++;
+            if (verdict.conflict) job.result.conflicts++;
+          }
+        }
+      }
+      await this.#keepDeadLetters(jobs);
+      if (states.length > 0) this.#notify(states);
+    } catch (error) {
+      if (error instanceof IngestStoppedError) throw error;
+      this.#options.log.error({ events: batch.length, error: String(error) }, "a batch failed");
+      throw error;
+    }
+  }
+
+  async #keepDeadLetters(jobs: readonly Job[]): Promise<void> {
+    const rows: DeadLetter[] = [];
+    for (const { letters, result } of jobs) {
+      letters.sort((a, b) => a.index - b.index);
+      for (const { index, letter } of letters) {
+        rows.push(letter);
+        result.errors.push({
+          index,
+          dead_letter_id: letter.dead_letter_id,
+          pointer: letter.field_path,
+          code: letter.reason_code,
+          message: letter.message,
+        });
+      }
+      result.dead_letters = letters.length;
+    }
+    if (rows.length === 0) return;
+    const { store, log } = this.#options;
+    await this.#projector.persist("writeDeadLetters", () => store.writeDeadLetters(rows));
+    const reasons = [...new Set(rows.map((row) => row.reason_code))];
+    log.warn({ dead_letters: rows.length, reasons }, "events went to the dead letters");
+  }
+
+  #notify(states: ReportState[]): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(states);
+      } catch (error) {
+        this.#options.log.error({ error: String(error) }, "a listener of changes failed");
+      }
+    }
+  }
+}
+
+/** An {@link Ingester}; one for each store, whose reports nobody else writes at the same time. */
+export function createIngester(options: IngesterOptions): Ingester {
+  return new Ingester(options);
+}
+
+function decodeItem(item: RawItem, now: number): Decoded<StoredEvent> {
+  if ("rejection" in item) return { ok: false, rejection: item.rejection };
+  return "event" in item ? decodeTyped(item.event, now) : decodeBytes(item.raw, now);
+}
+
+function rawOf(item: RawItem | undefined): Uint8Array {
+  if (item === undefined) return new Uint8Array();
+  if ("event" in item) return Buffer.from(JSON.stringify(item.event));
+  return item.raw ?? new Uint8Array();
+}

@@ -1,0 +1,19 @@
+import type { Store } from "@toancanh/store";
+
+/** What ingest needs of a store. Every call resolves only when the rows are durable, or rejects. */
+export type IngestStore = Pick<
+  Store,
+  "appendEvents" | "writeStates" | "writeDeadLetters" | "readEvents" | "query"
+>;
+
+/** Epoch ms. */
+export interface Clock {
+  now(): number;
+}
+
+/** The part of pino's interface used here. Fields hold ids, counts and codes, never personal data. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}

@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { IngestStoppedError } from "./ingest-error.ts";
+import type { Log } from "./ports.ts";
+
+export interface RetryOptions {
+  signal: AbortSignal;
+  log: Log;
+  /** True for an error that repeating cannot mend: it is thrown at once. */
+  isFinal: (error: unknown) => boolean;
+  /** Bounds of the waiting time, ms. */
+  baseMs: number;
+  maxMs: number;
+  /** In [0, 1). */
+  random: () => number;
+}
+
+/**
+ * Runs `operation` until it is answered. A time-out or a reset may hide a success, hence the caller passes
+ * an operation that is the very same each time, and never regroups. Waits a random time below an
+ * exponential bound ("full jitter"), so that many writers do not come back in step.
+ *
+ * @throws IngestStoppedError once `signal` is aborted; the error itself when it is final
+ */
+export async function retryUntilAnswered<T>(
+  name: string,
+  operation: () => Promise<T>,
+  { signal, log, isFinal, baseMs, maxMs, random }: RetryOptions,
+): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    if (signal.aborted) throw new IngestStoppedError();
+    try {
+      return await operation();
+    } catch (error) {
+      if (isFinal(error)) throw error;
+      if (signal.aborted) throw new IngestStoppedError({ cause: error });
+      const waitMs = Math.round(random() * Math.min(maxMs, baseMs * 2 ** Math.min(attempt, 20)));
+      log.warn(
+        { operation: name, attempt, wait_ms: waitMs, error: describe(error) },
+        "store did not answer, will retry",
+      );
+      try {
+        await sleep(waitMs, undefined, { signal });
+      } catch {
+        throw new IngestStoppedError({ cause: error });
+      }
+    }
+  }
+}
+
+/** First line of an error: ClickHouse's further lines may quote rows. */
+function describe(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split("\n", 1)[0]?.slice(0, 200) ?? "";
+}
