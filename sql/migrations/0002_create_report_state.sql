@@ -58,7 +58,8 @@ CREATE TABLE IF NOT EXISTS report_state
         reopened Bool,
         held_minutes Float64,
         late_share Float64
-    )
+    ),
+    INDEX by_id service_request_id TYPE bloom_filter(0.01) GRANULARITY 4
 )
 ENGINE = ReplacingMergeTree(version)
 PARTITION BY toYYYYMM(received_at)

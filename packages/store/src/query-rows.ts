@@ -1,9 +1,11 @@
 import { type Ending, STATE_FLAGS } from "@toancanh/contracts";
-import Type, { type TSchema } from "typebox";
+import Type, { type TProperties, type TSchema } from "typebox";
 
 /** Times are epoch milliseconds (UTC); shares 0..1; durations in the unit of their name. */
 const Time = Type.Integer();
 const Count = Type.Integer({ minimum: 0 });
+/** A column too many is as wrong as one too few. */
+const row = <P extends TProperties>(columns: P) => Type.Object(columns, { additionalProperties: false });
 const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const NullableTime = nullable(Time);
 const NullableNumber = nullable(Type.Number());
@@ -29,7 +31,7 @@ const counts = {
   no_deadline: Count,
 };
 
-export const SummaryRowSchema = Type.Object({
+export const SummaryRowSchema = row({
   ...counts,
   /** Of those handled by the cut-off; with agency or block, the whole report's time. */
   median_handling_minutes: NullableNumber,
@@ -47,20 +49,20 @@ export const SummaryRowSchema = Type.Object({
 });
 
 /** `key` is the ward code, agency id, … "" where there is none. */
-export const GroupRowSchema = Type.Object({ key: Type.String(), ...counts, reopened: Count });
+export const GroupRowSchema = row({ key: Type.String(), ...counts, reopened: Count });
 
-export const WardCategoryRowSchema = Type.Object({
+export const WardCategoryRowSchema = row({
   ward_code: Type.String(),
   service_code: Type.String(),
   ...counts,
 });
 
 /** `window` counts from 0 in the order asked for. */
-export const WindowRowSchema = Type.Object({ key: Type.String(), window: Count, ...counts });
+export const WindowRowSchema = row({ key: Type.String(), window: Count, ...counts });
 
-export const ComparisonRowSchema = Type.Object({ period: Type.Enum(["current", "before"]), ...counts });
+export const ComparisonRowSchema = row({ period: Type.Enum(["current", "before"]), ...counts });
 
-export const MoverRowSchema = Type.Object({
+export const MoverRowSchema = row({
   key: Type.String(),
   due_now: Count,
   late_now: Count,
@@ -73,7 +75,7 @@ export const MoverRowSchema = Type.Object({
 });
 
 /** A bucket in which nothing was received or handled has no row. */
-export const SeriesRowSchema = Type.Object({
+export const SeriesRowSchema = row({
   bucket: Time,
   received: Count,
   handled: Count,
@@ -82,16 +84,16 @@ export const SeriesRowSchema = Type.Object({
 });
 
 /** Always 24 rows, oldest first; the last hour runs. */
-export const FlowRowSchema = Type.Object({ hour: Time, received: Count, handled: Count });
+export const FlowRowSchema = row({ hour: Time, received: Count, handled: Count });
 
-export const AgeRowSchema = Type.Object({
+export const AgeRowSchema = row({
   from_minutes: Count,
   to_minutes: nullable(Count),
   open: Count,
   overdue: Count,
 });
 
-export const HotSpotRowSchema = Type.Object({
+export const HotSpotRowSchema = row({
   ward_code: Type.String(),
   /** H3 cell (resolution 9, hex) with most reports of that ward; "" when none has a place. */
   cell: Type.String(),
@@ -104,7 +106,7 @@ export const HotSpotRowSchema = Type.Object({
   median_age_minutes: NullableNumber,
 });
 
-export const HeatCellRowSchema = Type.Object({
+export const HeatCellRowSchema = row({
   cell: Type.String(),
   /** By `status`; `overdue`, `late` and `due` are of all received in that cell. */
   count: Count,
@@ -117,12 +119,12 @@ export const HeatCellRowSchema = Type.Object({
   ratio: NullableNumber,
 });
 
-export const HeatTotalRowSchema = Type.Object({ total: Count, unlocated: Count });
+export const HeatTotalRowSchema = row({ total: Count, unlocated: Count });
 
-export const OpenTotalsRowSchema = Type.Object({ total: Count, overdue: Count, unlocated: Count });
+export const OpenTotalsRowSchema = row({ total: Count, overdue: Count, unlocated: Count });
 
 /** LiveReport of the contracts with times in milliseconds. */
-export const LiveRowSchema = Type.Object({
+export const LiveRowSchema = row({
   service_request_id: Type.String(),
   received_at: Time,
   last_event_at: Time,
@@ -142,7 +144,7 @@ export const LiveRowSchema = Type.Object({
 });
 
 /** The row of `report_state` field for field, as in contracts/state.ts. */
-export const StateRowSchema = Type.Object({
+export const StateRowSchema = row({
   service_request_id: Type.String(),
   received_at: Time,
   version: Count,
@@ -202,7 +204,7 @@ export const StateRowSchema = Type.Object({
   ),
 });
 
-export const EventRowSchema = Type.Object({
+export const EventRowSchema = row({
   id: Type.String(),
   source: Type.String(),
   kind: Type.String(),
@@ -213,7 +215,7 @@ export const EventRowSchema = Type.Object({
   data: Type.String(),
 });
 
-export const FeedStatusRowSchema = Type.Object({
+export const FeedStatusRowSchema = row({
   events: Count,
   reports: Count,
   latest_event_at: NullableTime,
@@ -222,7 +224,7 @@ export const FeedStatusRowSchema = Type.Object({
 });
 
 /** Never the raw bytes. */
-export const DeadLetterRowSchema = Type.Object({
+export const DeadLetterRowSchema = row({
   dead_letter_id: Type.String(),
   source: Type.String(),
   position: Type.String(),
@@ -234,4 +236,4 @@ export const DeadLetterRowSchema = Type.Object({
   raw_sha256: Type.String(),
 });
 
-export const ReportKeyRowSchema = Type.Object({ service_request_id: Type.String(), received_at: Time });
+export const ReportKeyRowSchema = row({ service_request_id: Type.String(), received_at: Time });
