@@ -118,9 +118,10 @@ function limitDue(stage: PreparedStage, startAt: number, clock: StageClock): num
   if (stage.unit === "source") return clock.sourceDue;
   const limit = stage.limit ?? 0;
   if (clock.pauseAllowed && clock.pauses.length > 0) return pausedDue(stage.unit, limit, startAt, clock);
-  if (stage.unit === "hours") return startAt + limit * HOUR_MS;
+  // Rounded: 5 minutes as a share of an hour are no whole number of milliseconds.
+  if (stage.unit === "hours") return startAt + Math.round(limit * HOUR_MS);
   if (stage.unit === "working_days") return addWorkingDays(clock.calendar, startAt, limit);
-  return addWorkingHours(clock.calendar, startAt, limit);
+  return Math.round(addWorkingHours(clock.calendar, startAt, limit));
 }
 
 /** Due with the clock standing still in every pause; null while a pause that began in time still lasts. */
