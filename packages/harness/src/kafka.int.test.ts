@@ -1,0 +1,65 @@
+import { existsSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type KafkaBroker, startKafka } from "./kafka-broker.ts";
+import { consumeMessages, produceMessages } from "./kafka-client.ts";
+import { readKafkaMetadata } from "./kafka-wire.ts";
+
+function workDirs(): string[] {
+  return readdirSync(tmpdir()).filter((name) => name.startsWith("toancanh-kafka-"));
+}
+
+function isAlive(pid: number): boolean {
+  return existsSync(`/proc/${pid}`);
+}
+
+describe("a Kafka broker started for a test", () => {
+  const before = workDirs();
+  let broker: KafkaBroker;
+
+  beforeAll(async () => {
+    broker = await startKafka();
+  }, 180_000);
+  afterAll(async () => {
+    await broker.stop();
+  });
+
+  it("stores what is produced and gives it back, across a freeze and two restarts, and leaves nothing", async () => {
+    const topic = { name: "events", partitions: 4, config: { "max.message.bytes": "4194304" } };
+    await broker.createTopic(topic);
+    await broker.createTopic(topic);
+    const metadata = await readKafkaMetadata(broker.brokers, ["events"]);
+    expect(metadata.topics[0]?.partitions).toHaveLength(4);
+
+    const values = Array.from({ length: 1_000 }, (_, index) => `event ${index}`);
+    const produced = await produceMessages(
+      broker.brokers,
+      "events",
+      values.map((value, index) => ({ key: String(index), value: Buffer.from(value) })),
+    );
+    expect(produced).toBe(1_000);
+    const read = await consumeMessages(broker.brokers, "events", 1_000);
+    expect(new Set(read.map((message) => String(message.value)))).toEqual(new Set(values));
+
+    broker.freeze();
+    await expect(readKafkaMetadata(broker.brokers, [], 500)).rejects.toThrow("no answer within 500 ms");
+    broker.thaw();
+    expect((await readKafkaMetadata(broker.brokers)).brokers).toHaveLength(1);
+
+    const firstPid = broker.pid;
+    await broker.restart();
+    expect(broker.pid).not.toBe(firstPid);
+    await broker.kill();
+    expect(broker.pid).toBeNull();
+    await expect(readKafkaMetadata(broker.brokers)).rejects.toThrow("ECONNREFUSED");
+    await broker.restart();
+    expect(await consumeMessages(broker.brokers, "events", 1_000)).toHaveLength(1_000);
+
+    const lastPid = broker.pid ?? 0;
+    expect(isAlive(lastPid)).toBe(true);
+    broker.freeze();
+    await broker.stop();
+    expect(isAlive(lastPid)).toBe(false);
+    expect(workDirs().filter((name) => !before.includes(name))).toEqual([]);
+  }, 180_000);
+});
