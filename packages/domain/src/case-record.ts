@@ -28,6 +28,8 @@ export interface AssignmentRecord extends Obligation {
   readonly sender: AssignmentRecord | null;
   /** Opened by a reopening and not yet taken up: a new `assigned` event replaces it. */
   provisional: boolean;
+  /** Opened by a reopening, whether taken up or not. */
+  fromReopening: boolean;
   withdrawn: boolean;
   acceptedAt: number | null;
   reopened: boolean;
@@ -40,6 +42,8 @@ export interface AssignmentRecord extends Obligation {
 
 /** Who held the report from one instant to the next; nobody means intake. */
 export interface Segment {
+  /** It was thought finished and was reopened later: time that passed, but through nobody's hands. */
+  readonly isIdle: boolean;
   readonly from: number;
   readonly to: number;
   readonly holders: readonly AssignmentRecord[];
@@ -114,7 +118,8 @@ export function createReportRecord(
 /** Accrues the time since the last change of hands to those who held the report. */
 export function advance(report: ReportRecord, to: number): void {
   if (to <= report.cursor) return;
-  report.segments.push({ from: report.cursor, to, holders: report.open.slice() });
+  const isIdle = report.endedAt !== null;
+  report.segments.push({ isIdle, from: report.cursor, to, holders: report.open.slice() });
   report.cursor = to;
 }
 
@@ -135,6 +140,7 @@ export function addAssignment(
     assignedAt,
     sender,
     provisional: false,
+    fromReopening: false,
     withdrawn: false,
     acceptedAt: null,
     reopened: false,
@@ -189,6 +195,11 @@ export function finish(report: ReportRecord, obligation: Obligation, at: number,
   // Unclassified so far (a finish recorded before its `received`): judged by what comes to be known.
   obligation.frozenComplexity = report.serviceCode === "" ? null : (report.complexity ?? "normal");
   resume(obligation, at);
+}
+
+/** Whether an obligation that ended so is handled: its last stage done, or closed, rejected or merged. */
+export function isHandled(ending: Ending): boolean {
+  return ending !== "open" && ending !== "returned" && ending !== "reassigned";
 }
 
 /** Begins a pause unless the clock stands still already. */

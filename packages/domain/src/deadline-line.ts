@@ -53,9 +53,18 @@ interface LineFields {
  * The stage deadlines of one line `{"id", "policy"?, "field_group", "complexity", "received_at",
  * "assigned_at", "verified_at"?, "forwarded_at"?}` under the state calendar: without `policy` the one in
  * force at received_at; a stage that was not done counts as done when due. Times without an offset are the
- * city's local time. Never throws for what a line says: the answer then carries the error.
+ * city's local time. `input` is the line's text or its parsed value. Never throws for what a line says: the answer then carries the error.
  */
-export function deadlineForLine(rulebook: Rulebook, line: unknown): DeadlineLineAnswer {
+export function deadlineForLine(rulebook: Rulebook, input: unknown): DeadlineLineAnswer {
+  let line = input;
+  if (typeof input === "string") {
+    try {
+      line = JSON.parse(input);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return failure(null, "invalid_json", message);
+    }
+  }
   if (!isFields(line)) return failure(null, "invalid_line", "A line is one JSON object");
   const { id } = line;
   if (typeof id !== "string" && typeof id !== "number") {
@@ -69,19 +78,6 @@ export function deadlineForLine(rulebook: Rulebook, line: unknown): DeadlineLine
     }
     throw error;
   }
-}
-
-/** {@link deadlineForLine} from text to text, as the command streams it; `failed` decides its exit code. */
-export function answerDeadlineLine(rulebook: Rulebook, text: string): { text: string; failed: boolean } {
-  let line: unknown;
-  try {
-    line = JSON.parse(text);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { text: JSON.stringify(failure(null, "invalid_json", message)), failed: true };
-  }
-  const answer = deadlineForLine(rulebook, line);
-  return { text: JSON.stringify(answer), failed: "error" in answer };
 }
 
 function failure(id: LineId, code: DeadlineLineCode, message: string): DeadlineLineAnswer {

@@ -1,4 +1,4 @@
-import type { Ending, StoredEvent } from "@toancanh/contracts";
+import type { StoredEvent } from "@toancanh/contracts";
 import {
   type AssignmentRecord,
   addAssignment,
@@ -7,6 +7,7 @@ import {
   endReport,
   finish,
   hold,
+  isHandled,
   type ReportRecord,
 } from "./case-record.ts";
 import { FLAG } from "./flags.ts";
@@ -58,12 +59,13 @@ function handOver(
     return;
   }
   // Handed on after it was handled, without a word of the citizen: somebody holds it, so it is open again.
-  if (endedAt !== null) resumeReport(report);
+  if (endedAt !== null) resumeReport(report, at);
   hold(report, addAssignment(report, agency, at, sender, due), at);
 }
 
 /** The report is open again under its original due. */
-function resumeReport(report: ReportRecord): void {
+function resumeReport(report: ReportRecord, at: number): void {
+  advance(report, at);
   report.endedAt = null;
   report.ending = "open";
   report.frozenService = "";
@@ -93,21 +95,19 @@ export function takeBack(rulebook: Rulebook, report: ReportRecord, event: Stored
   }
 }
 
-const HANDLED: ReadonlySet<Ending> = new Set(["handled", "closed", "rejected", "merged"]);
-
 /** A `reopened` event: open again for the citizen, a new turn for those who had handled the latest one. */
 export function reopen(report: ReportRecord, at: number): void {
   if (report.endedAt === null) return;
   const round = report.reopenCount;
-  advance(report, at);
-  resumeReport(report);
+  resumeReport(report, at);
   report.reopenCount += 1;
-  const handled = report.assignments.filter((record) => record.round === round && HANDLED.has(record.ending));
+  const handled = report.assignments.filter((record) => record.round === round && isHandled(record.ending));
   for (const record of handled) {
     record.reopened = true;
     if (report.open.some((open) => open.agency === record.agency)) continue;
     const next = addAssignment(report, record.agency, at, null, null);
     next.provisional = true;
+    next.fromReopening = true;
     hold(report, next, at);
   }
 }

@@ -18,14 +18,19 @@ export {
   type StageClock,
   type StageTimes,
 } from "./deadline.ts";
+export { type DeadlineLineAnswer, type DeadlineLineCode, deadlineForLine } from "./deadline-line.ts";
 export {
-  answerDeadlineLine,
-  type DeadlineLineAnswer,
-  type DeadlineLineCode,
-  deadlineForLine,
-} from "./deadline-line.ts";
+  type ExplainedHolder,
+  type ExplainedObligation,
+  type ExplainedStage,
+  type Explanation,
+  explainReport,
+  type StartReason,
+} from "./explain.ts";
+export { renderExplanation } from "./explain-text.ts";
+export type { Language } from "./explain-words.ts";
 export { foldReport, stateAt } from "./fold.ts";
-export { formatLocalInstant, formatLocalMinute, parseInstant } from "./instant.ts";
+export { formatLocalInstant, parseInstant } from "./instant.ts";
 export {
   addCounts,
   type Confidence,

@@ -11,7 +11,8 @@ export interface IntakeAccount {
  * Charges every instant from `received` to the end (or to `until` while open) to exactly one holder set:
  * parallel holders share an instant equally, nobody holding means intake, and an assignment returned as not
  * ours is charged to whoever sent it there. Then splits the report's lateness in proportion to the time each
- * held beyond its own limit: an agency's is its due, intake's is `intakeLimitAt` (METRICS.md §4).
+ * held beyond its own limit: an agency's is its due, intake's is `intakeLimitAt` (METRICS.md §4). The time
+ * between a finish and the reopening counts in intake's minutes, but nobody is blamed for it.
  */
 export function chargeHolders(
   report: ReportRecord,
@@ -19,11 +20,13 @@ export function chargeHolders(
   intakeLimitAt: number,
   until: number,
 ): IntakeAccount {
+  let idleMs = 0;
   let intakeMs = 0;
   let intakeOverMs = 0;
-  for (const { from, to, holders } of report.segments) {
+  for (const { isIdle, from, to, holders } of report.segments) {
     const parts = holders.length;
-    if (parts === 0) {
+    if (isIdle) idleMs += to - from;
+    else if (parts === 0) {
       intakeMs += to - from;
       intakeOverMs += timeBeyond(from, to, intakeLimitAt);
     }
@@ -39,7 +42,8 @@ export function chargeHolders(
     }
   }
   const isLate = reportDueAt !== null && (report.endedAt ?? until) > reportDueAt;
-  return { heldMs: intakeMs, lateShare: isLate ? shareLateness(report, intakeMs, intakeOverMs) : 0 };
+  const lateShare = isLate ? shareLateness(report, intakeMs, intakeOverMs) : 0;
+  return { heldMs: intakeMs + idleMs, lateShare };
 }
 
 function timeBeyond(from: number, to: number, limitAt: number | null): number {

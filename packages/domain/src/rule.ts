@@ -4,6 +4,8 @@ import { bitsOf, KIND_BITS } from "./event-bits.ts";
 /** A stage of a rule with its references resolved to indices. */
 export interface PreparedStage {
   readonly stage: string;
+  /** Place in its list of stages. */
+  readonly index: number;
   readonly name: LocalizedText;
   readonly limit: number | null;
   readonly unit: "hours" | "working_days" | "working_hours" | "source";
@@ -45,6 +47,7 @@ export function prepareRule(rule: PolicyRule): PreparedRule {
     const follows = "after" in stage.start ? stage.start.after : null;
     return {
       stage: stage.stage,
+      index,
       name: stage.name,
       limit: stage.limit,
       unit: stage.unit,
@@ -74,7 +77,9 @@ function agencyStagesOf(stages: readonly PreparedStage[]): PreparedStage[] {
     const before = stage.start === "after" ? stages[stage.after] : undefined;
     const after = before === undefined ? -1 : own.indexOf(before);
     const isLast = index === own.length - 1;
-    return after < 0 ? { ...stage, isLast, start: "assigned", after } : { ...stage, isLast, after };
+    return after < 0
+      ? { ...stage, index, isLast, start: "assigned", after }
+      : { ...stage, index, isLast, after };
   });
 }
 

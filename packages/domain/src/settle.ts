@@ -1,5 +1,5 @@
-import type { AssignmentState, Ending, StageState } from "@toancanh/contracts";
-import type { AssignmentRecord, Obligation, ReportRecord } from "./case-record.ts";
+import type { AssignmentState, StageState } from "@toancanh/contracts";
+import { type AssignmentRecord, isHandled, type Obligation, type ReportRecord } from "./case-record.ts";
 import { type Adjustment, computeStages, type StageTimes } from "./deadline.ts";
 import { FLAG } from "./flags.ts";
 import { type PreparedRule, ruleOf } from "./rule.ts";
@@ -70,8 +70,6 @@ function settle(
   return { rule, times, dueAt: last?.stage.isLast ? last.dueAt : null };
 }
 
-const HANDLED: ReadonlySet<Ending> = new Set(["handled", "closed", "rejected", "merged"]);
-
 /** Appends the state rows of an obligation's stages. */
 export function pushStageStates(
   rows: StageState[],
@@ -80,7 +78,7 @@ export function pushStageStates(
   agency: string,
   turn: number,
 ): void {
-  const finishedAt = HANDLED.has(obligation.ending) ? obligation.endedAt : null;
+  const finishedAt = isHandled(obligation.ending) ? obligation.endedAt : null;
   for (const { stage, startAt, dueAt, doneAt } of settled.times) {
     // What is handled has no stage left to do; and while anyone still works the last stage is not done.
     const done = stage.isLast ? finishedAt : (doneAt ?? finishedAt);

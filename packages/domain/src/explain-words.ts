@@ -1,0 +1,218 @@
+import type { Ending, StateFlag } from "@toancanh/contracts";
+import type { AdjustmentReason } from "./deadline.ts";
+import type { StartReason } from "./explain.ts";
+import type { Outcome } from "./metrics.ts";
+import type { PreparedStage } from "./rule.ts";
+
+export type Language = "vi" | "en";
+
+/** The sentences of an explanation in one language. Times come in as text already. */
+export interface ExplainWords {
+  intake: string;
+  received(id: string, time: string): string;
+  rule(decision: string, group: string, complexity: string): string;
+  noPolicy: string;
+  complexity(code: string): string;
+  heading(agency: string | null, turn: number): string;
+  turn(turn: number): string;
+  limit(limit: number, unit: PreparedStage["unit"]): string;
+  sourceLimit: string;
+  from(time: string): string;
+  start: Record<StartReason["kind"], (after: string) => string>;
+  due(time: string): string;
+  noDue: string;
+  extension(at: string, until: string): string;
+  pause(at: string, until: string): string;
+  stillPaused: string;
+  reason: Record<AdjustmentReason, string>;
+  movedTo(time: string): string;
+  done(time: string): string;
+  notDone: string;
+  result: Record<Outcome, string>;
+  conclusion: string;
+  ending: Record<Ending, (time: string) => string>;
+  openAt(time: string): string;
+  noObligation: string;
+  reopened: string;
+  heldBy: string;
+  lateShare(share: number): string;
+  duration(minutes: number): string;
+  note: string;
+  flag: Record<StateFlag, string>;
+}
+
+const vi: ExplainWords = {
+  intake: "Tổng đài tiếp nhận",
+  received: (id, time) => `Phản ánh ${id}, tiếp nhận lúc ${time}.`,
+  rule: (decision, group, complexity) =>
+    `Quy định áp dụng: ${decision}; nhóm ${group}, mức độ ${complexity}.`,
+  noPolicy: "Không có quy định nào có hiệu lực vào lúc tiếp nhận nên không có hạn.",
+  complexity: (code) =>
+    ({ normal: "thông thường", complex: "phức tạp", coordinated: "cần phối hợp" })[code] ?? code,
+  heading: (agency, turn) =>
+    agency === null ? "Đối với người dân:" : `Đối với ${agency}${turn > 1 ? `, lượt ${turn}` : ""}:`,
+  turn: (turn) => `lượt ${turn}`,
+  limit: (limit, unit) =>
+    `${decimal(limit, "vi-VN")} ${unit === "working_days" ? "ngày làm việc" : hourUnit(unit)}`,
+  sourceLimit: "hạn do nguồn dữ liệu cung cấp",
+  from: (time) => `tính từ ${time}`,
+  start: {
+    received: () => "lúc tiếp nhận",
+    assigned: () => "lúc được giao",
+    first_assigned: () => "lúc giao xử lý lần đầu",
+    reopened: () => "lúc người dân phản ánh lại",
+    done: (after) => `lúc xong bước “${after}”`,
+    due: (after) => `lúc hết hạn bước “${after}”, vì trễ ở bước trước không được cộng thêm thời gian`,
+  },
+  due: (time) => `hạn ${time}`,
+  noDue: "chưa có hạn",
+  extension: (at, until) => `Gia hạn lúc ${at} đến ${until}`,
+  pause: (at, until) => `Tạm dừng từ ${at} đến ${until}`,
+  stillPaused: "chưa tiếp tục",
+  reason: {
+    applied: "được tính",
+    granted_too_late: "không được tính vì cấp khi đã đến hạn hoặc quá hạn",
+    not_later_than_due: "không được tính vì không muộn hơn hạn đang có",
+    not_allowed_by_policy: "không được tính vì quy định không cho phép",
+    nothing_due: "không được tính vì chưa có hạn để thay đổi",
+    unknown_stage: "không được tính vì quy định không có bước này",
+    outside_stage: "không ảnh hưởng vì nằm ngoài thời gian của bước này",
+  },
+  movedTo: (time) => `Hạn mới: ${time}.`,
+  done: (time) => `Hoàn thành lúc ${time}`,
+  notDone: "Chưa ghi nhận hoàn thành",
+  result: {
+    handled_on_time: "đúng hạn",
+    handled_late: "trễ hạn",
+    open_overdue: "quá hạn, chưa xong",
+    open_in_time: "chưa xong, còn trong hạn",
+    no_deadline: "không có hạn",
+  },
+  conclusion: "Kết quả",
+  ending: {
+    open: (time) => `đang xử lý lúc ${time}`,
+    handled: (time) => `xử lý xong lúc ${time}`,
+    closed: (time) => `đóng lúc ${time}`,
+    rejected: (time) => `từ chối lúc ${time}`,
+    merged: (time) => `gộp vào phản ánh trùng lúc ${time}`,
+    returned: (time) => `trả lại lúc ${time} vì không thuộc thẩm quyền`,
+    reassigned: (time) => `chuyển sang cơ quan khác lúc ${time}`,
+  },
+  openAt: (time) => `đang xử lý lúc ${time}`,
+  noObligation: "không tính nghĩa vụ cho cơ quan này",
+  reopened: "sau đó người dân phản ánh lại",
+  heldBy: "Thời gian nắm giữ phản ánh:",
+  lateShare: (share) => `chịu ${decimal(share * 100, "vi-VN")}% phần trễ hạn`,
+  duration: (minutes) => durationText(minutes, "ngày", "giờ", "phút"),
+  note: "Lưu ý",
+  flag: {
+    finished_before_start: "thời điểm kết thúc được ghi trước thời điểm bắt đầu",
+    event_conflict: "cùng một mã sự kiện có nội dung khác nhau",
+    late_extension_ignored: "có gia hạn cấp khi đã đến hạn hoặc quá hạn, không được tính",
+    pause_ignored: "có tạm dừng nhưng quy định không cho dừng tính giờ",
+    unknown_service_code: "mã lĩnh vực không có trong danh mục",
+    unknown_agency: "mã cơ quan không có trong danh mục",
+    no_received_event: "chưa có sự kiện tiếp nhận",
+    redacted: "dữ liệu đã được lược bỏ theo yêu cầu",
+  },
+};
+
+const en: ExplainWords = {
+  intake: "Intake",
+  received: (id, time) => `Report ${id}, received ${time}.`,
+  rule: (decision, group, complexity) => `Rule: ${decision}; ${group}, ${complexity}.`,
+  noPolicy: "No policy was in force when it was received: there is no deadline.",
+  complexity: (code) => code,
+  heading: (agency, turn) =>
+    agency === null ? "For the citizen:" : `For ${agency}${turn > 1 ? `, turn ${turn}` : ""}:`,
+  turn: (turn) => `turn ${turn}`,
+  limit: (limit, unit) => {
+    const name = { hours: "hour", working_hours: "working hour", working_days: "working day", source: "" }[
+      unit
+    ];
+    return `${decimal(limit, "en-GB")} ${name}${limit === 1 ? "" : "s"}`;
+  },
+  sourceLimit: "due given by the source",
+  from: (time) => `from ${time}`,
+  start: {
+    received: () => "when received",
+    assigned: () => "when assigned",
+    first_assigned: () => "when first assigned",
+    reopened: () => "when the citizen came back",
+    done: (after) => `when “${after}” was done`,
+    due: (after) => `when “${after}” was due: being late at one stage buys no time at the next`,
+  },
+  due: (time) => `due ${time}`,
+  noDue: "no due yet",
+  extension: (at, until) => `Extension granted ${at} until ${until}`,
+  pause: (at, until) => `Paused ${at} until ${until}`,
+  stillPaused: "further notice",
+  reason: {
+    applied: "counted",
+    granted_too_late: "ignored, because it was not granted before the due",
+    not_later_than_due: "ignored, because it is not later than the due",
+    not_allowed_by_policy: "ignored, because the policy does not allow it",
+    nothing_due: "ignored, because there was no due to move",
+    unknown_stage: "ignored, because the rule has no such stage",
+    outside_stage: "without effect, because it lies outside this stage",
+  },
+  movedTo: (time) => `New due: ${time}.`,
+  done: (time) => `Done ${time}`,
+  notDone: "Not recorded as done",
+  result: {
+    handled_on_time: "on time",
+    handled_late: "late",
+    open_overdue: "overdue and open",
+    open_in_time: "open, still in time",
+    no_deadline: "no deadline",
+  },
+  conclusion: "Result",
+  ending: {
+    open: (time) => `open at ${time}`,
+    handled: (time) => `handled ${time}`,
+    closed: (time) => `closed ${time}`,
+    rejected: (time) => `rejected ${time}`,
+    merged: (time) => `merged with its duplicate ${time}`,
+    returned: (time) => `returned ${time} as not theirs`,
+    reassigned: (time) => `passed on to another agency ${time}`,
+  },
+  openAt: (time) => `open at ${time}`,
+  noObligation: "no obligation of this agency",
+  reopened: "the citizen came back afterwards",
+  heldBy: "Held by:",
+  lateShare: (share) => `${decimal(share * 100, "en-GB")} % of the lateness`,
+  duration: (minutes) => durationText(minutes, "d", "h", "min"),
+  note: "Note",
+  flag: {
+    finished_before_start: "a finish was recorded before its start",
+    event_conflict: "one event id came with different contents",
+    late_extension_ignored: "an extension was not granted before the due and does not count",
+    pause_ignored: "it was paused, but the policy lets no clock stand still",
+    unknown_service_code: "the service code is not in the list",
+    unknown_agency: "an agency code is not in the list",
+    no_received_event: "there is no event of its receipt",
+    redacted: "data were taken out on request",
+  },
+};
+
+export const EXPLAIN_WORDS: Readonly<Record<Language, ExplainWords>> = { vi, en };
+
+function hourUnit(unit: PreparedStage["unit"]): string {
+  return unit === "working_hours" ? "giờ làm việc" : "giờ";
+}
+
+function decimal(value: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
+}
+
+/** Whole minutes as days of 24 hours, hours and minutes: `1 d 2 h 5 min`. */
+function durationText(minutes: number, day: string, hour: string, minute: string): string {
+  const whole = Math.round(minutes);
+  const parts: [number, string][] = [
+    [Math.floor(whole / 1440), day],
+    [Math.floor((whole % 1440) / 60), hour],
+    [whole % 60, minute],
+  ];
+  const written = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
+  return written.length === 0 ? `0 ${minute}` : written.join(" ");
+}
