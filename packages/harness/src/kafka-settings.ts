@@ -18,7 +18,8 @@ export function createClusterId(): string {
 /**
  * server.properties of a broker that is its own controller (KRaft, combined mode). Everything replicated has one
  * replica; nothing expires, since late events carry old timestamps; 8 MiB messages let oversized bodies through
- * to the ingester, which is what must refuse them.
+ * to the ingester, which is what must refuse them. A killed broker may not register again before its session has
+ * ended: 4 s instead of 9.
  */
 export function renderServerProperties(place: BrokerPlace): string {
   const { port, controllerPort, dataDir } = place;
@@ -41,6 +42,8 @@ export function renderServerProperties(place: BrokerPlace): string {
     "share.coordinator.state.topic.min.isr=1",
     "share.coordinator.state.topic.num.partitions=1",
     "group.initial.rebalance.delay.ms=0",
+    "broker.session.timeout.ms=4000",
+    "broker.heartbeat.interval.ms=1000",
     "auto.create.topics.enable=false",
     "log.retention.ms=-1",
     "message.max.bytes=8388608",
