@@ -3,6 +3,7 @@ import { locate, parentCell, type WardIndex } from "@toancanh/geo";
 import { cellToBoundary, cellToLatLng, getResolution } from "h3-js";
 import { createRandom, keyOf, type Random } from "./random.ts";
 import { SimulationSettingsError } from "./simulation-error.ts";
+import { walkWard } from "./walk-ward.ts";
 import { chooseByWeight, type WeightedChoice } from "./weighted-choice.ts";
 
 export interface Point {
@@ -25,8 +26,6 @@ export interface Places {
 }
 
 const METRES_PER_DEGREE = 111_320;
-/** Cells of resolution 10 in one of resolution 0..10. */
-const CELLS_WITHIN = Array.from({ length: 11 }, (_, resolution) => 7 ** (10 - resolution));
 
 /** Throws SimulationSettingsError naming an unknown ward, or the table when no ward has a weight. */
 export function createPlaces(
@@ -52,21 +51,12 @@ export function createPlaces(
   const wardChoice = chooseByWeight(wards, ({ weight }) => weight);
   if (!wardChoice) throw new SimulationSettingsError("places.wards", "no ward has a weight");
 
-  const cellsOfWard = new Map<string, string[]>();
-  for (const [cell, codes] of wardIndex.cells) {
-    for (const code of codes) {
-      const cells = cellsOfWard.get(code);
-      if (cells) cells.push(cell);
-      else cellsOfWard.set(code, [cell]);
-    }
-  }
-
   const weighCells = (code: string): WeightedChoice<string> | null => {
     const spots = settings.hot_spots.filter((spot) => spot.ward_code === code);
     const { resolution, quarter, street } = settings.unevenness;
-    return chooseByWeight(cellsOfWard.get(code) ?? [], (cell) => {
-      const own = getResolution(cell);
-      const around = own <= resolution ? cell : parentCell(cell, resolution);
+    const ward = byCode.get(code);
+    return chooseByWeight(ward ? walkWard(ward, wardIndex) : [], (cell) => {
+      const around = parentCell(cell, Math.min(resolution, getResolution(cell)));
       const uneven =
         quarter * createRandom(seed, keyOf(around), 1).normal() +
         street * createRandom(seed, keyOf(cell), 2).normal();
@@ -75,23 +65,23 @@ export function createPlaces(
         const share = metresBetween(spot, { lat, long }) / spot.radius_m;
         return sum + spot.boost * Math.exp(-0.5 * share * share);
       }, 1);
-      return (CELLS_WITHIN[own] ?? 1) * Math.exp(uneven) * boost;
+      return Math.exp(uneven) * boost;
     });
   };
 
   const choices = new Map<string, WeightedChoice<string> | null>();
-  const boundaries = new Map<string, readonly (readonly number[])[]>();
+  const rings = new Map<string, readonly Point[]>();
   const neighbours = new Map<string, readonly Ward[]>();
   const isInside = (code: string, point: Point) =>
     locate(wardIndex, point.lat, point.long).ward_code === code;
 
   const pointInCell = (random: Random, cell: string): Point => {
-    let boundary = boundaries.get(cell);
-    if (!boundary) {
-      boundary = cellToBoundary(cell);
-      boundaries.set(cell, boundary);
+    let ring = rings.get(cell);
+    if (!ring) {
+      ring = ringOf(cell);
+      rings.set(cell, ring);
     }
-    return pointInPolygon(random, boundary);
+    return pointInRing(random, ring);
   };
 
   return {
@@ -104,7 +94,7 @@ export function createPlaces(
         choices.set(wardCode, choice);
       }
       if (!choice) return null;
-      // A parent cell reaches a little beyond its children: a few points need another try.
+      // A cell at the border reaches beyond it: a few points need another try.
       let point = pointInCell(random, choice.pick(random));
       for (let tries = 0; tries < 3 && !isInside(wardCode, point); tries++) {
         point = pointInCell(random, choice.pick(random));
@@ -133,24 +123,30 @@ export function createPlaces(
   };
 }
 
+/** Corners of a cell, its middle in front. */
+function ringOf(cell: string): Point[] {
+  const corners = cellToBoundary(cell).map(([lat, long]) => ({ lat, long }));
+  const mean = (axis: "lat" | "long") => corners.reduce((sum, at) => sum + at[axis], 0) / corners.length;
+  return [{ lat: mean("lat"), long: mean("long") }, ...corners];
+}
+
 /** Uniform in a triangle between the middle and one edge; the edges of a cell are as good as equal. */
-function pointInPolygon(random: Random, boundary: readonly (readonly number[])[]): Point {
-  const edge = random.integer(boundary.length);
-  const from = boundary[edge] ?? [];
-  const to = boundary[(edge + 1) % boundary.length] ?? [];
+function pointInRing(random: Random, ring: readonly Point[]): Point {
+  const edges = ring.length - 1;
+  const edge = random.integer(edges);
+  const middle = ring[0] ?? { lat: 0, long: 0 };
+  const from = ring[edge + 1] ?? middle;
+  const to = ring[((edge + 1) % edges) + 1] ?? middle;
   let a = random.unit();
   let b = random.unit();
   if (a + b > 1) {
     a = 1 - a;
     b = 1 - b;
   }
-  const coordinate = (axis: 0 | 1) => {
-    let sum = 0;
-    for (const vertex of boundary) sum += vertex[axis] ?? 0;
-    const middle = sum / boundary.length;
-    return middle + a * ((from[axis] ?? middle) - middle) + b * ((to[axis] ?? middle) - middle);
-  };
-  return rounded({ lat: coordinate(0), long: coordinate(1) });
+  return rounded({
+    lat: middle.lat + a * (from.lat - middle.lat) + b * (to.lat - middle.lat),
+    long: middle.long + a * (from.long - middle.long) + b * (to.long - middle.long),
+  });
 }
 
 function rounded(point: Point): Point {

@@ -55,18 +55,29 @@ export function liveReport(world: World, head: ReportHead): ReportEvent[] {
 /** Received and classified; gives when the operator was done. */
 function receive({ settings }: World, head: ReportHead, log: EventLog): number {
   const { random } = head;
-  const classification = {
-    service_code: head.category.service_code,
-    urgency: head.urgency,
-    complexity: head.complexity,
-  };
-  const place = head.point ? { lat: head.point.lat, long: head.point.long } : {};
+  const { requested_datetime } = log.identity;
+  const { urgency, complexity } = head;
+  const { service_code } = head.category;
+  const { channel } = head.channel;
   log.add(head.receivedAt, {
     type: `${P}received`,
-    data: { ...log.identity, channel: head.channel.channel, ...classification, ...place },
+    data: head.point
+      ? {
+          requested_datetime,
+          channel,
+          service_code,
+          urgency,
+          complexity,
+          lat: head.point.lat,
+          long: head.point.long,
+        }
+      : { requested_datetime, channel, service_code, urgency, complexity },
   });
   const classifiedAt = head.receivedAt + random.spread(settings.steps.classify_minutes) * MINUTE_MS;
-  log.add(classifiedAt, { type: `${P}classified`, data: { ...log.identity, ...classification } });
+  log.add(classifiedAt, {
+    type: `${P}classified`,
+    data: { requested_datetime, service_code, urgency, complexity },
+  });
   return classifiedAt;
 }
 

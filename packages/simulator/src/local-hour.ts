@@ -51,7 +51,8 @@ export function createLocalClock(timeZone: string): (hourStartMs: number) => Loc
     if (cached) return cached;
     const local = read(hourStartMs);
     // Autumn's clock change repeats an hour: its reports must not take the ids of the first.
-    if (read(hourStartMs - HOUR_MS).label === local.label) local.label += "B";
+    const before = known.get(hourStartMs - HOUR_MS) ?? read(hourStartMs - HOUR_MS);
+    if (before.label === local.label) local.label += "B";
     if (known.size > 5_000) known.clear();
     known.set(hourStartMs, local);
     return local;

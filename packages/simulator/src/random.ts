@@ -37,22 +37,39 @@ export function keyOf(text: string): number {
 
 /** The stream of those keys (integers): the same keys give the same stream, on any machine. */
 export function createRandom(...keys: readonly number[]): Random {
-  const generator = xoroshiro128plusFromState([
-    mix(0x243f6a88, keys),
-    mix(0x13198a2e, keys) | 1,
-    mix(0x03707344, keys),
-    mix(0x299f31d0, keys),
-  ]);
-  const unit = () => uniformFloat64(generator);
-  const normal = () => Math.sqrt(-2 * Math.log(1 - unit())) * Math.cos(2 * Math.PI * unit());
-  return {
-    unit,
-    chance: (rate) => unit() < rate,
-    between: (from, to) => from + unit() * (to - from),
-    integer: (below) => Math.floor(unit() * below),
-    normal,
-    spread: (of) => of.median * Math.exp(of.sigma * normal()),
-  };
+  return new SeededRandom(keys);
+}
+
+/** A class, not closures: one is made for every report. */
+class SeededRandom implements Random {
+  readonly #generator: ReturnType<typeof xoroshiro128plusFromState>;
+
+  constructor(keys: readonly number[]) {
+    this.#generator = xoroshiro128plusFromState([
+      mix(0x243f6a88, keys),
+      mix(0x13198a2e, keys) | 1,
+      mix(0x03707344, keys),
+      mix(0x299f31d0, keys),
+    ]);
+  }
+  unit(): number {
+    return uniformFloat64(this.#generator);
+  }
+  chance(rate: number): boolean {
+    return this.unit() < rate;
+  }
+  between(from: number, to: number): number {
+    return from + this.unit() * (to - from);
+  }
+  integer(below: number): number {
+    return Math.floor(this.unit() * below);
+  }
+  normal(): number {
+    return Math.sqrt(-2 * Math.log(1 - this.unit())) * Math.cos(2 * Math.PI * this.unit());
+  }
+  spread(of: { median: number; sigma: number }): number {
+    return of.median * Math.exp(of.sigma * this.normal());
+  }
 }
 
 /**
