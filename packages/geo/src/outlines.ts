@@ -4,8 +4,8 @@ import { quantize, transform } from "topojson-client";
 import { topology } from "topojson-server";
 import { planarTriangleArea, presimplify, simplify, type Triangle } from "topojson-simplify";
 import type { GeometryCollection, GeometryObject, Topology } from "topojson-specification";
-import { CELL_RESOLUTION } from "./cells.ts";
-import { cleanCells } from "./clean-cells.ts";
+import { CELL_RESOLUTION, cellResolution, parentCell } from "./cells.ts";
+import { moveSpecks } from "./move-specks.ts";
 import { smoothArc } from "./smooth-arc.ts";
 
 /** Topology with one object "wards"; each geometry's id is the ward's code. */
@@ -32,22 +32,45 @@ const MIN_PATCH_CELLS = 4;
  * `cells` are [cell, ward code] of one epoch, compacted or not, resolution ≤ 10.
  */
 export function buildOutlines(cells: Iterable<readonly [string, string]>): WardTopology {
-  const wardByCell = new Map<string, string>();
-  for (const [cell, ward] of cells) {
-    for (const fine of uncompactCells([cell], CELL_RESOLUTION)) wardByCell.set(fine, ward);
-  }
-  const cellsByWard = new Map<string, string[]>();
-  for (const [cell, ward] of cleanCells(wardByCell, MIN_PATCH_CELLS)) {
-    const list = cellsByWard.get(ward);
-    if (list === undefined) cellsByWard.set(ward, [cell]);
+  const wardByCell = new Map(cells);
+  const compactByWard = new Map<string, string[]>();
+  for (const [cell, ward] of wardByCell) {
+    const list = compactByWard.get(ward);
+    if (list === undefined) compactByWard.set(ward, [cell]);
     else list.push(cell);
   }
+  const cellsByWard = new Map<string, string[]>();
   const polygons = new Map<string, Position[][][]>();
-  for (const [ward, fine] of cellsByWard) {
+  const outline = (ward: string, fine: string[]) => {
     // Sorted, so that the outline does not depend on the order of the table.
     polygons.set(ward, cellsToMultiPolygon(fine.sort(), true));
+  };
+  for (const [ward, compact] of compactByWard) {
+    const fine = uncompactCells(compact, CELL_RESOLUTION);
+    cellsByWard.set(ward, fine);
+    outline(ward, fine);
+  }
+  const scattered = [...polygons].filter(([, parts]) => parts.length > 1).map(([ward]) => ward);
+  let coarsest = CELL_RESOLUTION;
+  for (const cell of wardByCell.keys()) coarsest = Math.min(coarsest, cellResolution(cell));
+  const wardOf = (fine: string) => findWard(wardByCell, fine, coarsest);
+  for (const ward of moveSpecks(cellsByWard, scattered.sort(), MIN_PATCH_CELLS, wardOf)) {
+    outline(ward, cellsByWard.get(ward) ?? []);
   }
   return joinOutlines(polygons, SMOOTHING_PASSES);
+}
+
+/** Ward of a resolution-10 cell in a compacted table. */
+function findWard(
+  wardByCell: ReadonlyMap<string, string>,
+  fine: string,
+  coarsest: number,
+): string | undefined {
+  for (let resolution = CELL_RESOLUTION; resolution >= coarsest; resolution--) {
+    const ward = wardByCell.get(parentCell(fine, resolution));
+    if (ward !== undefined) return ward;
+  }
+  return undefined;
 }
 
 /** Ward outlines from polygons that share their borders; simplified, not smoothed. See {@link buildOutlines}. */

@@ -1,4 +1,4 @@
-import { CELL_RESOLUTION, cellResolution, isPoint, parentCell, pointToCell } from "./cells.ts";
+import { CELL_RESOLUTION, cellPath, cellResolution, isPoint, pointToCell } from "./cells.ts";
 
 /** An administrative unit as far as locating needs it; dates are local, inclusive, YYYY-MM-DD. */
 export interface IndexedWard {
@@ -16,20 +16,24 @@ export interface WardIndexInput {
   startOfDay: (date: string) => number;
 }
 
-/** Validity as instants: from ≤ t < until. */
+/** A unit with its validity as instants: from ≤ t < until. */
 interface WardSpan {
   code: string;
   from: number;
   until: number;
 }
 
-/** Made by {@link buildWardIndex}; read by {@link locate}. Holds a bounded cache, otherwise immutable. */
+/** The cells of one resolution, by {@link cellPath}. */
+interface CellLevel {
+  resolution: number;
+  spansByPath: Map<number, WardSpan[]>;
+}
+
+/** Made by {@link buildWardIndex}, read by {@link locate}; never changed. */
 export interface WardIndex {
-  readonly cells: ReadonlyMap<string, readonly string[]>;
-  readonly spans: ReadonlyMap<string, WardSpan>;
-  /** Resolutions present in the table, finest first. */
-  readonly resolutions: readonly number[];
-  readonly cache: Map<string, readonly string[]>;
+  readonly wardCodes: readonly string[];
+  /** Only the resolutions present in the table, coarsest first: few large cells cover most of a city. */
+  readonly levels: readonly Readonly<CellLevel>[];
 }
 
 export interface Located {
@@ -39,6 +43,7 @@ export interface Located {
   ward_code: string;
 }
 
+/** A row of the cell table that cannot be indexed. */
 export class WardIndexError extends Error {
   readonly code = "ward_index";
   readonly cell: string;
@@ -49,26 +54,20 @@ export class WardIndexError extends Error {
   }
 }
 
-/** 450,000 cells of resolution 10 cover the largest city we know; a tenth holds its busy part. */
-const CACHE_LIMIT = 50_000;
-const NOWHERE: readonly string[] = [];
-
 /**
  * Index of a table of compacted cells. One cell may belong to units of several epochs.
  * Throws WardIndexError naming the cell when it is no H3 cell, finer than resolution 10,
- * of an unknown unit, or twice in units in force at the same time.
+ * of an unknown unit, or claimed by two units in force at the same time.
  */
 export function buildWardIndex(input: WardIndexInput): WardIndex {
   const spans = new Map<string, WardSpan>();
-  for (const ward of input.wards) {
-    spans.set(ward.code, {
-      code: ward.code,
-      from: input.startOfDay(ward.valid_from),
-      until: ward.valid_to === null ? Number.POSITIVE_INFINITY : dayAfter(ward.valid_to, input.startOfDay),
-    });
+  for (const { code, valid_from, valid_to } of input.wards) {
+    const from = input.startOfDay(valid_from);
+    const until = valid_to === null ? Number.POSITIVE_INFINITY : input.startOfDay(dayAfter(valid_to));
+    spans.set(code, { code, from, until });
   }
-  const cells = new Map<string, string[]>();
-  const resolutions = new Set<number>();
+  const levels: CellLevel[] = [];
+  const claims: { cell: string; path: number; resolution: number; span: WardSpan }[] = [];
   for (const [cell, code] of input.cells) {
     const resolution = cellResolution(cell);
     if (resolution < 0 || resolution > CELL_RESOLUTION) {
@@ -76,28 +75,57 @@ export function buildWardIndex(input: WardIndexInput): WardIndex {
     }
     const span = spans.get(code);
     if (span === undefined) throw new WardIndexError(cell, `cell ${cell}: unknown ward "${code}"`);
-    const codes = cells.get(cell);
-    if (codes === undefined) {
-      cells.set(cell, [code]);
-    } else {
-      for (const other of codes) {
-        const otherSpan = spans.get(other);
-        if (otherSpan !== undefined && otherSpan.from < span.until && span.from < otherSpan.until) {
-          throw new WardIndexError(cell, `cell ${cell} is in ward ${other} and in ward ${code} at once`);
-        }
-      }
-      codes.push(code);
-    }
-    resolutions.add(resolution);
+    const claim = { cell, path: cellPath(cell, resolution), resolution, span };
+    claims.push(claim);
+    addToLevel(levels, claim);
   }
-  return { cells, spans, resolutions: [...resolutions].sort((a, b) => b - a), cache: new Map() };
+  levels.sort((a, b) => a.resolution - b.resolution);
+  for (const { cell, path, resolution, span } of claims) refuseOverlap(levels, cell, path, resolution, span);
+  return { wardCodes: [...spans.keys()], levels };
 }
 
-/** Start of the local day after a local date. */
-function dayAfter(date: string, startOfDay: (date: string) => number): number {
+function addToLevel(levels: CellLevel[], claim: { path: number; resolution: number; span: WardSpan }): void {
+  let level = levels.find(({ resolution }) => resolution === claim.resolution);
+  if (level === undefined) {
+    level = { resolution: claim.resolution, spansByPath: new Map() };
+    levels.push(level);
+  }
+  const spans = level.spansByPath.get(claim.path);
+  if (spans === undefined) level.spansByPath.set(claim.path, [claim.span]);
+  else spans.push(claim.span);
+}
+
+/** The same cell, or one inside a coarser one of the table, would give one place two units at a time. */
+function refuseOverlap(
+  levels: readonly CellLevel[],
+  cell: string,
+  path: number,
+  resolution: number,
+  span: WardSpan,
+): void {
+  for (const level of levels) {
+    if (level.resolution > resolution) continue;
+    let claims = 0;
+    for (const other of level.spansByPath.get(pathOfParent(path, resolution, level.resolution)) ?? []) {
+      if (other.from >= span.until || span.from >= other.until) continue;
+      claims += 1;
+      // On its own level a cell finds itself once.
+      if (level.resolution < resolution || claims > 1) {
+        const both = `in ward ${other.code} and in ward ${span.code} at once`;
+        throw new WardIndexError(cell, `cell ${cell} is ${both}`);
+      }
+    }
+  }
+}
+
+function pathOfParent(path: number, resolution: number, coarser: number): number {
+  return Math.floor(path / 8 ** (resolution - coarser));
+}
+
+function dayAfter(date: string): string {
   const next = new Date(`${date}T00:00:00Z`);
   next.setUTCDate(next.getUTCDate() + 1);
-  return startOfDay(next.toISOString().slice(0, 10));
+  return next.toISOString().slice(0, 10);
 }
 
 /**
@@ -112,29 +140,19 @@ export function locate(index: WardIndex, lat: number, long: number, atMs?: numbe
   return { cell, ward_code: wardOfCell(index, cell, atMs) };
 }
 
-/** Unit of a resolution-10 cell; see {@link locate}. */
+/** Unit of a resolution-10 cell, as {@link locate} finds it. */
 export function wardOfCell(index: WardIndex, cell: string, atMs?: number): string {
-  for (const code of codesOfCell(index, cell)) {
-    const span = index.spans.get(code);
-    if (span === undefined) continue;
-    const inForce =
-      atMs === undefined ? span.until === Number.POSITIVE_INFINITY : span.from <= atMs && atMs < span.until;
-    if (inForce) return code;
+  const path = cellPath(cell, CELL_RESOLUTION);
+  for (const { resolution, spansByPath } of index.levels) {
+    for (const span of spansByPath.get(pathOfParent(path, CELL_RESOLUTION, resolution)) ?? []) {
+      if (atMs === undefined ? span.until === Number.POSITIVE_INFINITY : isInForce(span, atMs)) {
+        return span.code;
+      }
+    }
   }
   return "";
 }
 
-/** Codes of all epochs. Parents are walked once per cell: a hit in the cache costs one lookup. */
-function codesOfCell(index: WardIndex, cell: string): readonly string[] {
-  const known = index.cache.get(cell);
-  if (known !== undefined) return known;
-  const found: string[] = [];
-  for (const resolution of index.resolutions) {
-    const codes = index.cells.get(resolution === CELL_RESOLUTION ? cell : parentCell(cell, resolution));
-    if (codes !== undefined) found.push(...codes);
-  }
-  const codes = found.length === 0 ? NOWHERE : found;
-  if (index.cache.size >= CACHE_LIMIT) index.cache.clear();
-  index.cache.set(cell, codes);
-  return codes;
+function isInForce(span: WardSpan, atMs: number): boolean {
+  return span.from <= atMs && atMs < span.until;
 }

@@ -6,6 +6,7 @@ import type {
   CsvFormat,
   FieldGroup,
   Policy,
+  ProfileFile,
   Ward,
 } from "@toancanh/contracts";
 import type { CalendarFile, Located } from "./read-lists.ts";
@@ -27,14 +28,15 @@ export interface ProfileLists {
 /** Whether every id is there once and everything referred to exists. */
 export function checkReferences(lists: ProfileLists, report: Report): void {
   const blocks = collectIds(lists.blocks, "id", (block) => block.id, report);
-  const calendars = collectIds(lists.calendars, "id", (calendar) => calendar.id, report);
+  const calendars = new Set(lists.calendars.map(({ value }) => value.id));
   const groups = collectIds(lists.groups, "id", (group) => group.id, report);
   const wards = collectIds(lists.wards, "code", (ward) => ward.code, report);
   collectIds(lists.channels, "id", (channel) => channel.id, report);
   collectIds(lists.categories, "service_code", (category) => category.service_code, report);
   collectIds(lists.agencies, "id", (agency) => agency.id, report);
-  collectIds(lists.policies, "id", (policy) => policy.id, report);
-  collectIds(lists.formats, "id", (format) => format.id, report);
+  requireNamesakes("policies", lists.policies, report);
+  requireNamesakes("calendars", lists.calendars, report);
+  requireNamesakes("formats", lists.formats, report);
 
   for (const block of lists.blocks) {
     requireKnown(block, "calendar", block.value.calendar, calendars, "calendar; see calendars/", report);
@@ -49,6 +51,36 @@ export function checkReferences(lists: ProfileLists, report: Report): void {
       const { ward_code } = agency.value;
       requireKnown(agency, "ward_code", ward_code, wards, "ward; see units/wards.csv", report);
     }
+  }
+}
+
+/** Whether profile.json fits its folder and names only what the lists have. */
+export function checkProfileIds(
+  file: ProfileFile,
+  folder: string,
+  lists: ProfileLists,
+  report: Report,
+): void {
+  const at = "profile.json";
+  if (file.id !== folder) report(at, "/id", `"${file.id}" is not its folder's name; make it "${folder}"`);
+  const { unknown_service_code, unknown_agency } = file;
+  if (!lists.categories.some(({ value }) => value.service_code === unknown_service_code)) {
+    report(at, "/unknown_service_code", `"${unknown_service_code}" is no known category; see fields.json`);
+  }
+  if (!lists.agencies.some(({ value }) => value.id === unknown_agency)) {
+    report(at, "/unknown_agency", `"${unknown_agency}" is no known agency; see agencies.csv`);
+  }
+  const [west, south, east, north] = file.map.city_bounds;
+  if (west >= east || south >= north) {
+    report(at, "/map/city_bounds", "must be west, south, east, north in degrees");
+  }
+}
+
+/** A file bears the name of what it holds, so that an id says where to look and cannot be there twice. */
+function requireNamesakes(folder: string, list: readonly Located<{ id: string }>[], report: Report): void {
+  for (const { file, value } of list) {
+    const namesake = `${folder}/${value.id}.json`;
+    if (file !== namesake) report(file, "/id", `"${value.id}" is not the file's name; make them equal`);
   }
 }
 

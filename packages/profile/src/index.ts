@@ -2,3 +2,4 @@ export { generateOutlines, renderOutlines } from "./generate-outlines.ts";
 export { listProfiles } from "./list-profiles.ts";
 export { type LoadedProfile, loadProfile } from "./load-profile.ts";
 export { formatProblem, ProfileError, type ProfileErrorCode, type ProfileProblem } from "./profile-error.ts";
+export { readCalendarDays } from "./read-calendar-days.ts";

@@ -7,8 +7,8 @@ import {
 } from "@toancanh/contracts";
 import type { WardIndex, WardTopology } from "@toancanh/geo";
 import { checkCalendar, checkDates, isTimeZone } from "./check-dates.ts";
-import { checkPolicies } from "./check-policies.ts";
-import { checkReferences, type ProfileLists } from "./check-references.ts";
+import { checkCoverage, checkRules } from "./check-policies.ts";
+import { checkProfileIds, checkReferences, type ProfileLists } from "./check-references.ts";
 import { compileCheck } from "./check-schema.ts";
 import { listProfiles } from "./list-profiles.ts";
 import { ProfileError } from "./profile-error.ts";
@@ -42,7 +42,7 @@ const checkProfileFile = compileCheck(ProfileFileSchema);
 const checkSimulation = compileCheck(SimulationSettingsSchema);
 
 /**
- * Reads and checks profiles/<city>. Throws ProfileError: `unknown_profile` naming those there are,
+ * Reads and checks profiles/<city>. `dir` is the city's folder. Throws ProfileError: `unknown_profile` naming those there are,
  * or `invalid_profile` with every problem found, each with file, row and field.
  */
 export async function loadProfile(dir: string): Promise<LoadedProfile> {
@@ -54,7 +54,7 @@ export async function loadProfile(dir: string): Promise<LoadedProfile> {
     throw new ProfileError("unknown_profile", `no profile "${name}" under ${root}; ${list}`);
   }
   const reader = new ProfileReader(dir);
-  const loaded = await readProfile(reader);
+  const loaded = await readProfile(reader, name);
   if (loaded === null || reader.problems.length > 0) {
     const count = reader.problems.length;
     const headline = `profile "${name}" has ${count} problem${count === 1 ? "" : "s"}:`;
@@ -63,7 +63,7 @@ export async function loadProfile(dir: string): Promise<LoadedProfile> {
   return { ...loaded, hash: reader.hash() };
 }
 
-async function readProfile(reader: ProfileReader): Promise<Omit<LoadedProfile, "hash"> | null> {
+async function readProfile(reader: ProfileReader, name: string): Promise<Omit<LoadedProfile, "hash"> | null> {
   const file = await reader.json("profile.json", checkProfileFile);
   if (file !== null && !isTimeZone(file.time_zone)) {
     reader.report("profile.json", "/time_zone", `no time zone "${file.time_zone}"; use an IANA name`);
@@ -83,15 +83,14 @@ async function readProfile(reader: ProfileReader): Promise<Omit<LoadedProfile, "
     formats: await readFormats(reader),
   };
   const report = reader.report.bind(reader);
+  if (file !== null) checkProfileIds(file, name, lists, report);
   checkReferences(lists, report);
   checkDates(lists, report);
   for (const { calendar, days } of calendars) checkCalendar(calendar, days, report);
-  checkPolicies(lists.policies, new Set(groups.map(({ value }) => value.id)), report);
+  checkCoverage(lists.policies, new Set(groups.map(({ value }) => value.id)), report);
   const simulation = await reader.json("simulation.json", checkSimulation, true);
   const outlines = await readOutlines(reader, lists.wards);
   if (file === null) return null;
-  const wardIndex = await readWardIndex(reader, lists.wards, file.time_zone);
-  if (wardIndex === null || outlines === null) return null;
   const profile: Profile = {
     ...file,
     blocks: values(lists.blocks),
@@ -107,6 +106,9 @@ async function readProfile(reader: ProfileReader): Promise<Omit<LoadedProfile, "
     }),
     formats: values(lists.formats),
   };
+  checkRules(profile, !reader.problems.some((problem) => problem.file.startsWith("calendars")), report);
+  const wardIndex = await readWardIndex(reader, lists.wards, file.time_zone);
+  if (wardIndex === null || outlines === null) return null;
   return { profile, wardIndex, outlines, simulation };
 }
 

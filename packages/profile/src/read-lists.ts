@@ -125,12 +125,17 @@ export async function readCalendars(
   for (const { value } of calendars) {
     const file = `calendars/${value.days_file}`;
     if (daysByFile.has(file)) continue;
-    daysByFile.set(file, await readTable(reader, file, DAY_COLUMNS, checkDay, (cells) => cells));
+    daysByFile.set(file, await readDays(reader, file));
   }
   return calendars.map((calendar) => ({
     calendar,
     days: daysByFile.get(`calendars/${calendar.value.days_file}`) ?? [],
   }));
+}
+
+/** Rows of a day list by themselves: columns date, name, kind. */
+export async function readDays(reader: ProfileReader, file: string): Promise<Located<CalendarDay>[]> {
+  return readTable(reader, file, DAY_COLUMNS, checkDay, (cells) => cells);
 }
 
 async function readArray<T>(
