@@ -9,7 +9,8 @@ const allowed = {
   ingest: ["contracts", "domain", "geo", "store"],
   api: ["contracts", "domain", "geo", "store"],
   dashboard: ["contracts", "domain", "geo"],
-  cli: ["contracts", "domain", "geo", "profile", "store", "simulator", "ingest", "api"],
+  harness: ["contracts"],
+  cli: ["contracts", "domain", "geo", "profile", "store", "simulator", "ingest", "api", "harness"],
 };
 
 /** Tests may compose what the product composes in packages/cli. */

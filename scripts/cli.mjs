@@ -2,4 +2,5 @@
 import { prepare } from "./prepare.mjs";
 
 prepare({ screens: process.argv[2] === "start" });
-await import("../packages/cli/dist/index.js");
+const { runCli } = await import("../packages/cli/dist/index.js");
+await runCli(process.argv.slice(2));

@@ -33,20 +33,23 @@ export function pnpm(args, what) {
   run("npx", ["--yes", manifest.packageManager, ...args], what);
 }
 
-/** Newest change below the folders given, in ms; build output and installed packages do not count. */
-function newestChange(folders) {
+/** What tells one state of the source folders from another: newest change of a file in ms, and their number. */
+function stateOf(folders) {
   let newest = 0;
+  let count = 0;
   const visit = (path) => {
     const stat = statSync(path);
     if (stat.isDirectory()) {
       for (const name of readdirSync(path)) {
         if (name !== "node_modules" && name !== "dist" && name !== "e2e") visit(join(path, name));
       }
+      return;
     }
+    count += 1;
     if (stat.mtimeMs > newest) newest = stat.mtimeMs;
   };
   for (const folder of folders) visit(join(root, folder));
-  return newest;
+  return `${newest} ${count}`;
 }
 
 function isCurrent(stampPath, content) {
@@ -58,6 +61,14 @@ function writeStamp(stampPath, content) {
   writeFileSync(stampPath, content);
 }
 
+/** Where Node's headers lie beside it, the optional Kafka client compiles with them instead of fetching its own. */
+function useInstalledHeaders() {
+  const prefix = join(dirname(process.execPath), "..");
+  if (process.env.npm_config_nodedir === undefined && existsSync(join(prefix, "include/node/node.h"))) {
+    process.env.npm_config_nodedir = prefix;
+  }
+}
+
 function install() {
   const stamp = join(root, "node_modules", ".toancanh-install");
   const content = createHash("sha256")
@@ -66,13 +77,14 @@ function install() {
     .digest("hex");
   if (isCurrent(stamp, content)) return;
   process.stderr.write("Installing packages (once, some minutes on a slow line) …\n");
+  useInstalledHeaders();
   pnpm(["install", "--frozen-lockfile"], "Installing packages");
   writeStamp(stamp, content);
 }
 
 function build(target, folders, command, args) {
   const stamp = join(root, "node_modules", `.toancanh-build-${target}`);
-  const content = String(newestChange([...folders, "tsconfig.base.json", "pnpm-lock.yaml"]));
+  const content = stateOf([...folders, "tsconfig.base.json", "pnpm-lock.yaml"]);
   if (isCurrent(stamp, content)) return;
   process.stderr.write(`Building ${target} …\n`);
   run(process.execPath, [join(root, command), ...args], `Building ${target}`);

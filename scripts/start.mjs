@@ -2,5 +2,5 @@
 import { prepare } from "./prepare.mjs";
 
 prepare({ screens: true });
-process.argv.splice(2, 0, "start");
-await import("../packages/cli/dist/index.js");
+const { runCli } = await import("../packages/cli/dist/index.js");
+await runCli(["start", ...process.argv.slice(2)]);
