@@ -1,1 +1,2 @@
-export {};
+export { type ApiDeps, type ApiTuning, buildApi } from "./app.ts";
+export type { Clock, EventsBody, IngesterPort, ReadEventsBody } from "./ports.ts";

@@ -3,6 +3,7 @@ import Type, { type Static } from "typebox";
 /** RFC 9457 problem details; every 4xx and 5xx of the API has this body. */
 export const ProblemSchema = Type.Object({
   type: Type.String({ description: "urn:toancanh:problem:<code>" }),
+  code: Type.Optional(Type.String({ description: "What went wrong, for programs: the last part of type" })),
   title: Type.String(),
   status: Type.Integer(),
   detail: Type.Optional(Type.String({ description: "What was wrong, where, and what to do" })),
@@ -14,6 +15,7 @@ export const ProblemSchema = Type.Object({
         pointer: Type.String({ description: "JSON pointer of the field" }),
         code: Type.String(),
         message: Type.String(),
+        dead_letter_id: Type.Optional(Type.String({ description: "Where a rejected event is kept" })),
       }),
     ),
   ),

@@ -1,0 +1,155 @@
+import { randomBytes } from "node:crypto";
+import type { Profile, ReportState } from "@toancanh/contracts";
+import type { Rulebook } from "@toancanh/domain";
+import type { Store } from "@toancanh/store";
+import type { FastifyBaseLogger, FastifyInstance } from "fastify";
+import type { ApiContext } from "./context.ts";
+import { createFigures } from "./figures/figures.ts";
+import { createServer } from "./http/create-server.ts";
+import { type ChangeFeed, feedByPolling, feedFromIngester } from "./live/change-feed.ts";
+import { createChangeLog } from "./live/change-log.ts";
+import { createLiveHub, LIVE_HUB_DEFAULTS, type LiveHub, type LiveHubOptions } from "./live/hub.ts";
+import { createStatusMonitor, type StatusMonitor } from "./live/status-monitor.ts";
+import type { Clock, IngesterPort, ReadEventsBody } from "./ports.ts";
+import { agenciesRoutes } from "./routes/agencies.ts";
+import { cityRoutes } from "./routes/city.ts";
+import { deadLettersRoutes } from "./routes/dead-letters.ts";
+import { addDocs } from "./routes/docs.ts";
+import { eventsRoutes } from "./routes/events.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { heatMapRoutes } from "./routes/heat-map.ts";
+import { hotSpotsRoutes } from "./routes/hot-spots.ts";
+import { incidentsRoutes } from "./routes/incidents.ts";
+import { liveRoutes } from "./routes/live.ts";
+import { outlinesRoutes } from "./routes/outlines.ts";
+import { reportsRoutes } from "./routes/reports.ts";
+import { addScreens } from "./routes/screens.ts";
+import { summaryRoutes } from "./routes/summary.ts";
+import { createTakeEvents } from "./routes/take-events.ts";
+import { wardsRoutes } from "./routes/wards.ts";
+
+/** What the API is made of. `Item` is the ingester's own kind of item and never looked into. */
+export interface ApiDeps<Item> {
+  store: Pick<Store, "query" | "queryArrow" | "readEvents">;
+  profile: Profile;
+  rulebook: Rulebook;
+  /** Ward outlines, TopoJSON with one object `wards`. */
+  outlines: object;
+  clock: Clock;
+  log: FastifyBaseLogger;
+  version: string;
+  /**
+   * The ingester of this process and its reader of request bodies. Without it POST /events answers
+   * 503, and changes that another process writes are polled from the store.
+   */
+  ingest?: { ingester: IngesterPort<Item>; readEventsBody: ReadEventsBody<Item> };
+  /** Directory with the dashboard's `index.html` and `assets/`. */
+  dashboardDir?: string;
+  /** Share 0..1 of the first history filled; null when nothing is being filled. */
+  fillProgress?: () => number | null;
+  tuning?: Partial<ApiTuning>;
+}
+
+/** Times and bounds that tests shorten. */
+export interface ApiTuning extends LiveHubOptions {
+  /** How often the totals behind /health are counted, milliseconds. */
+  countMs: number;
+  /** How often changes are polled when there is no ingester in this process, milliseconds. */
+  pollMs: number;
+}
+
+const DEFAULT_TUNING: ApiTuning = { ...LIVE_HUB_DEFAULTS, countMs: 2000, pollMs: 500 };
+
+const ROUTES = [
+  summaryRoutes,
+  agenciesRoutes,
+  wardsRoutes,
+  heatMapRoutes,
+  hotSpotsRoutes,
+  incidentsRoutes,
+  liveRoutes,
+  reportsRoutes,
+  cityRoutes,
+  outlinesRoutes,
+  eventsRoutes,
+  deadLettersRoutes,
+  healthRoutes,
+];
+
+/**
+ * The HTTP face of the product, ready for `listen` on a host of the caller's choice: /api/v1, its
+ * documentation and the dashboard. `close` ends every live stream and answers within seconds.
+ */
+export function buildApi<Item>(deps: ApiDeps<Item>): FastifyInstance {
+  const { store, profile, rulebook, clock, log, ingest } = deps;
+  const tuning = { ...DEFAULT_TUNING, ...deps.tuning };
+  const logFailure = (message: string, cause: unknown) => log.error({ err: cause }, message);
+  const status = createStatusMonitor(() => readTotals(store), {
+    refreshMs: tuning.countMs,
+    now: () => clock.now(),
+    logFailure,
+  });
+  const changes = createChangeLog();
+  const source = { store, profile, rulebook, clock, status, changes };
+  const figures = createFigures(source);
+  const hub = createLiveHub<ReportState>(
+    {
+      readSnapshot: () => figures.snapshot(),
+      readDelta: (changed) => figures.delta(changed),
+      readHeartbeat: () => figures.heartbeat(),
+      logFailure,
+    },
+    randomBytes(6).toString("hex"),
+    tuning,
+  );
+  const feed =
+    ingest === undefined
+      ? feedByPolling(store, {
+          intervalMs: tuning.pollMs,
+          limit: 2 * tuning.maxDeltaReports,
+          now: () => clock.now(),
+          logFailure,
+        })
+      : feedFromIngester(ingest.ingester);
+  const context: ApiContext = {
+    ...source,
+    outlines: deps.outlines,
+    version: deps.version,
+    figures,
+    hub,
+    takeEvents: ingest === undefined ? null : createTakeEvents(ingest.ingester, ingest.readEventsBody),
+    fillProgress: deps.fillProgress ?? (() => null),
+  };
+
+  const app = createServer(log);
+  addDocs(app, deps.version);
+  for (const routes of ROUTES) app.register(routes(context), { prefix: "/api/v1" });
+  addScreens(app, deps.dashboardDir);
+  runBesideServer(app, { status, feed, hub }, (changed) => {
+    changes.note(changed);
+    hub.announce(changed);
+  });
+  return app;
+}
+
+/** Starts what runs beside the requests, and ends it first when the server closes. */
+function runBesideServer(
+  app: FastifyInstance,
+  { status, feed, hub }: { status: StatusMonitor; feed: ChangeFeed; hub: LiveHub<ReportState> },
+  onChange: (changed: readonly ReportState[]) => void,
+): void {
+  app.addHook("onReady", async () => {
+    await status.start();
+    feed.start(onChange);
+  });
+  app.addHook("preClose", async () => {
+    feed.stop();
+    status.stop();
+    hub.stop();
+  });
+}
+
+async function readTotals(store: ApiDeps<unknown>["store"]) {
+  const [row] = await store.query("feed_status", {});
+  return row ?? { events: 0, reports: 0, dead_letters: 0, latest_event_at: null, simulated: false };
+}

@@ -1,0 +1,18 @@
+import type { ReportState } from "@toancanh/contracts";
+import type { FigureSource } from "./figures/figure-source.ts";
+import type { Figures } from "./figures/figures.ts";
+import type { LiveHub } from "./live/hub.ts";
+import type { TakeEvents } from "./ports.ts";
+
+/** What the routes share, made once by buildApi. */
+export interface ApiContext extends FigureSource {
+  /** Ward outlines, TopoJSON. */
+  outlines: object;
+  version: string;
+  figures: Figures;
+  hub: LiveHub<ReportState>;
+  /** Null on a server that takes no events. */
+  takeEvents: TakeEvents | null;
+  /** Share 0..1 of the first history filled; null when nothing is being filled. */
+  fillProgress: () => number | null;
+}

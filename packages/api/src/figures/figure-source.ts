@@ -1,0 +1,43 @@
+import type { Profile } from "@toancanh/contracts";
+import type { Rulebook } from "@toancanh/domain";
+import type { Store } from "@toancanh/store";
+import type { ChangeLog } from "../live/change-log.ts";
+import type { StatusMonitor } from "../live/status-monitor.ts";
+import type { Clock } from "../ports.ts";
+
+/** What figures are made from. */
+export interface FigureSource {
+  store: Pick<Store, "query" | "queryArrow" | "readEvents">;
+  profile: Profile;
+  rulebook: Rulebook;
+  clock: Clock;
+  status: StatusMonitor;
+  changes: ChangeLog;
+}
+
+/** What stands on top of every answer with figures. */
+export interface Stamp {
+  as_of: string;
+  latest_event_at: string | null;
+  simulated: boolean;
+}
+
+/** @param asOf cut-off of the figures, epoch milliseconds */
+export function stampAt({ status, changes }: FigureSource, asOf: number): Stamp {
+  const latest = Math.max(status.totals.latest_event_at ?? 0, changes.latestEventAt);
+  return {
+    as_of: toInstant(asOf),
+    latest_event_at: latest === 0 ? null : toInstant(latest),
+    simulated: status.totals.simulated || changes.simulated,
+  };
+}
+
+/** Epoch milliseconds as RFC 3339 in UTC. */
+export function toInstant(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+/** {@link toInstant}, keeping null. */
+export function toInstantOrNull(ms: number | null): string | null {
+  return ms === null ? null : toInstant(ms);
+}

@@ -1,0 +1,23 @@
+import type { Metrics } from "@toancanh/contracts";
+
+interface Ranked {
+  short_name: string;
+  metrics: Metrics;
+}
+
+const byName = new Intl.Collator("vi").compare;
+
+/** Worst late rate first, those with nothing due last; equal rates by how many were late, then by name. */
+export function compareWorstFirst(a: Ranked, b: Ranked): number {
+  const [rateA, rateB] = [a.metrics.late_rate, b.metrics.late_rate];
+  if (rateA !== rateB) {
+    if (rateA === null) return 1;
+    if (rateB === null) return -1;
+    return rateB - rateA;
+  }
+  return lateCount(b) - lateCount(a) || byName(a.short_name, b.short_name);
+}
+
+function lateCount({ metrics }: Ranked): number {
+  return metrics.handled_late + metrics.open_overdue;
+}

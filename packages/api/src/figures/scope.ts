@@ -1,0 +1,109 @@
+import {
+  type Denominator,
+  type FigureQuery,
+  PERIOD_KINDS,
+  type Period,
+  type PeriodKind,
+} from "@toancanh/contracts";
+import { defaultPeriodKind, parseInstant, periodContaining, type Rulebook } from "@toancanh/domain";
+import { ApiProblem } from "../problems/api-problem.ts";
+import { toInstant } from "./figure-source.ts";
+
+/** A half-open span of `received_at`, epoch milliseconds. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+/** What a figure is asked for, resolved to instants. */
+export interface Scope {
+  asOf: number;
+  kind: PeriodKind;
+  period: Span;
+  /** The three periods before, nearest first. */
+  before: readonly [Span, Span, Span];
+  denominator: Denominator;
+  exclude: ("rejected" | "merged")[];
+  /** Everything above that a figure depends on, but the cut-off. */
+  key: string;
+}
+
+/**
+ * Resolves a query against the city's periods.
+ *
+ * @param now epoch milliseconds: which period is current, and the cut-off
+ * @throws ApiProblem 400 naming the parameter and what it allows
+ */
+export function resolveScope(query: FigureQuery, rulebook: Rulebook, now: number): Scope {
+  const kind = resolveKind(query, rulebook);
+  const offset = query.offset ?? 0;
+  const at =
+    kind === "custom"
+      ? customSpans(query, rulebook, offset)
+      : (back: number) => periodContaining(rulebook, kind, now, offset + back);
+  const period = at(0);
+  const denominator = query.denominator ?? "due";
+  const exclude = parseExclude(query.exclude);
+  return {
+    asOf: now,
+    kind,
+    period,
+    before: [at(1), at(2), at(3)],
+    denominator,
+    exclude,
+    key: JSON.stringify([kind, period.from, period.to, denominator, exclude]),
+  };
+}
+
+/** A span with the kind of period it is, on the wire. */
+export function toPeriod(kind: PeriodKind, { from, to }: Span): Period {
+  return { kind, from: toInstant(from), to: toInstant(to) };
+}
+
+/** The kind asked for; `custom` when only its bounds are given, else the city's default. */
+function resolveKind(query: FigureQuery, rulebook: Rulebook): PeriodKind {
+  const hasBounds = query.from !== undefined || query.to !== undefined;
+  const kind = query.period ?? (hasBounds ? "custom" : defaultPeriodKind(rulebook));
+  if (hasBounds && kind !== "custom") {
+    throw invalid(
+      "period",
+      `period=${kind} has its own bounds; leave out from and to, or ask for period=custom.`,
+    );
+  }
+  if (kind === "official" && !rulebook.periods.some((period) => period.kind === kind)) {
+    const others = PERIOD_KINDS.filter((other) => other !== kind).join(", ");
+    throw invalid("period", `This city has no official period of its own; it has ${others}.`);
+  }
+  return kind;
+}
+
+function customSpans(query: FigureQuery, rulebook: Rulebook, offset: number): (back: number) => Span {
+  const from = parseBound(rulebook, "from", query.from);
+  const to = parseBound(rulebook, "to", query.to);
+  const length = to - from;
+  if (length <= 0)
+    throw invalid("to", "to must be later than from; the period is from inclusive to to exclusive.");
+  return (back) => ({ from: from - (offset + back) * length, to: to - (offset + back) * length });
+}
+
+function parseBound(rulebook: Rulebook, name: "from" | "to", text: string | undefined): number {
+  if (text === undefined) throw invalid(name, `A custom period needs both from and to; ${name} is missing.`);
+  const instant = parseInstant(rulebook.stateCalendar, text);
+  if (Number.isFinite(instant)) return instant;
+  throw invalid(name, `${name} is no date that exists; write it as 2025-11-25T12:00:00Z.`);
+}
+
+function parseExclude(text: string | undefined): Scope["exclude"] {
+  const wanted = new Set((text ?? "").split(","));
+  return (["rejected", "merged"] as const).filter((ending) => wanted.has(ending));
+}
+
+function invalid(name: string, detail: string): ApiProblem {
+  return new ApiProblem({
+    status: 400,
+    code: "invalid-parameter",
+    title: "Invalid parameter",
+    detail,
+    errors: [{ pointer: `/${name}`, code: "invalid_parameter", message: detail }],
+  });
+}

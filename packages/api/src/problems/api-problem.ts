@@ -1,0 +1,49 @@
+import type { Problem } from "@toancanh/contracts";
+
+/** One entry of a problem's `errors`. */
+export type ProblemEntry = NonNullable<Problem["errors"]>[number];
+
+export interface ApiProblemInit {
+  status: number;
+  /** kebab-case; becomes `urn:toancanh:problem:<code>`. */
+  code: string;
+  title: string;
+  /** What was wrong, where, and what to do about it. */
+  detail: string;
+  errors?: ProblemEntry[];
+  /** Response headers that go with it, e.g. `retry-after`. */
+  headers?: Record<string, string>;
+  cause?: unknown;
+}
+
+/** An answer 4xx or 5xx whose text may be shown to whoever asked. */
+export class ApiProblem extends Error {
+  override readonly name = "ApiProblem";
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly errors: ProblemEntry[] | undefined;
+  readonly headers: Record<string, string>;
+
+  constructor(init: ApiProblemInit) {
+    super(init.detail, init.cause === undefined ? undefined : { cause: init.cause });
+    this.status = init.status;
+    this.code = init.code;
+    this.title = init.title;
+    this.errors = init.errors;
+    this.headers = init.headers ?? {};
+  }
+}
+
+/** The RFC 9457 body of a problem; `instance` is the id of the request, as in the log. */
+export function toProblemBody(problem: ApiProblem, requestId: string): Problem {
+  return {
+    type: `urn:toancanh:problem:${problem.code}`,
+    code: problem.code,
+    title: problem.title,
+    status: problem.status,
+    detail: problem.message,
+    instance: requestId,
+    ...(problem.errors === undefined ? {} : { errors: problem.errors }),
+  };
+}

@@ -1,0 +1,40 @@
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import type { FastifyInstance } from "fastify";
+
+/**
+ * OpenAPI of every route registered after this, at /api/openapi.json, and a page to read it at
+ * /api/docs. Its assets come from the package, so it works in a closed network.
+ */
+export function addDocs(app: FastifyInstance, version: string): void {
+  app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Toàn Cảnh 1022",
+        version,
+        description:
+          "Figures, maps and live changes of a city's citizen-report line. Times are RFC 3339, rates are shares 0..1. " +
+          "Every answer 4xx or 5xx is RFC 9457 problem details (application/problem+json).",
+      },
+      tags: [
+        { name: "figures", description: "Counts and rates of a period" },
+        { name: "live", description: "What happens now" },
+        { name: "city", description: "What does not change from minute to minute" },
+        { name: "reports", description: "One report, without anything personal" },
+        { name: "ingest", description: "Events in, and those that could not be taken" },
+        { name: "operation", description: "For whoever runs it" },
+      ],
+    },
+  });
+  app.register(swaggerUi, {
+    routePrefix: "/api/docs",
+    uiConfig: { docExpansion: "list", validatorUrl: null },
+  });
+  app.register(async (scope) => {
+    scope.get("/api/openapi.json", { schema: { hide: true } }, async (_request, reply) => {
+      reply.header("cache-control", "no-cache");
+      return scope.swagger();
+    });
+  });
+}

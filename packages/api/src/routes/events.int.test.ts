@@ -1,0 +1,196 @@
+import { EventsAcceptedSchema, ProblemSchema } from "@toancanh/contracts";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checkShape } from "../testing/check-shape.ts";
+import { type Bench, openBench, receivedEvent } from "../testing/open-bench.ts";
+
+let bench: Bench;
+let api: FastifyInstance;
+
+beforeAll(async () => {
+  // Dead letters expire: their clock has to be the database's.
+  bench = await openBench(Date.now());
+  api = bench.openApi();
+});
+afterAll(() => bench.close());
+
+function post(payload: string | object | Buffer, contentType = "application/json") {
+  return api.inject({
+    method: "POST",
+    url: "/api/v1/events",
+    headers: { "content-type": contentType },
+    payload,
+  });
+}
+
+/** How much the store holds. */
+async function counts() {
+  const [row] = await bench.store.query("feed_status", {});
+  return { events: row?.events, reports: row?.reports, dead_letters: row?.dead_letters };
+}
+
+describe("POST /events", () => {
+  it("takes one event and answers when it can be read", async () => {
+    const answer = await post(receivedEvent("R-1"), "application/cloudevents+json");
+    expect(answer.statusCode).toBe(202);
+    expect(checkShape(EventsAcceptedSchema, answer.json())).toEqual({
+      accepted: 1,
+      duplicates: 0,
+      conflicts: 0,
+      dead_letters: 0,
+      errors: [],
+    });
+    const report = await api.inject("/api/v1/reports/R-1");
+    expect(report.json()).toMatchObject({ report: { service_request_id: "R-1", ward_code: "26743" } });
+  });
+
+  it("takes a batch, counts duplicates and conflicts", async () => {
+    const answer = await post(
+      [receivedEvent("R-1"), receivedEvent("R-2"), receivedEvent("R-1", { data: { channel: "app" } })],
+      "application/cloudevents-batch+json",
+    );
+    expect(answer.statusCode).toBe(202);
+    expect(answer.json()).toMatchObject({ accepted: 2, duplicates: 1, conflicts: 1, dead_letters: 0 });
+  });
+
+  it.each([
+    [
+      "a missing field",
+      receivedEvent("X-1", { data: { channel: undefined } }),
+      "missing_field",
+      "/data/channel",
+    ],
+    ["a wrong type", receivedEvent("X-2", { data: { urgency: "high" } }), "wrong_type", "/data/urgency"],
+    [
+      "an impossible coordinate",
+      receivedEvent("X-3", { data: { lat: 200 } }),
+      "impossible_coordinate",
+      "/data/lat",
+    ],
+    [
+      "an unknown major version",
+      receivedEvent("X-4", { dataschema: "urn:toancanh:report-event:2.0" }),
+      "unsupported_schema_version",
+      "/dataschema",
+    ],
+    ["no object", '"text"', "not_an_object", ""],
+  ])(
+    "refuses a single event with %s as 422, and keeps it as a dead letter",
+    async (_, event, code, pointer) => {
+      const before = await counts();
+      const answer = await post(event);
+      expect(answer.statusCode).toBe(422);
+      expect(answer.headers["content-type"]).toContain("application/problem+json");
+      const problem = checkShape(ProblemSchema, answer.json());
+      expect(problem).toMatchObject({ code: "events-rejected", errors: [{ index: 0, code, pointer }] });
+      expect(problem.detail).toContain("dead letter");
+      const id = problem.errors?.[0]?.dead_letter_id;
+      const letters = await api.inject("/api/v1/dead-letters?limit=500");
+      const letter = letters.json().rows.find((row: { dead_letter_id: string }) => row.dead_letter_id === id);
+      expect(letter).toMatchObject({ reason_code: code, field_path: pointer, source: "http" });
+      expect(letter.position).toBe(`${problem.instance}/0`);
+      expect(letter).not.toHaveProperty("raw");
+      expect(await counts()).toEqual({ ...before, dead_letters: (before.dead_letters ?? 0) + 1 });
+    },
+  );
+
+  it("takes the good events of a batch and names the bad ones in the 202", async () => {
+    const answer = await post([
+      receivedEvent("R-3"),
+      receivedEvent("X-5", { data: { lat: "10,77" } }),
+      receivedEvent("R-4"),
+    ]);
+    expect(answer.statusCode).toBe(202);
+    expect(answer.json()).toMatchObject({
+      accepted: 2,
+      dead_letters: 1,
+      errors: [{ index: 1, code: "wrong_type", pointer: "/data/lat" }],
+    });
+  });
+
+  it.each([
+    ["garbage", "garbage", "application/json", 400, "not-json"],
+    [
+      "garbage as curl sends it",
+      "garbage",
+      "application/x-www-form-urlencoded",
+      415,
+      "unsupported-media-type",
+    ],
+    [
+      "an event cut off",
+      JSON.stringify(receivedEvent("X")).slice(0, 80),
+      "application/json",
+      400,
+      "not-json",
+    ],
+    ["bytes that are no text", Buffer.from([0xff, 0xfe, 0x7b]), "application/json", 400, "not-json"],
+    ["nothing", "", "application/json", 400, "empty"],
+    ["an empty array", "[]", "application/json", 400, "empty"],
+    ["an unknown media type", "{}", "text/plain", 415, "unsupported-media-type"],
+    ["no valid media type", "{}", "what is this", 415, "invalid-media-type"],
+    ["5 MB", Buffer.alloc(5_000_000, 0x20), "application/json", 413, "body-too-large"],
+    [
+      "5 MB as curl sends it",
+      Buffer.alloc(5_000_000, 0x20),
+      "application/x-www-form-urlencoded",
+      413,
+      "body-too-large",
+    ],
+  ])("answers %s with a clear problem and stores nothing", async (_, body, contentType, status, code) => {
+    const before = await counts();
+    const answer = await post(body, contentType);
+    expect(answer.statusCode).toBe(status);
+    expect(answer.headers["content-type"]).toContain("application/problem+json");
+    const problem = checkShape(ProblemSchema, answer.json());
+    expect(problem.code).toBe(code);
+    expect(problem.detail?.length).toBeGreaterThan(30);
+    expect(await counts()).toEqual(before);
+  });
+
+  it("refuses a compressed body", async () => {
+    const answer = await api.inject({
+      method: "POST",
+      url: "/api/v1/events",
+      headers: { "content-type": "application/json", "content-encoding": "gzip" },
+      payload: "{}",
+    });
+    expect(answer.statusCode).toBe(415);
+    expect(answer.json().code).toBe("unsupported-content-encoding");
+  });
+
+  it("answers back-pressure with 503 and the time to come again", async () => {
+    const busy = bench.openApi({
+      ingest: {
+        ingester: {
+          accept: () =>
+            Promise.reject(
+              Object.assign(new Error("full"), { code: "back_pressure", retryAfterSeconds: 2.2 }),
+            ),
+          onChange: () => () => {},
+        },
+        readEventsBody: () => ({ ok: true, items: [{ raw: Buffer.from("{}") }] }),
+      },
+    });
+    const answer = await busy.inject({ method: "POST", url: "/api/v1/events", payload: {} });
+    expect(answer.statusCode).toBe(503);
+    expect(answer.headers["retry-after"]).toBe("3");
+    expect(answer.json()).toMatchObject({ code: "back-pressure", status: 503 });
+  });
+
+  it("answers 503 while stopping, and on a server without an ingester", async () => {
+    const stopping = bench.openApi({
+      ingest: {
+        ingester: {
+          accept: () => Promise.reject(Object.assign(new Error("stop"), { code: "ingest_stopped" })),
+          onChange: () => () => {},
+        },
+        readEventsBody: () => ({ ok: true, items: [{ raw: Buffer.from("{}") }] }),
+      },
+    });
+    const answer = await stopping.inject({ method: "POST", url: "/api/v1/events", payload: {} });
+    expect(answer.json()).toMatchObject({ status: 503, code: "server-stopping" });
+    const reader = await bench.openReader().inject({ method: "POST", url: "/api/v1/events", payload: {} });
+    expect(reader.json()).toMatchObject({ status: 503, code: "no-ingester" });
+  });
+});

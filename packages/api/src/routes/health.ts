@@ -1,0 +1,43 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { type Health, HealthSchema } from "@toancanh/contracts";
+import type { ApiContext } from "../context.ts";
+import { PROBLEM_RESPONSES } from "../problems/problem-responses.ts";
+
+/** GET /health: the last known figures, without any query, so it answers whatever else goes on. */
+export function healthRoutes(context: ApiContext): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      "/health",
+      {
+        schema: {
+          tags: ["operation"],
+          summary: "Whether it works: starting, ok or degraded",
+          response: { 200: HealthSchema, ...PROBLEM_RESPONSES },
+        },
+      },
+      async (_request, reply) => {
+        reply.header("cache-control", "no-store");
+        return readHealth(context);
+      },
+    );
+  };
+}
+
+/** `starting` while history is filled or nothing was counted yet; `degraded` when counting fails. */
+export function readHealth({ status, profile, version, clock, fillProgress }: ApiContext): Health {
+  const fill = fillProgress();
+  const starting = (fill !== null && fill < 1) || !status.counted;
+  const { events, reports, dead_letters, latest_event_at, simulated } = status.totals;
+  return {
+    status: status.counted && !status.fresh ? "degraded" : starting ? "starting" : "ok",
+    version,
+    profile: profile.id,
+    simulated,
+    server_time: new Date(clock.now()).toISOString(),
+    latest_event_at: latest_event_at === null ? null : new Date(latest_event_at).toISOString(),
+    events,
+    reports,
+    dead_letters,
+    fill: fill === null ? null : Math.min(1, Math.max(0, fill)),
+  };
+}

@@ -1,0 +1,68 @@
+import type { Incidents, LiveReport, Metrics, Summary } from "@toancanh/contracts";
+
+const INSTANT = "2025-11-21T05:00:00.000Z";
+
+/** Stamp of the fixtures. */
+export const STAMP = { as_of: INSTANT, latest_event_at: INSTANT, simulated: true };
+
+const NO_METRICS: Metrics = {
+  received: 0,
+  handled_on_time: 0,
+  handled_late: 0,
+  open_overdue: 0,
+  open_in_time: 0,
+  no_deadline: 0,
+  late_rate: null,
+  on_time_rate: null,
+  closed_share: null,
+};
+
+const PERIOD = { kind: "official", from: INSTANT, to: INSTANT } as const;
+
+/** A summary of a city without reports. */
+export function emptySummary(): Summary {
+  return {
+    ...STAMP,
+    denominator: "due",
+    period: PERIOD,
+    metrics: NO_METRICS,
+    previous_period: PERIOD,
+    previous: NO_METRICS,
+    target: { on_time_rate: 0.99, source: "fixture" },
+    windows: { today: NO_METRICS, last_7_days: NO_METRICS, quarter: NO_METRICS },
+    open: { total: 0, overdue: 0, unlocated: 0 },
+    flow: [],
+    median_handling_minutes: null,
+    p90_handling_minutes: null,
+    reopened: 0,
+    ratings: { count: 0, mean: null },
+  };
+}
+
+/** Incidents of a city without reports. */
+export function emptyIncidents(): Incidents {
+  return { ...STAMP, open: 0, overdue: 0, rows: [] };
+}
+
+/** A live report at intake, with what differs. */
+export function report(id: string, differing: Partial<LiveReport> = {}): LiveReport {
+  return {
+    service_request_id: id,
+    requested_datetime: INSTANT,
+    updated_datetime: INSTANT,
+    service_code: "ha-tang-duong-bo",
+    field_group: "infrastructure",
+    channel: "phone",
+    ward_code: "",
+    lat: null,
+    long: null,
+    agency_responsible: [],
+    stage: "",
+    clock_start: null,
+    due: null,
+    finished: null,
+    ending: "open",
+    reopen_count: 0,
+    ...differing,
+  };
+}
