@@ -11,33 +11,37 @@ const READERS = 3;
 /** How long close() waits for what is running; the promise to stop is 10 s for the whole process. */
 const CLOSE_GRACE_MS = 4000;
 
-/** One connection and what waits for it, first come first served. */
-class Lane {
-  readonly #connection: ChdbConnection;
-  #tail: Promise<unknown> = Promise.resolve();
-  waiting = 0;
+/** Connections of one purpose; whoever is free takes the next job, so that one slow query delays no other. */
+class Pool {
+  readonly #idle: ChdbConnection[];
+  readonly #size: number;
+  readonly #waiting: ((connection: ChdbConnection) => void)[] = [];
+  #onDrained: (() => void) | null = null;
 
-  constructor(connection: ChdbConnection) {
-    this.#connection = connection;
+  constructor(connections: readonly ChdbConnection[]) {
+    this.#idle = [...connections];
+    this.#size = connections.length;
   }
 
-  run<T>(job: (connection: ChdbConnection) => Promise<T>): Promise<T> {
-    this.waiting++;
-    const result = this.#tail.then(() => job(this.#connection));
-    this.#tail = result.then(
-      () => this.waiting--,
-      () => this.waiting--,
-    );
-    return result;
+  async run<T>(job: (connection: ChdbConnection) => Promise<T>): Promise<T> {
+    const connection =
+      this.#idle.pop() ?? (await new Promise<ChdbConnection>((resolve) => this.#waiting.push(resolve)));
+    try {
+      return await job(connection);
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next(connection);
+      else this.#idle.push(connection);
+      if (this.#idle.length === this.#size) this.#onDrained?.();
+    }
   }
 
   /** Resolves when nothing is running or waiting any more. */
-  async idle(): Promise<void> {
-    await this.#tail;
-  }
-
-  close(): Promise<void> {
-    return this.#connection.close();
+  drained(): Promise<void> {
+    if (this.#idle.length === this.#size) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#onDrained = resolve;
+    });
   }
 }
 
@@ -48,42 +52,38 @@ class Lane {
  */
 export async function openEmbeddedEngine(path: string, database: string): Promise<Engine> {
   const unlock = lockDataDir(path);
-  const lanes: Lane[] = [];
+  const connections: ChdbConnection[] = [];
   try {
     const { createChdbConnection } = await import("chdb/connection");
-    const settings = Object.entries(ENGINE_SETTINGS).map(([key, value]) =>
-      typeof value === "number" ? `SET ${key} = ${value}` : `SET ${key} = '${value}'`,
-    );
-    const openLane = async (): Promise<Lane> => {
+    const preamble = [
+      `CREATE DATABASE IF NOT EXISTS ${database} ENGINE = Atomic`,
+      `USE ${database}`,
+      ...Object.entries(ENGINE_SETTINGS).map(([key, value]) => `SET ${key} = '${value}'`),
+    ];
+    for (let index = 0; index <= READERS; index++) {
       const connection = createChdbConnection({ path });
-      const lane = new Lane(connection);
-      lanes.push(lane);
-      for (const sql of [`CREATE DATABASE IF NOT EXISTS ${database} ENGINE = Atomic`, `USE ${database}`]) {
-        await connection.chdb.queryAsync(sql);
-      }
-      for (const sql of settings) await connection.chdb.queryAsync(sql);
-      return lane;
-    };
-    const writer = await openLane();
-    const readers = [];
-    for (let index = 0; index < READERS; index++) readers.push(await openLane());
-    return new EmbeddedEngine(writer, readers, unlock);
+      connections.push(connection);
+      for (const sql of preamble) await connection.chdb.queryAsync(sql);
+    }
+    return new EmbeddedEngine(connections, unlock);
   } catch (error) {
-    for (const lane of lanes) await lane.close();
+    for (const connection of connections) await connection.close();
     unlock();
     throw error;
   }
 }
 
 class EmbeddedEngine implements Engine {
-  readonly #writer: Lane;
-  readonly #readers: readonly Lane[];
+  readonly #connections: readonly ChdbConnection[];
+  readonly #writer: Pool;
+  readonly #readers: Pool;
   readonly #unlock: () => void;
   #closing: Promise<void> | null = null;
 
-  constructor(writer: Lane, readers: readonly Lane[], unlock: () => void) {
-    this.#writer = writer;
-    this.#readers = readers;
+  constructor(connections: readonly ChdbConnection[], unlock: () => void) {
+    this.#connections = connections;
+    this.#writer = new Pool(connections.slice(0, 1));
+    this.#readers = new Pool(connections.slice(1));
     this.#unlock = unlock;
   }
 
@@ -107,7 +107,7 @@ class EmbeddedEngine implements Engine {
 
   async query(sql: string, format: RowFormat): Promise<Buffer> {
     this.#assertOpen();
-    const result = await this.#leastBusy().run((connection) => connection.chdb.queryAsync(sql, { format }));
+    const result = await this.#readers.run((connection) => connection.chdb.queryAsync(sql, { format }));
     const bytes = result.bytes();
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
@@ -117,27 +117,20 @@ class EmbeddedEngine implements Engine {
     return this.#closing;
   }
 
-  #leastBusy(): Lane {
-    return this.#readers.reduce((best, lane) => (lane.waiting < best.waiting ? lane : best));
-  }
-
   #assertOpen(): void {
     if (this.#closing !== null) throw new StoreError("closed", "the store is closed");
   }
 
   async #drainAndClose(): Promise<void> {
-    const lanes = [this.#writer, ...this.#readers];
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<boolean>((resolve) => {
       timer = setTimeout(() => resolve(false), CLOSE_GRACE_MS);
     });
-    const drained = await Promise.race([
-      Promise.all(lanes.map((lane) => lane.idle())).then(() => true),
-      patience,
-    ]);
+    const work = Promise.all([this.#writer.drained(), this.#readers.drained()]).then(() => true);
+    const drained = await Promise.race([work, patience]);
     clearTimeout(timer);
     // chdb itself defers the end of a connection that still computes.
-    for (const lane of lanes) await lane.close();
+    for (const connection of this.#connections) await connection.close();
     // Whoever still computes holds the directory until the process ends; the pid in the lock then frees it.
     if (drained) this.#unlock();
   }

@@ -1,0 +1,168 @@
+import type { AssignmentState, ReportState } from "@toancanh/contracts";
+import type { QueryName, QueryParams } from "../queries.ts";
+import { SAMPLE_TIME, sampleAssignment, sampleState } from "./sample-rows.ts";
+
+/** The cut-off of the golden tests: Thursday 20 Nov 2025, 16:30:05.123 in the city. */
+export const AS_OF = SAMPLE_TIME;
+export const TIME_ZONE = "Asia/Ho_Chi_Minh";
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
+/** Resolution 10 in the same cell of resolution 9 (A1, A2), and another. */
+export const CELL_A1 = "8a65b564d8dffff";
+export const CELL_A2 = "8a65b564d8d7fff";
+export const CELL_B = "8a65b0a6d5b7fff";
+
+const at = (days: number) => AS_OF + days * DAY;
+
+function turn(agency: string, over: Partial<AssignmentState>): AssignmentState {
+  return sampleAssignment({ agency, ...over });
+}
+
+/** Received in the period of {@link SCOPE} but `before`, with one report for each outcome and more. */
+export const CAST: ReportState[] = [
+  sampleState({
+    service_request_id: "on-time",
+    received_at: at(-5),
+    version: 2,
+    channel: "app",
+    cell: CELL_A1,
+    due_at: at(-4),
+    finished_at: at(-4.5),
+    ending: "handled",
+    handling_minutes: 720,
+    handling_working_minutes: 240,
+    rating: 5,
+    expected_datetime: at(-4),
+    estimate_kept: true,
+    last_recorded_at: at(-4.5),
+    assignments: [turn("a-1", { due_at: at(-4), finished_at: at(-4.5), ending: "handled", reopened: true })],
+  }),
+  sampleState({
+    service_request_id: "late",
+    received_at: at(-4),
+    service_code: "noise",
+    field_group: "socio-economic",
+    cell: CELL_A2,
+    due_at: at(-3),
+    finished_at: at(-2),
+    ending: "closed",
+    handling_minutes: 2880,
+    handling_working_minutes: 960,
+    rating: 2,
+    reopen_count: 1,
+    expected_datetime: at(-3),
+    estimate_kept: false,
+    simulated: true,
+    last_recorded_at: at(-2),
+    assignments: [
+      turn("a-1", { due_at: at(-3), finished_at: at(-3.5), ending: "handled" }),
+      turn("a-2", { due_at: at(-3), finished_at: at(-2), ending: "closed" }),
+    ],
+  }),
+  sampleState({
+    service_request_id: "overdue",
+    received_at: at(-2),
+    ward_code: "w-2",
+    cell: CELL_B,
+    due_at: AS_OF - HOUR,
+    last_recorded_at: at(-1.5),
+    stages: [
+      { stage: "verify", agency: "", turn: 0, start_at: at(-2), due_at: at(-1.5), done_at: at(-1.5) },
+      { stage: "resolve", agency: "", turn: 0, start_at: at(-1.5), due_at: AS_OF - HOUR, done_at: null },
+    ],
+    assignments: [turn("a-2", { due_at: AS_OF - HOUR })],
+  }),
+  sampleState({
+    service_request_id: "in-time",
+    received_at: AS_OF - HOUR,
+    ward_code: "w-2",
+    cell: CELL_B,
+    due_at: AS_OF + HOUR,
+    last_recorded_at: AS_OF - HOUR / 2,
+    assignments: [
+      turn("a-2", { finished_at: AS_OF - HOUR / 2, ending: "returned", is_obligation: false }),
+      turn("a-1", { due_at: AS_OF + HOUR }),
+    ],
+  }),
+  sampleState({
+    service_request_id: "no-deadline",
+    received_at: AS_OF - HOUR / 2,
+    ward_code: "",
+    ward_code_now: "",
+    cell: "",
+    lat: null,
+    long: null,
+    due_at: null,
+  }),
+  sampleState({
+    service_request_id: "rejected",
+    received_at: at(-3),
+    cell: CELL_A1,
+    due_at: at(-2),
+    finished_at: at(-2.75),
+    ending: "rejected",
+    handling_minutes: 360,
+    handling_working_minutes: 120,
+    last_recorded_at: at(-2.75),
+  }),
+  sampleState({
+    service_request_id: "finished-after",
+    received_at: AS_OF - 6 * HOUR,
+    ward_code: "w-2",
+    cell: CELL_B,
+    due_at: at(1),
+    finished_at: AS_OF + HOUR,
+    ending: "handled",
+    handling_minutes: 420,
+    handling_working_minutes: 400,
+    assignments: [turn("a-2", { due_at: at(1), finished_at: AS_OF + HOUR, ending: "handled" })],
+  }),
+  sampleState({
+    service_request_id: "before",
+    received_at: at(-10),
+    due_at: at(-9),
+    finished_at: at(-8),
+    ending: "handled",
+    handling_minutes: 2880,
+    last_recorded_at: at(-8),
+    assignments: [turn("a-1", { due_at: at(-9), finished_at: at(-8), ending: "handled" })],
+  }),
+];
+
+/** a-1 is of block centre, a-2 of block wards. */
+export const blockOf = (agency: string): string => (agency === "a-1" ? "centre" : "wards");
+
+export const SCOPE = { as_of: AS_OF, from: at(-7), to: at(1) };
+
+/** Parameters with which every named query can run on the cast. */
+export const EXAMPLE_PARAMS: { [N in QueryName]: QueryParams<N> } = {
+  summary: SCOPE,
+  summary_by_agency: SCOPE,
+  summary_by_block: SCOPE,
+  summary_by_ward: SCOPE,
+  summary_by_category: SCOPE,
+  summary_by_field_group: SCOPE,
+  summary_by_channel: SCOPE,
+  summary_by_district: { ...SCOPE, wards: ["w-1", "w-2"], districts: ["d-1", "d-2"] },
+  summary_by_ward_and_category: SCOPE,
+  agency_late_rates: { as_of: AS_OF, window_from: [at(-7), at(-14)], window_to: [AS_OF, at(-7)] },
+  ward_late_rates: { as_of: AS_OF, window_from: [at(-14), at(-7)], window_to: [AS_OF, AS_OF] },
+  compare_periods: { ...SCOPE, before_from: at(-14), before_to: at(-7) },
+  movers: { ...SCOPE, before_from: at(-14), before_to: at(-7), min_due: 1, limit: 5 },
+  time_series: { ...SCOPE, bucket: "day", time_zone: TIME_ZONE },
+  flow_24h: { as_of: AS_OF, time_zone: TIME_ZONE },
+  age_bands: { as_of: AS_OF, bounds_minutes: [0, 60, 1440] },
+  hot_spots: { ...SCOPE, time_zone: TIME_ZONE, limit: 10 },
+  heat_map: { ...SCOPE, time_zone: TIME_ZONE, resolution: 9, status: "received" },
+  heat_map_total: { ...SCOPE, status: "received" },
+  open_reports: { as_of: AS_OF, limit: 10 },
+  open_totals: { as_of: AS_OF },
+  report_by_id: { service_request_id: "late" },
+  events_of_report: { service_request_id: "on-time", received_at: at(-5) },
+  changed_since: { since: at(-2.5), limit: 10 },
+  states_in_period: { from: at(-7), to: at(1) },
+  feed_status: {},
+  dead_letters_list: { limit: 10, offset: 0 },
+  unprojected_reports: {},
+};
