@@ -88,6 +88,8 @@ export const PaceSchema = Type.Object(
     id: Id,
     /** Counted in office hours, or day and night. */
     clock: Type.Union([Type.Literal("office"), Type.Literal("elapsed")]),
+    /** Of answers in office hours: share that is given day and night all the same. */
+    off_hours_rate: Rate,
     median_hours: Positive,
     sigma: Type.Number({ minimum: 0 }),
     ...note,
@@ -153,6 +155,8 @@ export const SkillSchema = Type.Object({ block: Id, late: RangeSchema, ...note }
 
 export const LatenessSchema = Type.Object(
   {
+    /** No agency is later than that, however bad its spell. */
+    worst: Rate,
     skills: Type.Array(SkillSchema),
     /** Agencies known to be better or worse than their block. */
     agencies: Type.Array(Type.Object({ agency: Id, late: Rate, ...note }, strict)),

@@ -3,8 +3,6 @@ import { createRandom, keyOf } from "./random.ts";
 import { SimulationSettingsError } from "./simulation-error.ts";
 
 const DAY_MS = 86_400_000;
-/** Nobody is late with everything: keeps a bad spell of a weak agency believable. */
-const WORST = 0.35;
 
 /** Share of the work assigned to an agency at a moment (epoch ms) that will be late. */
 export type LateShare = (agencyId: string, atMs: number) => number;
@@ -80,6 +78,6 @@ export function createLateShare(
     const wave = Math.exp(drift.amplitude * Math.sin((2 * Math.PI * atMs) / level.periodMs + level.phase));
     const spell = Math.floor(atMs / (drift.spell_days * DAY_MS));
     const factor = inSpell(agencyId, level.key, spell) ? drift.spell_factor : 1;
-    return Math.min(WORST, level.late * wave * factor);
+    return Math.min(settings.worst, level.late * wave * factor);
   };
 }

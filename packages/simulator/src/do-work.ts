@@ -120,7 +120,7 @@ function slackOf(next: WorkStage | undefined): number {
 function answerMs(turn: Turn, from: number, random: Random): number {
   const { pace } = turn;
   const hours = random.spread({ median: pace.median_hours, sigma: pace.sigma });
-  return pace.clock === "office"
+  return pace.clock === "office" && !random.chance(pace.off_hours_rate)
     ? addWorkingHours(turn.calendar, from, Math.min(hours, 400)) - from
     : hours * HOUR_MS;
 }
