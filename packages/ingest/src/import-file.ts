@@ -136,7 +136,6 @@ async function* csvPieces(
   let readRow: CsvRowReader | null = null;
   for await (const row of rows) {
     if (readRow === null) {
-      if (!row.ok) throw new ImportError("not_csv", `${name}:${row.line}: the header is not valid CSV`);
       readRow = createCsvRowReader(row.values, {
         format,
         timeZone: profile.time_zone,
@@ -159,10 +158,6 @@ async function* csvPieces(
 
 /** The row as a report all of whose events can be taken, or why not: no report is imported by half. */
 function readReport(row: CsvRow, readRow: CsvRowReader, now: number): Decoded<CsvReport> {
-  if (!row.ok) {
-    const { message } = row;
-    return { ok: false, rejection: { code: "bad_row", pointer: "", message, schema_version: "1.0" } };
-  }
   const read = readRow(row.values);
   if (!read.ok) return read;
   for (const event of read.value.events) {

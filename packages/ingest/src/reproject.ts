@@ -36,7 +36,8 @@ export async function reconcileStates(options: ReprojectOptions): Promise<Reproj
 
 /**
  * Writes every state anew from its events: after a change of rules, or to prove that it changes nothing.
- * Goes month by month over what was received in `[from, to)` (epoch ms), then over reports without a state.
+ * Goes month by month over what was received in `[from, to)` (epoch ms; years without reports are passed
+ * over), then over reports without a state.
  */
 export async function rebuildStates(
   { from, to, onProgress }: { from: number; to: number; onProgress?: (share: number) => void },
@@ -48,16 +49,25 @@ export async function rebuildStates(
     total.reports += reports;
     total.failed += failed;
   };
-  for (let start = from; start < to; ) {
-    const end = Math.min(to, startOfNextMonth(start));
-    const month = { from: start, to: end };
-    const rows = await persist("states_in_period", () => store.query("states_in_period", month));
-    add(await reproject(rows, options));
-    start = end;
-    onProgress?.((end - from) / (to - from));
+  for (let year = from; year < to; year = startOfNextYear(year)) {
+    const yearEnd = Math.min(to, startOfNextYear(year));
+    const [counted] = await persist("summary", () =>
+      store.query("summary", { as_of: to, from: year, to: yearEnd }),
+    );
+    for (let start = year; start < yearEnd && counted?.received !== 0; start = startOfNextMonth(start)) {
+      const month = { from: start, to: Math.min(yearEnd, startOfNextMonth(start)) };
+      const rows = await persist("states_in_period", () => store.query("states_in_period", month));
+      add(await reproject(rows, options));
+      onProgress?.((month.to - from) / (to - from));
+    }
   }
+  onProgress?.(1);
   add(await reconcileStates(options));
   return total;
+}
+
+function startOfNextYear(ms: number): number {
+  return Date.UTC(new Date(ms).getUTCFullYear() + 1, 0, 1);
 }
 
 function startOfNextMonth(ms: number): number {

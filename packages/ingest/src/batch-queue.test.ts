@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { BatchQueue, type BatchQueueOptions } from "./batch-queue.ts";
+import { BackPressureError, IngestStoppedError } from "./ingest-error.ts";
+
+function open(over: Partial<BatchQueueOptions<string>> = {}) {
+  const batches: string[][] = [];
+  const queue = new BatchQueue<string>({
+    maxBatchRows: 10,
+    maxPendingRows: 20,
+    lingerMs: 0,
+    lingerBelowRows: 0,
+    run: async (jobs) => {
+      batches.push([...jobs]);
+      await Promise.resolve();
+    },
+    ...over,
+  });
+  return { batches, queue };
+}
+
+describe("BatchQueue", () => {
+  it("runs one batch at a time, in order; what waits becomes the next, within its bound", async () => {
+    let running = 0;
+    const seen: string[][] = [];
+    const { queue } = open({
+      run: async (jobs) => {
+        expect(++running).toBe(1);
+        seen.push([...jobs]);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        running--;
+      },
+    });
+    await Promise.all(["a", "b", "c", "d", "e"].map((job) => queue.push(job, 4)));
+    expect(seen).toEqual([["a", "b"], ["c", "d"], ["e"]]);
+  });
+
+  it("never cuts a job that is larger than a batch", async () => {
+    const { queue, batches } = open({ lingerMs: 5, lingerBelowRows: 1000 });
+    await Promise.all([queue.push("small", 1), queue.push("huge", 99), queue.push("next", 1)]);
+    expect(batches).toEqual([["small"], ["huge"], ["next"]]);
+  });
+
+  it("waits for company while small, and no longer than it takes to have enough", async () => {
+    const { queue, batches } = open({ lingerMs: 60_000, lingerBelowRows: 3 });
+    const first = queue.push("a", 1);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(batches).toEqual([]);
+    await Promise.all([first, queue.push("b", 1), queue.push("c", 1)]);
+    expect(batches).toEqual([["a", "b", "c"]]);
+  });
+
+  it("fails the jobs of a failed batch and goes on with the next", async () => {
+    const { queue } = open({
+      maxBatchRows: 1,
+      run: (jobs) => (jobs.includes("bad") ? Promise.reject(new Error("no")) : Promise.resolve()),
+    });
+    const results = await Promise.allSettled(["a", "bad", "b"].map((job) => queue.push(job, 1)));
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  });
+
+  it("admits up to its bound, always one, and nothing after close; close waits for what was taken", async () => {
+    const { queue, batches } = open({ lingerMs: 60_000, lingerBelowRows: 100 });
+    queue.admit(50);
+    expect(() => queue.admit(1)).toThrow(BackPressureError);
+    queue.release(50);
+    queue.admit(20);
+    expect(() => queue.admit(1)).toThrow(BackPressureError);
+    const waiting = queue.push("a", 1);
+    await queue.close();
+    await waiting;
+    expect(batches).toEqual([["a"]]);
+    expect(() => queue.admit(1)).toThrow(IngestStoppedError);
+  });
+});
