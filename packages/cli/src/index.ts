@@ -1,1 +1,3 @@
-export {};
+export { runCli } from "./run-cli.ts";
+export { parseStartOptions, type StartOptions } from "./start-options.ts";
+export { type RunningProduct, type StartHooks, startProduct } from "./start-product.ts";

@@ -1,0 +1,69 @@
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import type { CalendarDefinition } from "@toancanh/contracts";
+import { buildRulebook, deadlineForLine } from "@toancanh/domain";
+import { ProfileError, readCalendarDays } from "@toancanh/profile";
+import { loadCity } from "../open-city.ts";
+import { CommandError, type Terminal } from "../output.ts";
+
+export interface DeadlineOptions {
+  profile: string;
+  /** CSV `date,name,kind` in place of the profile's days. */
+  calendar?: string;
+}
+
+/** Answers are gathered up to this many characters: a write for each line takes longer than its deadlines. */
+const OUTPUT_CHUNK = 65_536;
+
+/** The days of the file; their range is the whole years from its first holiday to its last. */
+async function readDays(path: string): Promise<Pick<CalendarDefinition, "days" | "from" | "to">> {
+  try {
+    const days = await readCalendarDays(path);
+    const holidays = days
+      .filter((day) => day.kind === "holiday")
+      .map((day) => day.date)
+      .sort();
+    const first = holidays.at(0);
+    const last = holidays.at(-1);
+    if (first === undefined || last === undefined) {
+      throw new CommandError(
+        `the calendar ${path} lists no holiday: rows are date,name,kind with kind holiday or make_up_workday`,
+        1,
+      );
+    }
+    return { days, from: `${first.slice(0, 4)}-01-01`, to: `${last.slice(0, 4)}-12-31` };
+  } catch (error) {
+    if (error instanceof ProfileError) throw new CommandError(error.message, 1, { cause: error });
+    throw error;
+  }
+}
+
+/**
+ * NDJSON in, NDJSON out: for each line `{id, stages: [{stage, start, due}]}`, or `{id, error}` in its place.
+ * @returns exit code: 1 when any line was bad
+ */
+export async function runDeadline(
+  options: DeadlineOptions,
+  input: Readable,
+  terminal: Terminal,
+): Promise<0 | 1> {
+  const city = await loadCity(options.profile);
+  const days = options.calendar === undefined ? {} : await readDays(options.calendar);
+  const calendars = city.profile.calendars.map((calendar) => ({ ...calendar, ...days }));
+  const rulebook = buildRulebook({ ...city.profile, calendars });
+
+  let anyFailed = false;
+  let pending = "";
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() === "") continue;
+    const answer = deadlineForLine(rulebook, line);
+    if ("error" in answer) anyFailed = true;
+    pending += `${JSON.stringify(answer)}\n`;
+    if (pending.length >= OUTPUT_CHUNK) {
+      terminal.out(pending);
+      pending = "";
+    }
+  }
+  terminal.out(pending);
+  return anyFailed ? 1 : 0;
+}

@@ -1,0 +1,74 @@
+import type { OutcomeCounts, ReportState } from "@toancanh/contracts";
+import { addCounts, countOutcomes, isMeasured, obligationsOf, type ScopeKind } from "@toancanh/domain";
+import { groupBy } from "../group-by.ts";
+import { loadCity, openCityStore } from "../open-city.ts";
+import { CommandError, type Terminal } from "../output.ts";
+import { parseMoment } from "../parse-moment.ts";
+import { defaultDataDir } from "../paths.ts";
+import { readStatesAt } from "../read-states.ts";
+
+/** What `--by` takes. */
+export const SCOPES = ["agency", "block", "ward", "district", "category", "channel"] as const;
+
+export interface MetricsOptions {
+  profile: string;
+  data?: string;
+  from: string;
+  to: string;
+  asOf?: string;
+  by?: string;
+  exclude?: string;
+}
+
+function parseScope(text: string | undefined): ScopeKind | null {
+  if (text === undefined) return null;
+  const scope = SCOPES.find((candidate) => candidate === text);
+  if (scope === undefined) throw new CommandError(`--by takes ${SCOPES.join(", ")}, not "${text}"`, 2);
+  return scope;
+}
+
+function parseExclude(text: string | undefined): ("rejected" | "merged")[] {
+  if (text === undefined) return [];
+  return text.split(",").map((ending) => {
+    if (ending === "rejected" || ending === "merged") return ending;
+    throw new CommandError(`--exclude takes rejected, merged or rejected,merged, not "${text}"`, 2);
+  });
+}
+
+/** Prints `{total, rows}`: the outcome counts of the whole and of each key of the scope, keys in order. */
+export async function runMetrics(options: MetricsOptions, terminal: Terminal): Promise<void> {
+  const scope = parseScope(options.by);
+  const exclude = parseExclude(options.exclude);
+  const city = await loadCity(options.profile);
+  const zone = city.profile.time_zone;
+  const from = parseMoment(options.from, "from", zone);
+  const to = parseMoment(options.to, "to", zone);
+  if (to <= from) throw new CommandError(`--to ${options.to} must lie after --from ${options.from}`, 2);
+  const asOf = options.asOf === undefined ? Date.now() : parseMoment(options.asOf, "as-of", zone);
+  const districts = new Map(city.profile.wards.map((ward) => [ward.code, ward.former_districts[0] ?? ""]));
+  const scoping = { rulebook: city.rulebook, districtOf: (ward: string) => districts.get(ward) ?? "" };
+
+  const population = { from, to, asOf, exclude };
+  let total = countOutcomes([], asOf);
+  const byKey = new Map<string, OutcomeCounts>();
+  const count = (reports: readonly ReportState[]) => {
+    const measured = reports.filter((report) => isMeasured(report, population));
+    total = addCounts([total, countOutcomes(measured, asOf)]);
+    if (scope === null) return;
+    const obligations = measured.flatMap((report) => obligationsOf(scoping, report, scope));
+    for (const [key, found] of groupBy(obligations, (obligation) => obligation.key)) {
+      const counts = countOutcomes(found, asOf);
+      const known = byKey.get(key);
+      byKey.set(key, known === undefined ? counts : addCounts([known, counts]));
+    }
+  };
+
+  const store = await openCityStore(city, options.data ?? defaultDataDir(options.profile));
+  try {
+    for await (const reports of readStatesAt(city, store, population)) count(reports);
+  } finally {
+    await store.close();
+  }
+  const rows = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, counts]) => ({ key, ...counts }));
+  terminal.out(`${JSON.stringify(scope === null ? { total } : { total, rows }, null, 2)}\n`);
+}

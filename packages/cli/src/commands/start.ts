@@ -1,0 +1,54 @@
+import { once } from "node:events";
+import type { Logger } from "pino";
+import { type Progress, showProgress, type Terminal } from "../output.ts";
+import type { StartOptions } from "../start-options.ts";
+import { type RunningProduct, startProduct } from "../start-product.ts";
+
+/** Stopping takes at most this long; what has not ended by then is durable or will be sent again by its source. */
+const STOP_LIMIT_MS = 9500;
+
+function printUrls(terminal: Terminal, product: RunningProduct): void {
+  terminal.out(
+    [
+      `Wall      ${product.url}/wall`,
+      `Desk      ${product.url}/desk`,
+      `API docs  ${product.url}/api/docs`,
+      "Ctrl-C stops; the next start resumes on the same data.",
+      "",
+    ].join("\n"),
+  );
+}
+
+/** Runs the product until SIGINT or SIGTERM. @returns exit code */
+export async function runStart(options: StartOptions, terminal: Terminal, log: Logger): Promise<0 | 1> {
+  const stop = new AbortController();
+  const onSignal = () => stop.abort();
+  process.once("SIGINT", onSignal);
+  process.once("SIGTERM", onSignal);
+  const bars: Progress[] = [];
+  try {
+    const product = await startProduct(options, {
+      log,
+      onFillProgress: (done, note) => {
+        const progress = bars[0] ?? showProgress(terminal, "Filling simulated history");
+        if (bars.length === 0) bars.push(progress);
+        progress.update(done, note);
+        if (done >= 1) progress.stop();
+      },
+    });
+    printUrls(terminal, product);
+    const failure = await Promise.race([
+      product.failed,
+      stop.signal.aborted ? Promise.resolve(null) : once(stop.signal, "abort").then(() => null),
+    ]);
+    for (const progress of bars) progress.stop();
+    terminal.err(failure === null ? "Stopping …\n" : `toancanh: the simulation failed: ${failure.message}\n`);
+    const limit = setTimeout(() => process.exit(1), STOP_LIMIT_MS);
+    limit.unref();
+    await product.close();
+    return failure === null ? 0 : 1;
+  } finally {
+    process.off("SIGINT", onSignal);
+    process.off("SIGTERM", onSignal);
+  }
+}

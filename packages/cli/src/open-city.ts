@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import { buildRulebook, type Rulebook } from "@toancanh/domain";
+import { createIngester, type Ingester } from "@toancanh/ingest";
+import { type LoadedProfile, loadProfile, ProfileError } from "@toancanh/profile";
+import { openStore, type Store, StoreError } from "@toancanh/store";
+import type { Logger } from "pino";
+import { CommandError } from "./output.ts";
+import { profilesDir } from "./paths.ts";
+
+/** A profile with its rules prepared. */
+export interface City extends LoadedProfile {
+  rulebook: Rulebook;
+}
+
+/** @throws CommandError: exit code 2 for a profile that is not there, 1 for one with problems. */
+export async function loadCity(name: string): Promise<City> {
+  try {
+    const loaded = await loadProfile(join(profilesDir, name));
+    return { ...loaded, rulebook: buildRulebook(loaded.profile) };
+  } catch (error) {
+    if (error instanceof ProfileError) {
+      throw new CommandError(error.message, error.code === "unknown_profile" ? 2 : 1, { cause: error });
+    }
+    throw error;
+  }
+}
+
+const PROFILE_KEY = "profile";
+
+/**
+ * Opens the data directory of a city: embedded ClickHouse, schema brought forward.
+ * @throws CommandError (exit code 1) when it is in use, cannot be written or belongs to another profile
+ */
+export async function openCityStore(city: City, path: string): Promise<Store> {
+  let store: Store;
+  try {
+    store = await openStore({ path, blockOf: city.rulebook.blockOf });
+  } catch (error) {
+    if (error instanceof StoreError) throw new CommandError(error.message, 1, { cause: error });
+    throw error;
+  }
+  const owner = await store.readPosition(PROFILE_KEY);
+  if (owner === null) {
+    await store.writePosition(PROFILE_KEY, city.profile.id);
+  } else if (owner !== city.profile.id) {
+    await store.close();
+    throw new CommandError(
+      `the data directory ${path} belongs to profile "${owner}", not "${city.profile.id}": choose another with --data`,
+      1,
+    );
+  }
+  return store;
+}
+
+export function createCityIngester(city: City, store: Store, log: Logger): Ingester {
+  return createIngester({
+    store,
+    rulebook: city.rulebook,
+    wardIndex: city.wardIndex,
+    defaultPoints: city.profile.default_points,
+    clock: { now: Date.now },
+    log,
+  });
+}

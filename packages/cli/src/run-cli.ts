@@ -1,0 +1,159 @@
+import { Command, CommanderError } from "commander";
+import { pino } from "pino";
+import { runCalendarCheck } from "./commands/calendar-check.ts";
+import { runDeadline } from "./commands/deadline.ts";
+import { runExplain } from "./commands/explain.ts";
+import { runImport } from "./commands/import.ts";
+import { runMetrics, SCOPES } from "./commands/metrics.ts";
+import { runStart } from "./commands/start.ts";
+import { runVerify } from "./commands/verify.ts";
+import { CommandError, processTerminal, type Terminal } from "./output.ts";
+import { parseStartOptions, type RawStartOptions } from "./start-options.ts";
+
+const PROFILE: [string, string, string] = ["--profile <id>", "city profile under profiles/", "hcmc"];
+const DATA: [string, string] = [
+  "--data <dir>",
+  "data directory (default: .data/<profile> below the current directory)",
+];
+
+/** Log lines as JSON on stderr: stdout belongs to results. */
+function createLog(level: string) {
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 2, sync: true }),
+  );
+}
+
+function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command {
+  const program = new Command("toancanh")
+    .description("Toàn Cảnh 1022: the whole picture of a city's report line")
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .showHelpAfterError("Add --help to see what the command takes.");
+
+  program
+    .command("start")
+    .description("wall, desk, API and embedded database in one process")
+    .option(...PROFILE)
+    .option(...DATA)
+    .option("--port <number>", "port to listen on", "10220")
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--rate <events/s>", "simulated events per second (default: the city's own volume)")
+    .option("--no-simulate", "no simulated data: wait for real events")
+    .option("--months <number>", "months of simulated history at the first start", "13")
+    .option("--seed <number>", "seed of the simulation at the first start", "1022")
+    .option("--log-level <level>", "pino level of the log on stderr", "warn")
+    .action(async (raw: RawStartOptions & { logLevel: string }) =>
+      done(await runStart(parseStartOptions(raw), terminal, createLog(raw.logLevel))),
+    );
+
+  program
+    .command("import")
+    .description("import a file of reports; the same file twice changes nothing")
+    .argument("<file>", "CSV or NDJSON, plain or gzip")
+    .option(...PROFILE)
+    .option(...DATA)
+    .requiredOption("--format <id>", "a format of the profile, or cloudevents")
+    .action(async (file: string, options: { profile: string; data?: string; format: string }) => {
+      await runImport(file, options, terminal, createLog("warn"));
+      done(0);
+    });
+
+  program
+    .command("metrics")
+    .description("outcome counts of the reports received in a period, as JSON")
+    .option(...PROFILE)
+    .option(...DATA)
+    .requiredOption("--from <moment>", "first moment, city's local time")
+    .requiredOption("--to <moment>", "end, exclusive")
+    .option("--as-of <moment>", "cut-off (default: now)")
+    .option("--by <scope>", `one row for each: ${SCOPES.join(", ")}`)
+    .option("--exclude <endings>", "leave out rejected, merged or both (comma between)")
+    .action(
+      async (options: {
+        profile: string;
+        data?: string;
+        from: string;
+        to: string;
+        asOf?: string;
+        by?: string;
+        exclude?: string;
+      }) => {
+        await runMetrics(options, terminal);
+        done(0);
+      },
+    );
+
+  program
+    .command("deadline")
+    .description("deadlines of NDJSON lines from stdin, as NDJSON")
+    .option(...PROFILE)
+    .option(
+      "--calendar <file>",
+      "CSV date,name,kind (holiday | make_up_workday) in place of the profile's days",
+    )
+    .action(async (options: { profile: string; calendar?: string }) =>
+      done(await runDeadline(options, process.stdin, terminal)),
+    );
+
+  program
+    .command("explain")
+    .description("why a report is on time or late, step by step")
+    .argument("<report-id>", "service_request_id")
+    .option(...PROFILE)
+    .option(...DATA)
+    .option("--lang <language>", "vi or en", "vi")
+    .option("--json", "as data")
+    .option("--as-of <moment>", "as things stood then (default: now)")
+    .action(
+      async (
+        id: string,
+        options: { profile: string; data?: string; lang: string; json?: true; asOf?: string },
+      ) => {
+        await runExplain(id, options, terminal);
+        done(0);
+      },
+    );
+
+  program
+    .command("calendar")
+    .description("working calendars")
+    .command("check")
+    .description("working days of each year, and what is missing")
+    .option(...PROFILE)
+    .action(async (options: { profile: string }) => done(await runCalendarCheck(options.profile, terminal)));
+
+  program
+    .command("verify")
+    .description(
+      "compare a stopped data directory with the simulation's schedule and its states with their events",
+    )
+    .option(...PROFILE)
+    .option(...DATA)
+    .action(async (options: { profile: string; data?: string }) => done(await runVerify(options, terminal)));
+
+  return program;
+}
+
+/**
+ * Runs one command of `toancanh` and sets the process's exit code: 0 done, 1 failed, 2 wrong usage.
+ * @param args what follows the command's name
+ */
+export async function runCli(args: readonly string[], terminal: Terminal = processTerminal): Promise<void> {
+  try {
+    const program = buildProgram(terminal, (code) => {
+      process.exitCode = code;
+    });
+    await program.parseAsync([...args], { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+      return;
+    }
+    const known = error instanceof CommandError;
+    const message = error instanceof Error ? error.message : String(error);
+    terminal.err(`toancanh: ${message}\n`);
+    if (!known && error instanceof Error && error.stack) terminal.err(`${error.stack}\n`);
+    process.exitCode = known ? error.exitCode : 1;
+  }
+}

@@ -1,0 +1,117 @@
+import type { ReportEvent } from "@toancanh/contracts";
+import type { Ingester } from "@toancanh/ingest";
+import type { Simulator } from "@toancanh/simulator";
+import type { Store } from "@toancanh/store";
+import { POSITION_KEY, type SimulationPosition } from "./position.ts";
+import { createEventQueue, HOUR_MS, hourOf, reportsOfHour } from "./schedule.ts";
+
+/** Large enough to make big inserts, small enough to keep the wall's queries between them. */
+const FILL_BATCH = 10_000;
+const FILL_CHUNK_HOURS = 24;
+const TICK_MS = 250;
+/** Without events the position still moves on, so that a restart has little to look through. */
+const IDLE_POSITION_MS = 30_000;
+
+export interface SimulationDeps {
+  simulator: Simulator;
+  ingester: Ingester;
+  store: Store;
+  clock: () => number;
+  /** Aborted to stop; what was taken before is finished. */
+  signal: AbortSignal;
+}
+
+async function writePosition(store: Store, position: SimulationPosition): Promise<void> {
+  await store.writePosition(POSITION_KEY, JSON.stringify(position));
+}
+
+async function acceptInBatches(
+  ingester: Ingester,
+  events: ReportEvent[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (let start = 0; start < events.length && !signal.aborted; start += FILL_BATCH) {
+    await ingester.acceptEvents(events.slice(start, start + FILL_BATCH));
+  }
+}
+
+/**
+ * Fills the history from its newest day to its oldest, and from where it was interrupted.
+ * @param onProgress share 0..1 and the moment (epoch ms) reached
+ * @returns the position reached; its `filled_from` equals `history_from` unless aborted
+ */
+export async function fillHistory(
+  deps: SimulationDeps,
+  start: SimulationPosition,
+  onProgress: (done: number, reached: number) => void,
+): Promise<SimulationPosition> {
+  let position = start;
+  const span = position.history_to - position.history_from;
+  while (position.filled_from > position.history_from && !deps.signal.aborted) {
+    const from = Math.max(
+      position.history_from,
+      hourOf(position.filled_from - 1) - (FILL_CHUNK_HOURS - 1) * HOUR_MS,
+    );
+    const events: ReportEvent[] = [];
+    for (let hour = hourOf(from); hour < position.filled_from; hour += HOUR_MS) {
+      for (const report of reportsOfHour(deps.simulator, position.segments, hour)) {
+        if (report.received_at < from || report.received_at >= position.filled_from) continue;
+        for (const event of report.events) {
+          if (Date.parse(event.time) <= position.history_to) events.push(event);
+        }
+      }
+    }
+    await acceptInBatches(deps.ingester, events, deps.signal);
+    if (deps.signal.aborted) break;
+    position = { ...position, filled_from: from };
+    await writePosition(deps.store, position);
+    onProgress((position.history_to - from) / span, from);
+  }
+  return position;
+}
+
+const sleep = (ms: number, signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
+
+/** Emits the schedule's events when their time comes, catching up first with what was missed; ends on abort. */
+export async function runLive(deps: SimulationDeps, start: SimulationPosition): Promise<void> {
+  let position = start;
+  let writtenAt = deps.clock();
+  let hour = hourOf(position.live_to);
+  const queue = createEventQueue(deps.simulator, () => position.segments, hour, position.history_from);
+  let waiting = queue.eventsOfHour(hour);
+
+  while (!deps.signal.aborted) {
+    const now = deps.clock();
+    const end = Math.min(now, hour + HOUR_MS - 1);
+    const due = waiting.filter((event) => {
+      const time = Date.parse(event.time);
+      return time > position.live_to && time <= end;
+    });
+    if (due.length > 0) await acceptInBatches(deps.ingester, due, deps.signal);
+    if (deps.signal.aborted) break;
+    waiting = waiting.filter((event) => Date.parse(event.time) > end);
+    position = { ...position, live_to: Math.max(position.live_to, end) };
+    if (due.length > 0 || now - writtenAt > IDLE_POSITION_MS) {
+      await writePosition(deps.store, position);
+      writtenAt = now;
+    }
+    if (now >= hour + HOUR_MS) {
+      hour += HOUR_MS;
+      waiting = queue.eventsOfHour(hour);
+    } else {
+      await sleep(TICK_MS, deps.signal);
+    }
+  }
+}

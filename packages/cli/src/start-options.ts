@@ -1,0 +1,68 @@
+import { CommandError } from "./output.ts";
+import { defaultDataDir } from "./paths.ts";
+
+/** What `toancanh start` was told, checked. */
+export interface StartOptions {
+  profile: string;
+  data: string;
+  port: number;
+  host: string;
+  /** Simulated events per second; null = the profile's own volume. */
+  rate: number | null;
+  simulate: boolean;
+  /** Months of simulated history at the first start. */
+  months: number;
+  seed: number;
+}
+
+/** As the command line gives them. */
+export interface RawStartOptions {
+  profile: string;
+  data?: string;
+  port: string;
+  host: string;
+  rate?: string;
+  simulate: boolean;
+  months: string;
+  seed: string;
+}
+
+const MAX_RATE = 100;
+const MAX_MONTHS = 36;
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+
+function parseNumber(text: string, option: string, min: number, max: number, integer: boolean): number {
+  const value = Number(text);
+  if (
+    text.trim() === "" ||
+    !Number.isFinite(value) ||
+    value < min ||
+    value > max ||
+    (integer && !Number.isInteger(value))
+  ) {
+    const kind = integer ? "a whole number" : "a number";
+    throw new CommandError(`--${option} must be ${kind} from ${min} to ${max}, not "${text}"`, 2);
+  }
+  return value;
+}
+
+/** @throws CommandError (exit code 2) naming the option and what it takes. */
+export function parseStartOptions(raw: RawStartOptions): StartOptions {
+  if (!LOOPBACK.has(raw.host)) {
+    throw new CommandError(
+      `--host ${raw.host} would be reachable from other machines, and this version has no access control yet: ` +
+        "keep 127.0.0.1 and put a proxy with a login in front of it",
+      2,
+    );
+  }
+  return {
+    profile: raw.profile,
+    data: raw.data ?? defaultDataDir(raw.profile),
+    port: parseNumber(raw.port, "port", 0, 65_535, true),
+    host: raw.host,
+    rate: raw.rate === undefined ? null : parseNumber(raw.rate, "rate", 0.001, MAX_RATE, false),
+    simulate: raw.simulate,
+    months: parseNumber(raw.months, "months", 1, MAX_MONTHS, true),
+    seed: parseNumber(raw.seed, "seed", 0, 2 ** 31 - 1, true),
+  };
+}
