@@ -121,11 +121,13 @@ export function buildCalendar(definition: CalendarDefinition): Calendar {
   const workedBefore: number[] = [0];
   let worked = 0;
   let start = localInstant(zone, firstEpochDay, 0);
+  let offset = zone.offset(start);
   for (let day = 0; day < dayCount; day += 1) {
     const epochDay = firstEpochDay + day;
-    const next = localInstant(zone, epochDay + 1, 0);
-    const offset = zone.offset(start);
-    const regular = next - start === DAY_MS && zone.offset(next) === offset;
+    // One question to the zone database a day: where the offset 24 hours on is the same, nothing changed.
+    const nextOffset = zone.offset(start + DAY_MS);
+    const regular = nextOffset === offset;
+    const next = regular ? start + DAY_MS : localInstant(zone, epochDay + 1, 0);
     dayStarts[day] = start;
     dayOffsets[day] = regular ? offset : IRREGULAR;
     workdaysBefore[day] = workdays.length;
@@ -141,6 +143,7 @@ export function buildCalendar(definition: CalendarDefinition): Calendar {
       workedBefore.push(worked);
     }
     start = next;
+    offset = regular ? nextOffset : zone.offset(next);
   }
   dayStarts[dayCount] = start;
   workdaysBefore[dayCount] = workdays.length;
