@@ -1,0 +1,200 @@
+import type { Agencies, City, Health, HotSpots, Incidents, Summary, Wards } from "@toancanh/contracts";
+import { api } from "../api/client.ts";
+import type { HeatCells } from "../api/heat-cells.ts";
+import { keepLive, openEventSource } from "../live/live-connection.ts";
+import { MAX_REPORTS, mergeDelta } from "../live/merge-reports.ts";
+import { shapesOf, type WardShapes } from "../map/ward-shapes.ts";
+import { createResource, type Resource } from "./resource.ts";
+import { createServerClock, type ServerClock } from "./server-clock.ts";
+
+/** What of the city a heat map shows. */
+export interface HeatScope {
+  field_group?: string;
+  service_code?: string;
+}
+
+export interface Volumes {
+  byCategory: ReadonlyMap<string, number>;
+}
+
+export interface ConnectionState {
+  lost: boolean;
+  /** Server time of the last message, epoch ms; null before the first. */
+  heardAt: number | null;
+  simulated: boolean;
+  latestEventAt: number | null;
+}
+
+/** All a wall knows: one of each for the life of the page. */
+export interface WallData {
+  clock: ServerClock;
+  city: Resource<City>;
+  shapes: Resource<WardShapes>;
+  summary: Resource<Summary>;
+  agencies: Resource<Agencies>;
+  wards: Resource<Wards>;
+  incidents: Resource<Incidents>;
+  health: Resource<Health>;
+  /** Reports this period by category. */
+  volumes: Resource<Volumes>;
+  heat(scope: HeatScope, resolution: number): Resource<HeatCells>;
+  hotSpots(scope: HeatScope): Resource<HotSpots>;
+  connection: { getState(): ConnectionState; subscribe(listener: () => void): () => void };
+  /** Opens the live stream; returns stop. */
+  start(): () => void;
+}
+
+const SECOND = 1_000;
+export const CADENCE = {
+  summary: 15 * SECOND,
+  agencies: 60 * SECOND,
+  wards: 60 * SECOND,
+  incidents: 30 * SECOND,
+  heat: 60 * SECOND,
+  health: 15 * SECOND,
+  volumes: 1800 * SECOND,
+  fixed: 3600 * SECOND,
+} as const;
+
+/** Scopes kept in memory: field groups and the busiest categories at two resolutions. */
+const MAX_SCOPES = 48;
+
+export function createWallData(): WallData {
+  const clock = createServerClock(Date.now, () => performance.now());
+  const listeners = new Set<() => void>();
+  let connection: ConnectionState = { lost: false, heardAt: null, simulated: false, latestEventAt: null };
+  const setConnection = (change: Partial<ConnectionState>) => {
+    connection = { ...connection, ...change };
+    for (const listener of listeners) listener();
+  };
+  const stamped = (answer: { simulated: boolean }) => {
+    if (answer.simulated && !connection.simulated) setConnection({ simulated: true });
+  };
+  const heard = (message: { as_of: string; latest_event_at: string | null; simulated: boolean }) => {
+    const at = Date.parse(message.as_of);
+    clock.observe(at);
+    setConnection({
+      heardAt: at,
+      simulated: message.simulated || connection.simulated,
+      latestEventAt:
+        message.latest_event_at === null ? connection.latestEventAt : Date.parse(message.latest_event_at),
+    });
+  };
+
+  const summary = createResource({ cadenceMs: CADENCE.summary, load: api.summary, onLoaded: stamped });
+  const incidents = createResource({
+    cadenceMs: CADENCE.incidents,
+    load: (signal) => api.incidents(MAX_REPORTS, signal),
+    onLoaded: stamped,
+  });
+  const agencies = createResource({ cadenceMs: CADENCE.agencies, load: api.agencies, onLoaded: stamped });
+  const wards = createResource({ cadenceMs: CADENCE.wards, load: api.wards, onLoaded: stamped });
+  const city = createResource({ cadenceMs: CADENCE.fixed, load: api.city });
+  const shapes = createResource({
+    cadenceMs: CADENCE.fixed,
+    load: async (signal) => shapesOf(await api.outlines(signal)),
+  });
+  let firstVersion: string | null = null;
+  const health = createResource({
+    cadenceMs: CADENCE.health,
+    load: api.health,
+    onLoaded: (answer) => {
+      clock.observe(Date.parse(answer.server_time));
+      stamped(answer);
+      // A new version of the server brings a new version of this page.
+      if (firstVersion !== null && firstVersion !== answer.version) window.location.reload();
+      firstVersion = answer.version;
+    },
+  });
+
+  const keyed = <T>(make: (scope: HeatScope, resolution: number) => Resource<T>) => {
+    const kept = new Map<string, Resource<T>>();
+    return (scope: HeatScope, resolution: number): Resource<T> => {
+      const key = `${scope.field_group ?? ""}|${scope.service_code ?? ""}|${resolution}`;
+      const found = kept.get(key);
+      if (found !== undefined) return found;
+      if (kept.size >= MAX_SCOPES) {
+        const oldest = kept.keys().next();
+        if (oldest.done !== true) kept.delete(oldest.value);
+      }
+      const made = make(scope, resolution);
+      kept.set(key, made);
+      return made;
+    };
+  };
+  const heat = keyed((scope, resolution) =>
+    createResource({
+      cadenceMs: CADENCE.heat,
+      load: (signal) => api.heatMap({ ...scope, resolution }, signal),
+    }),
+  );
+  const hotSpots = keyed((scope) =>
+    createResource({
+      cadenceMs: CADENCE.heat,
+      load: (signal) => api.hotSpots(scope, signal),
+      onLoaded: stamped,
+    }),
+  );
+
+  const volumes = createResource({
+    cadenceMs: CADENCE.volumes,
+    load: async (signal) => {
+      const byCategory = new Map<string, number>();
+      // One after the other and coarse: this must not be felt by anybody else.
+      for (const { service_code } of (await api.city(signal)).categories) {
+        const heatMap = await api.heatMap({ service_code, resolution: 7 }, signal);
+        byCategory.set(service_code, heatMap.total);
+      }
+      return { byCategory };
+    },
+  });
+
+  return {
+    clock,
+    city,
+    shapes,
+    summary,
+    agencies,
+    wards,
+    incidents,
+    health,
+    volumes,
+    heat,
+    hotSpots: (scope) => hotSpots(scope, 0),
+    connection: {
+      getState: () => connection,
+      subscribe: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+    start: () =>
+      keepLive(
+        {
+          open: openEventSource("/api/v1/live"),
+          monotonic: () => performance.now(),
+          random: Math.random,
+        },
+        {
+          onSnapshot: (snapshot) => {
+            heard(snapshot);
+            summary.accept(snapshot.summary);
+            incidents.refresh();
+            if (incidents.getState().data === null) incidents.accept(snapshot.incidents);
+          },
+          onDelta: (delta) => {
+            heard(delta);
+            const known = incidents.getState().data;
+            if (known !== null) incidents.accept(mergeDelta(known, delta));
+          },
+          onHeartbeat: heard,
+          onLost: (lost) => {
+            setConnection({ lost });
+            if (!lost) {
+              for (const resource of [summary, incidents, agencies, wards, health]) resource.refresh();
+            }
+          },
+        },
+      ),
+  };
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { createFormatter } from "./format.ts";
+
+const vi = createFormatter("vi", "Asia/Ho_Chi_Minh");
+const en = createFormatter("en", "Asia/Ho_Chi_Minh");
+const at = Date.parse("2026-11-22T07:32:07Z");
+
+describe("createFormatter", () => {
+  it("writes numbers the Vietnamese and the English way", () => {
+    expect(vi.count(2940)).toBe("2.940");
+    expect(vi.percent(0.968)).toBe("96,8\u00a0%");
+    expect(vi.percent(0.01, 0)).toBe("1\u00a0%");
+    expect(vi.points(0.039)).toBe("+3,9");
+    expect(vi.points(-0.0111)).toBe("-1,1");
+    expect(vi.ratio(3.8)).toBe("3,8×");
+    expect(en.percent(0.968)).toBe("96.8%");
+    expect(vi.percent(null)).toBe("–");
+    expect(vi.percentNumber(1)).toBe("100,0");
+  });
+
+  it("writes times in the city's zone, 24 h, day first, in both languages", () => {
+    for (const format of [vi, en]) {
+      expect(format.time(at)).toBe("14:32");
+      expect(format.timeSeconds(at)).toBe("14:32:07");
+      expect(format.date(at)).toBe("22/11/2026");
+      expect(format.dayTime(at)).toBe("22/11\u00a014:32");
+      expect(format.hour(at)).toBe(14);
+    }
+    expect(vi.weekday(at)).toBe("CN");
+    expect(en.weekday(at)).toBe("Sun");
+    expect(vi.time(Date.parse("2026-11-22T17:05:00Z"))).toBe("00:05");
+  });
+
+  it("gives a duration two units only while the second one matters", () => {
+    const minutes = (n: number) => n * 60_000;
+    expect(vi.duration(59_000)).toBe("dưới 1 phút");
+    expect(vi.duration(minutes(31))).toBe("31 phút");
+    expect(vi.duration(minutes(82))).toBe("1 giờ 22 phút");
+    expect(vi.duration(minutes(120))).toBe("2 giờ");
+    expect(vi.duration(minutes(60 * 13 + 31))).toBe("13 giờ");
+    expect(vi.duration(minutes(60 * 24 * 12))).toBe("12 ngày");
+    expect([0.5, 95, 340, 1500, 3000].map((n) => vi.durationShort(minutes(n)))).toEqual([
+      "dưới 1 phút",
+      "95 phút",
+      "5 giờ",
+      "25 giờ",
+      "2 ngày",
+    ]);
+  });
+});

@@ -1,0 +1,124 @@
+import { intlTagFor, type Language, messagesFor } from "../i18n/locale.ts";
+
+const NBSP = "\u00a0";
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Everything a screen prints, in one language and the city's time zone. All times in epoch milliseconds. */
+export interface Formatter {
+  /** Whole number with grouping: 2.940. */
+  count(value: number): string;
+  /** A number as it is, without grouping: class edges such as 0,75. */
+  plain(value: number): string;
+  /** Share 0..1 as percent with one decimal: 96,8 %. Null gives a dash. */
+  percent(share: number | null, digits?: number): string;
+  /** The number of a percent alone, for headline figures: 96,8. */
+  percentNumber(share: number | null): string;
+  /** Change of a share in percentage points with its sign: +3,9. */
+  points(change: number): string;
+  /** Ratio to expected: 3,8×. */
+  ratio(value: number): string;
+  /** HH:mm */
+  time(at: number): string;
+  /** HH:mm:ss */
+  timeSeconds(at: number): string;
+  /** dd/MM/yyyy */
+  date(at: number): string;
+  /** dd/MM HH:mm */
+  dayTime(at: number): string;
+  weekday(at: number): string;
+  /** Hour of day 0..23. */
+  hour(at: number): number;
+  /** "1 giờ 22 phút": two units while the second one matters, one after. Never negative. */
+  duration(ms: number): string;
+  /** The same in one unit: "95 phút", "5 giờ", "3 ngày". */
+  durationShort(ms: number): string;
+}
+
+export function createFormatter(language: Language, timeZone: string): Formatter {
+  const tag = intlTagFor(language);
+  const words = messagesFor(language).duration;
+  const weekdays = messagesFor(language).weekdays;
+  const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 });
+  const oneDecimal = new Intl.NumberFormat(tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const plain = new Intl.NumberFormat(tag, { maximumFractionDigits: 2, useGrouping: false });
+  const signed = new Intl.NumberFormat(tag, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+    signDisplay: "exceptZero",
+  });
+  const clock = new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  });
+  const dayName = new Intl.DateTimeFormat("en-US", { timeZone, weekday: "short" });
+  const parts = (at: number) => {
+    const found: Record<string, string> = {};
+    for (const part of clock.formatToParts(at)) found[part.type] = part.value;
+    return {
+      year: found.year ?? "",
+      month: found.month ?? "",
+      day: found.day ?? "",
+      hour: found.hour ?? "",
+      minute: found.minute ?? "",
+      second: found.second ?? "",
+    };
+  };
+  const percentNumber = (share: number | null, digits = 1): string => {
+    if (share === null) return "–";
+    return digits === 0 ? whole.format(share * 100) : oneDecimal.format(share * 100);
+  };
+  const time = (at: number): string => {
+    const p = parts(at);
+    return `${p.hour}:${p.minute}`;
+  };
+  const longDuration = (ms: number): string =>
+    ms < 2 * DAY
+      ? words.hours(whole.format(Math.floor(ms / HOUR)))
+      : words.days(whole.format(Math.floor(ms / DAY)));
+  return {
+    count: (value) => whole.format(value),
+    plain: (value) => plain.format(value),
+    percent: (share, digits = 1) =>
+      share === null ? "–" : `${percentNumber(share, digits)}${language === "vi" ? NBSP : ""}%`,
+    percentNumber: (share) => percentNumber(share),
+    points: (change) => signed.format(change * 100),
+    ratio: (value) => `${oneDecimal.format(value)}×`,
+    time,
+    timeSeconds: (at) => `${time(at)}:${parts(at).second}`,
+    date: (at) => {
+      const p = parts(at);
+      return `${p.day}/${p.month}/${p.year}`;
+    },
+    dayTime: (at) => {
+      const p = parts(at);
+      return `${p.day}/${p.month}${NBSP}${p.hour}:${p.minute}`;
+    },
+    weekday: (at) => {
+      const index = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"].indexOf(dayName.format(at));
+      return weekdays[index] ?? "";
+    },
+    hour: (at) => Number(parts(at).hour),
+    duration: (ms) => {
+      if (ms < MINUTE) return words.underMinute;
+      if (ms < HOUR) return words.minutes(whole.format(Math.floor(ms / MINUTE)));
+      if (ms < 10 * HOUR) {
+        const minutes = Math.floor((ms % HOUR) / MINUTE);
+        const hours = words.hours(whole.format(Math.floor(ms / HOUR)));
+        return minutes === 0 ? hours : `${hours} ${words.minutes(whole.format(minutes))}`;
+      }
+      return longDuration(ms);
+    },
+    durationShort: (ms) => {
+      if (ms < MINUTE) return words.underMinute;
+      return ms < 2 * HOUR ? words.minutes(whole.format(Math.floor(ms / MINUTE))) : longDuration(ms);
+    },
+  };
+}

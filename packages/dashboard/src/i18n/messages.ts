@@ -1,0 +1,128 @@
+/** Every word on a screen. One type for all languages, so that none can lack a text. */
+export interface Messages {
+  appName: string;
+  weekdays: readonly [string, string, string, string, string, string, string];
+  scene: { overview: string; heatMap: string; agencies: string; reports: string };
+  period: (from: string, to: string) => string;
+  simulated: string;
+  paused: string;
+  dataAt: (time: string) => string;
+  noEventSince: (time: string) => string;
+  clockSkew: (seconds: string) => string;
+  oldData: (age: string) => string;
+  connectionLost: (since: string) => string;
+  figuresStopAt: (time: string) => string;
+  filling: (share: string) => string;
+  loading: string;
+  loadFailed: (reason: string) => string;
+  retrying: string;
+  failure: {
+    network: string;
+    timeout: string;
+    status: (code: string) => string;
+    shape: string;
+    map: string;
+  };
+  keys: {
+    title: string;
+    scenes: string;
+    pick: string;
+    pause: string;
+    language: string;
+    help: string;
+    measure: string;
+  };
+  unlocated: (count: string) => string;
+  page: (page: string, pages: string) => string;
+  noWard: string;
+  noAgency: string;
+  due: (count: string) => string;
+  nothingDue: string;
+  overview: {
+    headline: string;
+    target: (share: string) => string;
+    today: string;
+    lastSevenDays: string;
+    quarter: string;
+    previous: string;
+    mapTitle: string;
+    lower: string;
+    usual: string;
+    higher: string;
+    nothing: string;
+    onTime: string;
+    ofDue: string;
+    worsening: string;
+    noneWorsens: string;
+    lateShare: (share: string) => string;
+    points: (change: string) => string;
+    flowTitle: string;
+    received: string;
+    handled: string;
+    open: string;
+    overdue: string;
+    perHour: (count: string) => string;
+  };
+  heat: {
+    allFields: string;
+    byRatio: string;
+    byCount: string;
+    hotSpots: string;
+    noHotSpots: string;
+    reports: (count: string) => string;
+    medianAge: (age: string) => string;
+    noneOpen: string;
+    ratioLegend: string;
+    countLegend: string;
+  };
+  agencies: {
+    note: string;
+    punctual: (count: string) => string;
+    target: (share: string) => string;
+    dueColumn: string;
+    weekColumn: string;
+  };
+  reports: {
+    nearDueTitle: string;
+    overdueTitle: string;
+    open: (count: string) => string;
+    overdueCount: (count: string) => string;
+    left: (duration: string) => string;
+    late: (duration: string) => string;
+    age: (duration: string) => string;
+    noDeadline: string;
+    newest: (time: string, ward: string) => string;
+    others: (count: string) => string;
+    none: string;
+  };
+  duration: {
+    minutes: (n: string) => string;
+    hours: (n: string) => string;
+    days: (n: string) => string;
+    underMinute: string;
+  };
+  desk: {
+    title: string;
+    intro: string;
+    wall: string;
+    wallHint: string;
+    apiDocs: string;
+    apiDocsHint: string;
+    health: string;
+    status: { ok: string; starting: string; degraded: string };
+    reports: string;
+    events: string;
+    latestEvent: string;
+    version: string;
+    profile: string;
+    deadLetters: string;
+    deadLettersHint: string;
+    noDeadLetters: string;
+    when: string;
+    source: string;
+    reason: string;
+    field: string;
+    unknown: string;
+    pinned: string;
+  };
+}

@@ -1,0 +1,70 @@
+/** Classes of the maps: at most seven, with edges a reader can say aloud. */
+
+/** Index into DIVERGING 0..4, or null: nothing was due, drawn hatched. */
+export type DeviationClass = 0 | 1 | 2 | 3 | 4 | null;
+
+/** Deviation, as share, from which a ward is in the outer class: 4 points. */
+const STRONG_DEVIATION = 0.04;
+
+/**
+ * How a ward's late rate differs from its usual one. A ward whose usual rate lies inside the 90 % interval of
+ * what it has now is normal: with a few dozen reports a ward, most differences are chance.
+ */
+export function deviationClass(
+  lateRate: number | null,
+  interval: readonly [number, number] | null,
+  usual: number | null,
+): DeviationClass {
+  if (lateRate === null || interval === null || usual === null) return null;
+  if (usual >= interval[0] && usual <= interval[1]) return 2;
+  const deviation = lateRate - usual;
+  if (deviation > 0) return deviation >= STRONG_DEVIATION ? 4 : 3;
+  return deviation <= -STRONG_DEVIATION ? 0 : 1;
+}
+
+/** Lower edges of the ratio classes; below the first one is class 0. */
+export const RATIO_EDGES = [0.75, 1.25, 1.75, 2.5, 4] as const;
+/** Fewer reports than this say nothing about a ratio. */
+export const RATIO_MIN_COUNT = 3;
+
+function classByEdges(value: number, edges: readonly number[]): number {
+  let index = 0;
+  for (const edge of edges) {
+    if (value >= edge) index += 1;
+  }
+  return index;
+}
+
+/** Class 0..5 of a cell by its ratio to what was expected. */
+export function ratioClass(count: number, expected: number): number {
+  if (count < RATIO_MIN_COUNT) return 0;
+  // Where nothing is usual, three reports are already many times the usual.
+  return classByEdges(count / Math.max(expected, 0.5), RATIO_EDGES);
+}
+
+/** Colours of the six ratio classes within the seven of SEQUENTIAL: two greys, then up to yellow. */
+export const RATIO_COLOURS = [0, 1, 3, 4, 5, 6] as const;
+
+/**
+ * Upper class edges for counts, from the counts themselves: 1, 2, 5, 10, 20, 50 … so that the busiest
+ * class holds few cells.
+ * @returns up to six edges, ascending; classes are one more
+ */
+export function countEdges(counts: ArrayLike<number>): number[] {
+  let max = 0;
+  for (let i = 0; i < counts.length; i += 1) max = Math.max(max, counts[i] ?? 0);
+  const steps = [2, 3, 5, 8, 12, 20, 30, 50, 80, 120, 200, 300, 500, 800, 1200, 2000, 3000, 5000];
+  const within = steps.filter((step) => step <= Math.max(2, max));
+  if (within.length <= 6) return within;
+  const edges: number[] = [];
+  for (let i = 0; i < 6; i += 1) {
+    const edge = within[Math.round((i * (within.length - 1)) / 5)];
+    if (edge !== undefined) edges.push(edge);
+  }
+  return edges;
+}
+
+/** Class 0..6 of a count. */
+export function countClass(count: number, edges: readonly number[]): number {
+  return classByEdges(count, edges);
+}

@@ -1,0 +1,97 @@
+import type { Layer } from "@deck.gl/core";
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { useWall } from "../wall/wall-context.ts";
+import type { MapStage, SlotRect } from "./map-stage.ts";
+import { type Bounds, fitView, projector } from "./projection.ts";
+
+export const MapStageContext = createContext<MapStage | null>(null);
+
+/** What an overlay needs to draw HTML over a map. */
+export interface MapFrame {
+  width: number;
+  height: number;
+  project: (longitude: number, latitude: number) => { x: number; y: number };
+}
+
+interface MapSlotProps {
+  id: string;
+  bounds: Bounds;
+  /** Kept the same while nothing changes; ids begin with `<id>/`. */
+  layers: readonly Layer[];
+  /** Room around the bounds, as share of the smaller side. */
+  padding?: number;
+  className?: string;
+  children?: (frame: MapFrame) => ReactNode;
+}
+
+const subscribeNever = () => () => {};
+
+/** A rectangle of the one map behind the scenes. Labels and pins are HTML over it. */
+export function MapSlot({ id, bounds, layers, padding = 0.02, className, children }: MapSlotProps) {
+  const stage = use(MapStageContext);
+  const broken = useSyncExternalStore(stage?.subscribe ?? subscribeNever, () => stage?.broken ?? false);
+  const { messages } = useWall();
+  const element = useRef<HTMLDivElement>(null);
+  const [rect, setRect] = useState<SlotRect | null>(null);
+
+  useLayoutEffect(() => {
+    const own = element.current;
+    const root = own?.closest("[data-map-root]");
+    if (own === null || root === null || root === undefined) return;
+    const measure = () => {
+      const a = own.getBoundingClientRect();
+      const b = root.getBoundingClientRect();
+      const next = { x: a.left - b.left, y: a.top - b.top, width: a.width, height: a.height };
+      setRect((old) =>
+        old !== null &&
+        old.x === next.x &&
+        old.y === next.y &&
+        old.width === next.width &&
+        old.height === next.height
+          ? old
+          : next,
+      );
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(own);
+    observer.observe(root);
+    return () => observer.disconnect();
+  }, []);
+
+  const view = useMemo(
+    () =>
+      rect === null || rect.width < 2 || rect.height < 2
+        ? null
+        : fitView(bounds, rect.width, rect.height, Math.min(rect.width, rect.height) * padding),
+    [bounds, rect, padding],
+  );
+
+  useLayoutEffect(() => {
+    if (stage !== null && rect !== null && view !== null) stage.show(id, rect, view, layers);
+  }, [stage, id, rect, view, layers]);
+  useLayoutEffect(() => () => stage?.hide(id), [stage, id]);
+
+  const frame = useMemo(
+    () =>
+      rect === null || view === null
+        ? null
+        : { width: rect.width, height: rect.height, project: projector(view, rect.width, rect.height) },
+    [rect, view],
+  );
+  return (
+    <div ref={element} className={`map-slot ${className ?? ""}`} data-map-slot={id}>
+      {broken ? <p className="map-broken">{messages.failure.map}</p> : null}
+      {frame === null ? null : children?.(frame)}
+    </div>
+  );
+}

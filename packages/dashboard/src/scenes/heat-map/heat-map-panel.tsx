@@ -1,0 +1,89 @@
+import type { HotSpots } from "@toancanh/contracts";
+import { cellToLatLng } from "h3-js";
+import { useMemo } from "react";
+import type { HeatCells } from "../../api/heat-cells.ts";
+import type { ResourceState } from "../../data/resource.ts";
+import { CADENCE } from "../../data/wall-data.ts";
+import { CentreBox } from "../../map/centre-box.tsx";
+import { countEdges } from "../../map/classes.ts";
+import { type HeatMeasure, heatLayer } from "../../map/heat-layer.ts";
+import { MapSlot } from "../../map/map-slot.tsx";
+import { type Pin, Pins } from "../../map/pins.tsx";
+import { toBounds } from "../../map/projection.ts";
+import { borderLayers, landLayer } from "../../map/ward-layers.ts";
+import { PALETTE, toRgba } from "../../styles/palette.ts";
+import { Panel } from "../../wall/panel.tsx";
+import { useWall } from "../../wall/wall-context.ts";
+import { SHOWN_SPOTS } from "./spots-panel.tsx";
+
+interface HeatMapPanelProps {
+  centre: ResourceState<HeatCells>;
+  whole: ResourceState<HeatCells>;
+  spots: HotSpots["rows"];
+  measure: HeatMeasure;
+  name: string;
+  now: number;
+}
+
+export function HeatMapPanel({ centre, whole, spots, measure, name, now }: HeatMapPanelProps) {
+  const { city, messages } = useWall();
+  const cityBounds = toBounds(city.map.city_bounds);
+  const centreBounds = toBounds(city.map.centre_bounds);
+  const centreLayers = useHeatLayers("heat-centre", centre.data, measure, 1.2);
+  const cityLayers = useHeatLayers("heat-city", whole.data, measure, 0.7);
+  const pins = useMemo(
+    () =>
+      spots.slice(0, SHOWN_SPOTS).flatMap((spot, index): Pin[] => {
+        if (spot.cell === "") return [];
+        const [lat, long] = cellToLatLng(spot.cell);
+        return [{ id: spot.ward_code, text: String(index + 1), lat, long, alarm: false }];
+      }),
+    [spots],
+  );
+  if (cityBounds === null || centreBounds === null) return null;
+  return (
+    <Panel area="map" state={centre} cadenceMs={CADENCE.heat} now={now} className="heat-panel">
+      {() => (
+        <div className="heat-maps">
+          <MapSlot id="heat-centre" bounds={centreBounds} layers={centreLayers} padding={0}>
+            {(frame) => <Pins frame={frame} pins={pins} />}
+          </MapSlot>
+          <MapSlot
+            id="heat-city"
+            bounds={cityBounds}
+            layers={cityLayers}
+            padding={0.02}
+            className="heat-inset"
+          >
+            {(frame) => (
+              <>
+                <CentreBox frame={frame} bounds={centreBounds} />
+                <Pins frame={frame} pins={pins} outside={centreBounds} />
+              </>
+            )}
+          </MapSlot>
+          <p className="heat-name">
+            <span className="live" data-live>
+              {name}
+            </span>
+            <span className="second">
+              {measure === "ratio" ? messages.heat.byRatio : messages.heat.byCount}
+            </span>
+          </p>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function useHeatLayers(slot: string, heat: HeatCells | null, measure: HeatMeasure, lineWidth: number) {
+  const { shapes } = useWall();
+  return useMemo(() => {
+    const options = { slot, shapes, lineWidth };
+    return [
+      landLayer(options),
+      ...(heat === null ? [] : [heatLayer(slot, heat, measure, countEdges(heat.count))]),
+      ...borderLayers(options, toRgba(PALETTE.stale, 150), toRgba(PALETTE.stale, 200)),
+    ];
+  }, [slot, shapes, heat, measure, lineWidth]);
+}

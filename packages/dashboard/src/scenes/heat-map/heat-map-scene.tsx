@@ -1,0 +1,71 @@
+import { useEffect, useMemo, useState } from "react";
+import { useResource } from "../../data/use-resource.ts";
+import type { HeatMeasure } from "../../map/heat-layer.ts";
+import { pageAt } from "../../wall/rotation.ts";
+import { SceneFrame, type SceneProps } from "../../wall/scene-frame.tsx";
+import { useWall } from "../../wall/wall-context.ts";
+import "./heat-map.css";
+import { HeatMapPanel } from "./heat-map-panel.tsx";
+import { heatPages } from "./heat-pages.ts";
+import { SpotsPanel } from "./spots-panel.tsx";
+
+/** Resolution of the cells: ~0.7 km² in the centre, ~5 km² for the whole city. */
+const CENTRE_RESOLUTION = 8;
+const CITY_RESOLUTION = 7;
+const NO_VOLUMES: ReadonlyMap<string, number> = new Map();
+
+/** Where reports come from, and where more than usual. */
+export function HeatMapScene(scene: SceneProps) {
+  const { data, city, messages, format, language } = useWall();
+  const volumes = useResource(data.volumes).data;
+  const pages = useMemo(() => heatPages(city, volumes?.byCategory ?? NO_VOLUMES), [city, volumes]);
+  const index = pageAt(scene.pageTime, scene.dwellMs, scene.roundTurns, pages.length);
+  const page = pages[index];
+  const chosen = useMeasureKey();
+  const measure = chosen ?? page?.measure ?? "ratio";
+  const scope = page?.scope ?? {};
+  const centre = useResource(data.heat(scope, CENTRE_RESOLUTION));
+  const whole = useResource(data.heat(scope, CITY_RESOLUTION));
+  const spots = useResource(data.hotSpots(scope));
+  // The next page's cells are fetched while this one is read.
+  const next = pages[(index + 1) % pages.length]?.scope ?? {};
+  useResource(data.heat(next, CENTRE_RESOLUTION));
+  useResource(data.heat(next, CITY_RESOLUTION));
+  useResource(data.hotSpots(next));
+
+  const name = page?.name?.[language] ?? messages.heat.allFields;
+  return (
+    <SceneFrame
+      scene={scene}
+      className="heat-map"
+      asOf={[centre.data?.as_of, whole.data?.as_of, spots.data?.as_of]}
+      {...(centre.data === null
+        ? {}
+        : { footerExtra: messages.unlocated(format.count(centre.data.unlocated)) })}
+      footerNote={messages.page(format.count(index + 1), format.count(pages.length))}
+    >
+      <HeatMapPanel
+        centre={centre}
+        whole={whole}
+        spots={spots.data?.rows ?? []}
+        measure={measure}
+        name={name}
+        now={scene.now}
+      />
+      <SpotsPanel state={spots} cells={centre.data} measure={measure} now={scene.now} />
+    </SceneFrame>
+  );
+}
+
+/** The M key changes what is measured; null while the pages decide. */
+function useMeasureKey(): HeatMeasure | null {
+  const [measure, setMeasure] = useState<HeatMeasure | null>(null);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() === "m") setMeasure((old) => (old === "count" ? "ratio" : "count"));
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+  return measure;
+}

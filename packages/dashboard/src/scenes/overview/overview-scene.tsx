@@ -1,0 +1,28 @@
+import { useResource } from "../../data/use-resource.ts";
+import { SceneFrame, type SceneProps } from "../../wall/scene-frame.tsx";
+import { useWall } from "../../wall/wall-context.ts";
+import { FlowPanel } from "./flow-panel.tsx";
+import { HeadlinePanel } from "./headline-panel.tsx";
+import "./overview.css";
+import { WardMapPanel } from "./ward-map-panel.tsx";
+import { WorstPanel } from "./worst-panel.tsx";
+
+/** Is the city all right, and where is it not. */
+export function OverviewScene(scene: SceneProps) {
+  const { data } = useWall();
+  const summary = useResource(data.summary);
+  const wards = useResource(data.wards);
+  const agencies = useResource(data.agencies);
+  return (
+    <SceneFrame
+      scene={scene}
+      className="overview"
+      asOf={[summary.data?.as_of, wards.data?.as_of, agencies.data?.as_of]}
+    >
+      <HeadlinePanel state={summary} now={scene.now} />
+      <WardMapPanel state={wards} now={scene.now} />
+      <WorstPanel state={agencies} now={scene.now} />
+      <FlowPanel state={summary} now={scene.now} />
+    </SceneFrame>
+  );
+}

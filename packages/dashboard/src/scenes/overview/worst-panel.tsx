@@ -1,0 +1,46 @@
+import type { Agencies } from "@toancanh/contracts";
+import type { ResourceState } from "../../data/resource.ts";
+import { CADENCE } from "../../data/wall-data.ts";
+import { Panel } from "../../wall/panel.tsx";
+import { useWall } from "../../wall/wall-context.ts";
+import { worstMovers } from "./figures.ts";
+
+const SHOWN = 5;
+
+export function WorstPanel({ state, now }: { state: ResourceState<Agencies>; now: number }) {
+  const { messages, format } = useWall();
+  return (
+    <Panel
+      area="worst"
+      state={state}
+      cadenceMs={CADENCE.agencies}
+      now={now}
+      title={messages.overview.worsening}
+      className="worst"
+    >
+      {(agencies) => {
+        const rows = worstMovers(agencies.rows, SHOWN);
+        if (rows.length === 0) return <p className="live">{messages.overview.noneWorsens}</p>;
+        return (
+          <ol className="worst-list">
+            {rows.map((row) => (
+              <li key={row.agency_responsible}>
+                <p className="live" data-live>
+                  {row.short_name}
+                </p>
+                <p className="worst-figures">
+                  <span className="second">
+                    {messages.overview.lateShare(format.percent(row.week_late_rate))}
+                  </span>
+                  <span className="worse number">
+                    {messages.overview.points(format.points(row.week_change ?? 0))}
+                  </span>
+                </p>
+              </li>
+            ))}
+          </ol>
+        );
+      }}
+    </Panel>
+  );
+}

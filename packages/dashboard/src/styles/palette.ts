@@ -1,0 +1,35 @@
+/** Colours of the wall. CSS has the same as custom properties (base.css); the map needs them as numbers. */
+export const PALETTE = {
+  ground: "#12171e",
+  land: "#1b2028",
+  lineFaint: "#2a323c",
+  line: "#3a434e",
+  text: "#dde3ea",
+  textSecond: "#aeb8c4",
+  stale: "#8b96a5",
+  better: "#5caae6",
+  worse: "#f0924e",
+  alarm: "#ff6b5e",
+} as const;
+
+/** Sequential, cividis-like from its middle up: grey is normal, yellow stands out. */
+export const SEQUENTIAL = [
+  "#4b545c",
+  "#7d7c78",
+  "#948e77",
+  "#aea371",
+  "#c8b866",
+  "#e4cf5b",
+  "#fde737",
+] as const;
+
+/** Diverging blue, grey, orange. */
+export const DIVERGING = ["#5caae6", "#3f6f94", "#3a434e", "#9a6440", "#f0924e"] as const;
+
+export type Rgba = [number, number, number, number];
+
+/** @param hex #rrggbb */
+export function toRgba(hex: string, alpha = 255): Rgba {
+  const value = Number.parseInt(hex.slice(1), 16);
+  return [(value >> 16) & 255, (value >> 8) & 255, value & 255, alpha];
+}

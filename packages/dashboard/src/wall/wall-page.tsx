@@ -1,0 +1,153 @@
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { useResource } from "../data/use-resource.ts";
+import { createWallData, type WallData } from "../data/wall-data.ts";
+import { createFormatter } from "../format/format.ts";
+import { type Language, messagesFor } from "../i18n/locale.ts";
+import { MapStageContext } from "../map/map-slot.tsx";
+import { MapStage } from "../map/map-stage.ts";
+import { AgenciesScene } from "../scenes/agencies/agencies-scene.tsx";
+import { HeatMapScene } from "../scenes/heat-map/heat-map-scene.tsx";
+import { OverviewScene } from "../scenes/overview/overview-scene.tsx";
+import { ReportsScene } from "../scenes/reports/reports-scene.tsx";
+import "../styles/wall.css";
+import { KeysHelp } from "./keys-help.tsx";
+import { Notice } from "./notice.tsx";
+import { burnInShift, parseDwell, tilesFor } from "./rotation.ts";
+import type { SceneProps } from "./scene-frame.tsx";
+import { SceneGuard } from "./scene-guard.tsx";
+import { parseScene, SCENES, type SceneId } from "./scene-specs.ts";
+import { useFailingScenes } from "./use-failing-scenes.ts";
+import { useNow } from "./use-now.ts";
+import { useFade, useRotation } from "./use-rotation.ts";
+import { useWindowSize } from "./use-window-size.ts";
+import { useWall, WallContext } from "./wall-context.ts";
+import { commandOf } from "./wall-keys.ts";
+
+const COMPONENTS: Record<SceneId, (props: SceneProps) => ReactNode> = {
+  overview: OverviewScene,
+  "heat-map": HeatMapScene,
+  agencies: AgenciesScene,
+  reports: ReportsScene,
+};
+
+/** The wall: opens its data, waits for what never changes, then shows scenes. */
+export function WallPage() {
+  const [data] = useState(createWallData);
+  useEffect(() => data.start(), [data]);
+  const query = new URLSearchParams(window.location.search);
+  const [language, setLanguage] = useState<Language>(query.get("lang") === "en" ? "en" : "vi");
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const city = useResource(data.city);
+  const shapes = useResource(data.shapes);
+  const health = useResource(data.health);
+  const messages = messagesFor(language);
+  const timeZone = city.data?.time_zone ?? "UTC";
+  const format = useMemo(() => createFormatter(language, timeZone), [language, timeZone]);
+  const value = useMemo(
+    () =>
+      city.data === null || shapes.data === null
+        ? null
+        : { data, city: city.data, shapes: shapes.data, language, messages, format },
+    [data, city.data, shapes.data, language, messages, format],
+  );
+  if (value === null) {
+    return (
+      <div className="wall wall-waiting">
+        <Notice
+          messages={messages}
+          failure={city.failure ?? shapes.failure}
+          fill={health.data?.fill ?? null}
+        />
+      </div>
+    );
+  }
+  return (
+    <WallContext value={value}>
+      <Wall
+        data={data}
+        dwellMs={parseDwell(query.get("dwell")) * 1_000}
+        pinned={parseScene(query.get("scene"))}
+        onLanguage={() => setLanguage((old) => (old === "vi" ? "en" : "vi"))}
+      />
+    </WallContext>
+  );
+}
+
+interface WallProps {
+  data: WallData;
+  dwellMs: number;
+  pinned: SceneId | null;
+  onLanguage: () => void;
+}
+
+function Wall({ data, dwellMs, pinned, onLanguage }: WallProps) {
+  const now = useNow(data.clock);
+  const { width, height } = useWindowSize();
+  const [canvasHome, setCanvasHome] = useState<HTMLDivElement | null>(null);
+  const stage = useMemo(() => (canvasHome === null ? null : new MapStage(canvasHome)), [canvasHome]);
+  const [help, setHelp] = useState(false);
+  const tiles = pinned === null ? tilesFor(width, height, SCENES.length) : 1;
+  const failing = useFailingScenes(data, now);
+  const rotation = useRotation({ now, dwellMs, tiles, pinned, failing: failing.indices });
+  const { shown, leaving } = useFade(rotation.scenes);
+  const { command } = rotation;
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const found = commandOf(event.key, SCENES.length);
+      if (found === null) return;
+      event.preventDefault();
+      if (found.kind === "language") onLanguage();
+      else if (found.kind === "help") setHelp((old) => !old);
+      else command(found);
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [command, onLanguage]);
+
+  const shift = burnInShift(now);
+  return (
+    <div className="wall">
+      <div className="wall-shift" style={{ transform: `translate(${shift.x}px, ${shift.y}px)` }}>
+        <div className="wall-stage" data-map-root data-leaving={leaving}>
+          <div className="map-canvas" ref={setCanvasHome} />
+          <MapStageContext value={stage}>
+            <div className="wall-tiles">
+              {shown.map((index) => {
+                const spec = SCENES[index];
+                if (spec === undefined) return null;
+                const Scene = COMPONENTS[spec.id];
+                return (
+                  <SceneGuard
+                    key={spec.id}
+                    fallback={<BrokenScene />}
+                    onFailure={() => failing.report(index)}
+                  >
+                    <Scene
+                      spec={spec}
+                      now={now}
+                      pageTime={rotation.pageTime}
+                      dwellMs={dwellMs}
+                      roundTurns={rotation.roundTurns}
+                      portrait={height > width}
+                      paused={rotation.paused}
+                    />
+                  </SceneGuard>
+                );
+              })}
+            </div>
+          </MapStageContext>
+        </div>
+      </div>
+      {help ? <KeysHelp /> : null}
+    </div>
+  );
+}
+
+function BrokenScene() {
+  const { messages } = useWall();
+  return <Notice messages={messages} failure={{ kind: "shape" }} fill={null} />;
+}
