@@ -15,6 +15,9 @@ export interface Span {
   to: number;
 }
 
+/** The parts of a rulebook that periods rest on. */
+export type PeriodRules = Pick<Rulebook, "timeZone" | "periods" | "stateCalendar">;
+
 /** What a figure is asked for, resolved to instants. */
 export interface Scope {
   asOf: number;
@@ -34,7 +37,7 @@ export interface Scope {
  * @param now epoch milliseconds: which period is current, and the cut-off
  * @throws ApiProblem 400 naming the parameter and what it allows
  */
-export function resolveScope(query: FigureQuery, rulebook: Rulebook, now: number): Scope {
+export function resolveScope(query: FigureQuery, rulebook: PeriodRules, now: number): Scope {
   const kind = resolveKind(query, rulebook);
   const offset = query.offset ?? 0;
   const at =
@@ -61,7 +64,7 @@ export function toPeriod(kind: PeriodKind, { from, to }: Span): Period {
 }
 
 /** The kind asked for; `custom` when only its bounds are given, else the city's default. */
-function resolveKind(query: FigureQuery, rulebook: Rulebook): PeriodKind {
+function resolveKind(query: FigureQuery, rulebook: PeriodRules): PeriodKind {
   const hasBounds = query.from !== undefined || query.to !== undefined;
   const kind = query.period ?? (hasBounds ? "custom" : defaultPeriodKind(rulebook));
   if (hasBounds && kind !== "custom") {
@@ -77,7 +80,7 @@ function resolveKind(query: FigureQuery, rulebook: Rulebook): PeriodKind {
   return kind;
 }
 
-function customSpans(query: FigureQuery, rulebook: Rulebook, offset: number): (back: number) => Span {
+function customSpans(query: FigureQuery, rulebook: PeriodRules, offset: number): (back: number) => Span {
   const from = parseBound(rulebook, "from", query.from);
   const to = parseBound(rulebook, "to", query.to);
   const length = to - from;
@@ -86,7 +89,7 @@ function customSpans(query: FigureQuery, rulebook: Rulebook, offset: number): (b
   return (back) => ({ from: from - (offset + back) * length, to: to - (offset + back) * length });
 }
 
-function parseBound(rulebook: Rulebook, name: "from" | "to", text: string | undefined): number {
+function parseBound(rulebook: PeriodRules, name: "from" | "to", text: string | undefined): number {
   if (text === undefined) throw invalid(name, `A custom period needs both from and to; ${name} is missing.`);
   const instant = parseInstant(rulebook.stateCalendar, text);
   if (Number.isFinite(instant)) return instant;

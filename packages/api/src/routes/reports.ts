@@ -19,8 +19,6 @@ const ExplainQuerySchema = Type.Object(
 
 /** GET /reports/:id and its explanation. */
 export function reportsRoutes({ store, profile, rulebook, clock }: ApiContext): FastifyPluginAsyncTypebox {
-  const agencyNames = new Map(profile.agencies.map((agency) => [agency.id, agency.name]));
-
   /** The state of a report; should two share an id, the one received last. */
   async function findReport(id: string) {
     const state = (await store.query("report_by_id", { service_request_id: id })).at(-1);
@@ -75,10 +73,7 @@ export function reportsRoutes({ store, profile, rulebook, clock }: ApiContext): 
           service_request_id: state.service_request_id,
           as_of: toInstant(asOf),
           lang,
-          lines:
-            explanation === null
-              ? []
-              : renderExplanation(explanation, lang, { agency: (id) => agencyNames.get(id) ?? id }),
+          lines: explanation === null ? [] : renderExplanation(explanation, lang),
         };
       },
     );

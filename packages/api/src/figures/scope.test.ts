@@ -1,0 +1,114 @@
+import type { FigureQuery, ProfileFile } from "@toancanh/contracts";
+import { buildCalendar, type Rulebook } from "@toancanh/domain";
+import { describe, expect, it } from "vitest";
+import { resolveScope, toPeriod } from "./scope.ts";
+
+const NAME = { vi: "Kỳ", en: "Period" };
+const OFFICIAL: ProfileFile["periods"] = [
+  { kind: "official", name: NAME, day: 25, time: "12:00" },
+  { kind: "calendar", name: NAME, day: 1, time: "00:00" },
+];
+
+/** Only what a scope reads of a rulebook. */
+function rulesOf(periods: ProfileFile["periods"]): Pick<Rulebook, "timeZone" | "periods" | "stateCalendar"> {
+  return {
+    timeZone: "Asia/Ho_Chi_Minh",
+    periods,
+    stateCalendar: buildCalendar({
+      id: "state",
+      name: NAME,
+      from: "2025-01-01",
+      to: "2025-12-31",
+      workweek: [1, 2, 3, 4, 5],
+      office_hours: [{ from: "08:00", to: "17:00" }],
+      source: "test",
+      time_zone: "Asia/Ho_Chi_Minh",
+      days: [],
+    }),
+  };
+}
+
+const NOW = Date.parse("2025-11-21T12:00:00+07:00");
+
+function resolve(query: FigureQuery, periods = OFFICIAL) {
+  const scope = resolveScope(query, rulesOf(periods), NOW);
+  const { from, to } = toPeriod(scope.kind, scope.period);
+  return { scope, from, to };
+}
+
+describe("scope of a figure", () => {
+  it("is the city's default period that contains now", () => {
+    expect(resolve({})).toMatchObject({
+      scope: { kind: "official", denominator: "due", exclude: [] },
+      from: "2025-10-25T05:00:00.000Z",
+      to: "2025-11-25T05:00:00.000Z",
+    });
+    expect(resolve({}, OFFICIAL.slice(1)).scope.kind).toBe("calendar");
+  });
+
+  it("goes back by offset, and has the three periods before", () => {
+    const { scope, from } = resolve({ period: "calendar", offset: 1 });
+    expect(from).toBe("2025-09-30T17:00:00.000Z");
+    expect(scope.before.map((span) => new Date(span.from).toISOString())).toEqual([
+      "2025-08-31T17:00:00.000Z",
+      "2025-07-31T17:00:00.000Z",
+      "2025-06-30T17:00:00.000Z",
+    ]);
+  });
+
+  it("takes custom bounds with whatever offset of zone, and counts back by their length", () => {
+    const { scope, from, to } = resolve({
+      from: "2025-11-01T00:00:00+07:00",
+      to: "2025-11-02T00:00:00+07:00",
+    });
+    expect([scope.kind, from, to]).toEqual([
+      "custom",
+      "2025-10-31T17:00:00.000Z",
+      "2025-11-01T17:00:00.000Z",
+    ]);
+    expect(scope.before[0]).toEqual({ from: Date.parse("2025-10-30T17:00:00Z"), to: Date.parse(from) });
+    const back = resolve({
+      period: "custom",
+      offset: 2,
+      from: "2025-11-01T00:00:00Z",
+      to: "2025-11-02T00:00:00Z",
+    });
+    expect(back.from).toBe("2025-10-30T00:00:00.000Z");
+  });
+
+  it("reads what is excluded", () => {
+    expect(resolve({ exclude: "merged,rejected" }).scope.exclude).toEqual(["rejected", "merged"]);
+    expect(resolve({ exclude: "merged" }).scope.exclude).toEqual(["merged"]);
+  });
+
+  it("has a key that differs whenever the answer may", () => {
+    const keys = [
+      {},
+      { period: "calendar" as const },
+      { offset: 1 },
+      { denominator: "handled" as const },
+      { exclude: "merged" },
+    ].map((query) => resolve(query).scope.key);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it.each<[FigureQuery, string, string]>([
+    [{ period: "custom" }, "/from", "from is missing"],
+    [{ from: "2025-11-01T00:00:00Z" }, "/to", "to is missing"],
+    [{ from: "2025-11-02T00:00:00Z", to: "2025-11-01T00:00:00Z" }, "/to", "later than from"],
+    [{ from: "2025-02-30T00:00:00Z", to: "2025-11-01T00:00:00Z" }, "/from", "no date that exists"],
+    [{ period: "year", from: "2025-11-01T00:00:00Z" }, "/period", "its own bounds"],
+  ])("refuses %o naming the parameter", (query, pointer, text) => {
+    expect(() => resolve(query)).toThrow(
+      expect.objectContaining({
+        status: 400,
+        message: expect.stringContaining(text),
+        errors: [expect.objectContaining({ pointer })],
+      }),
+    );
+  });
+
+  it("refuses a period the city does not have, naming those it has", () => {
+    expect(() => resolve({ period: "official" }, OFFICIAL.slice(1))).toThrow(/calendar, quarter, year/);
+  });
+});
