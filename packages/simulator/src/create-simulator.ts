@@ -59,7 +59,8 @@ export function createSimulator(input: SimulatorInput): Simulator {
     findRule: createRuleFinder(rulebook),
     routing: createRouting(profile, settings),
     lateShare: createLateShare(profile, settings.lateness, seed),
-    corrector: { places, siblings: siblingsOf(settings, rulebook) },
+    places,
+    siblings: siblingsOf(settings, rulebook),
     paces: checkedPaces(settings),
   };
   const live = (head: ReportHead): SimulatedReport => ({
@@ -91,13 +92,18 @@ export function createSimulator(input: SimulatorInput): Simulator {
   };
 }
 
+/** What is easily taken for another: the same field group and, where there is one, the same rhythm. */
 function siblingsOf(settings: SimulationSettings, rulebook: Rulebook): Map<string, readonly string[]> {
-  const codes = settings.categories.map(({ service_code }) => service_code);
   return new Map(
-    codes.map((code) => [
-      code,
-      codes.filter((other) => other !== code && rulebook.fieldGroupOf(other) === rulebook.fieldGroupOf(code)),
-    ]),
+    settings.categories.map((category) => {
+      const group = rulebook.fieldGroupOf(category.service_code);
+      const inGroup = settings.categories.filter(
+        (other) => other !== category && rulebook.fieldGroupOf(other.service_code) === group,
+      );
+      const alike = inGroup.filter((other) => other.rhythm === category.rhythm);
+      const siblings = alike.length > 0 ? alike : inGroup;
+      return [category.service_code, siblings.map((other) => other.service_code)];
+    }),
   );
 }
 

@@ -1,9 +1,4 @@
-import {
-  type Complexity,
-  EVENT_TYPE_PREFIX,
-  type ReportEvent,
-  type SimulationSettings,
-} from "@toancanh/contracts";
+import { type Complexity, EVENT_TYPE_PREFIX, type ReportEvent } from "@toancanh/contracts";
 import type { Rulebook } from "@toancanh/domain";
 import type { LateShare } from "./agency-skill.ts";
 import { doWork, dueOf, type Turn, type TurnResult } from "./do-work.ts";
@@ -11,7 +6,7 @@ import type { ReportHead } from "./draw-head.ts";
 import { createEventLog, type EventLog, workDone } from "./event-log.ts";
 import type { FindRule, WorkRule } from "./find-rule.ts";
 import type { Routing } from "./route-reports.ts";
-import { addCorrections, addRating, addRedaction, type Corrector } from "./trailing-events.ts";
+import { addCorrections, addRating, addRedaction, type TrailingWorld } from "./trailing-events.ts";
 
 const P = EVENT_TYPE_PREFIX;
 const MINUTE_MS = 60_000;
@@ -19,13 +14,11 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** What a report lives in. */
-export interface World {
-  settings: SimulationSettings;
+export interface World extends TrailingWorld {
   rulebook: Pick<Rulebook, "agencyCalendar" | "fieldGroupOf" | "stateCalendar">;
   findRule: FindRule;
   routing: Routing;
   lateShare: LateShare;
-  corrector: Corrector;
   paces: ReadonlyMap<string, Turn["pace"]>;
 }
 
@@ -89,15 +82,15 @@ function handOver(
   classifiedAt: number,
   log: EventLog,
 ): Holding {
-  const { settings, routing } = world;
+  const { routing } = world;
   const { random, ward, category } = head;
-  const { steps, irregularities } = settings;
+  const { steps, irregularities } = world.settings;
   const code = category.service_code;
   const agency = routing.pickAgency(random, code, ward);
   const minutes = () => random.spread(steps.assign_minutes) * MINUTE_MS;
   const stray = () => {
-    const other = settings.categories[random.integer(settings.categories.length)];
-    const found = routing.pickAgency(random, other?.service_code ?? code, ward);
+    const alike = world.siblings.get(code) ?? [];
+    const found = routing.pickAgency(random, alike[random.integer(alike.length)] ?? code, ward);
     return found === agency ? null : found;
   };
   const assign = (at: number, to: string) =>

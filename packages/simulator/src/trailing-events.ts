@@ -9,21 +9,16 @@ const HOUR_MS = 3_600_000;
 /** How far a corrected point lies from the first. */
 const CORRECTION_METRES = 120;
 
-/** What corrections need to know of the city. */
-export interface Corrector {
+export interface TrailingWorld {
+  settings: SimulationSettings;
   places: Places;
-  /** Other categories of the same field group, by service code. */
+  /** Categories that are easily taken for one another, by service code. */
   siblings: ReadonlyMap<string, readonly string[]>;
 }
 
-interface TrailingWorld {
-  settings: SimulationSettings;
-  corrector: Corrector;
-}
-
-/** A mistake of the intake put right: the point, the category within its group, or the channel. */
+/** A mistake of the intake put right: the point, the category for one like it, or the channel. */
 export function addCorrections(
-  { settings, corrector }: TrailingWorld,
+  { settings, places, siblings }: TrailingWorld,
   head: ReportHead,
   classifiedAt: number,
   log: EventLog,
@@ -32,15 +27,15 @@ export function addCorrections(
   if (!random.chance(settings.irregularities.corrected.rate)) return;
   const at = classifiedAt + random.between(5, 90) * MINUTE_MS;
   const kind = random.integer(3);
-  const siblings = corrector.siblings.get(head.category.service_code) ?? [];
-  const sibling = siblings[random.integer(siblings.length)];
+  const alike = siblings.get(head.category.service_code) ?? [];
+  const sibling = alike[random.integer(alike.length)];
   if (kind === 0 && sibling !== undefined) {
     log.add(at, { type: `${P}corrected`, data: { ...log.identity, service_code: sibling } });
     return;
   }
   const point = head.point
-    ? corrector.places.nearPoint(random, ward.code, head.point, CORRECTION_METRES)
-    : corrector.places.pickPoint(random, ward.code);
+    ? places.nearPoint(random, ward.code, head.point, CORRECTION_METRES)
+    : places.pickPoint(random, ward.code);
   if (kind === 1 && point) {
     log.add(at, { type: `${P}corrected`, data: { ...log.identity, lat: point.lat, long: point.long } });
     return;

@@ -1,0 +1,64 @@
+import { fileURLToPath } from "node:url";
+import {
+  EVENT_KINDS,
+  EVENT_TYPE_PREFIX,
+  EventDataSchemas,
+  EventEnvelopeSchema,
+  type ReportEvent,
+  type SimulationSettings,
+  type StoredEvent,
+} from "@toancanh/contracts";
+import { buildRulebook } from "@toancanh/domain";
+import { loadProfile } from "@toancanh/profile";
+import { Compile } from "typebox/compile";
+import { createSimulator, type Simulator, type SimulatorInput } from "../create-simulator.ts";
+
+/** The default city as it is shipped, and simulators of it. */
+export async function loadCity(): Promise<
+  Omit<SimulatorInput, "seed"> & { simulate(seed: number, settings?: SimulationSettings): Simulator }
+> {
+  const dir = fileURLToPath(new URL("../../../../profiles/hcmc", import.meta.url));
+  const { profile, wardIndex, simulation } = await loadProfile(dir);
+  if (!simulation) throw new Error("profiles/hcmc has no simulation.json");
+  const city = { profile, wardIndex, settings: simulation, rulebook: buildRulebook(profile) };
+  return {
+    ...city,
+    simulate: (seed, settings = simulation) => createSimulator({ ...city, settings, seed }),
+  };
+}
+
+export function kindOf(event: ReportEvent): string {
+  return event.type.slice(EVENT_TYPE_PREFIX.length);
+}
+
+const envelope = Compile(EventEnvelopeSchema);
+const dataOf = new Map<string, { Check(value: unknown): boolean }>(
+  EVENT_KINDS.map((kind) => [kind, Compile(EventDataSchemas[kind])]),
+);
+
+/** Whether the wire's schemas take the event. */
+export function isValid(event: ReportEvent): boolean {
+  return envelope.Check(event) && dataOf.get(kindOf(event))?.Check(event.data) === true;
+}
+
+function isStored(event: { kind: string; data: object }): event is StoredEvent {
+  return dataOf.get(event.kind)?.Check(event.data) === true;
+}
+
+/** As the ingester would store it the moment it happens. */
+export function toStored(event: ReportEvent): StoredEvent {
+  const at = Date.parse(event.time);
+  const stored = {
+    id: event.id,
+    source: event.source,
+    kind: kindOf(event),
+    service_request_id: event.subject,
+    received_at: Date.parse(event.data.requested_datetime),
+    time: at,
+    recorded_at: at,
+    payload_hash: event.id,
+    data: event.data,
+  };
+  if (!isStored(stored)) throw new Error(`not a valid event: ${JSON.stringify(event)}`);
+  return stored;
+}
