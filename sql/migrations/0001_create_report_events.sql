@@ -12,7 +12,7 @@ CREATE TABLE IF NOT EXISTS report_events
     time DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
     recorded_at DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
     data String CODEC(ZSTD(1)),
-    precedence UInt64 MATERIALIZED toUInt64(9223372036854775807 - toUnixTimestamp64Milli(recorded_at)) CODEC(ZSTD(1))
+    precedence UInt64 MATERIALIZED toUInt64(9223372036854775807 - toUnixTimestamp64Milli(recorded_at)) CODEC(Delta, ZSTD(1))
 )
 ENGINE = ReplacingMergeTree(precedence)
 PARTITION BY toYYYYMM(received_at)

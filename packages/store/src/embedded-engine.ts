@@ -8,15 +8,16 @@ import { StoreError } from "./store-error.ts";
  * slow export not hold up the wall. Each running query takes a thread of libuv's pool (4 by default).
  */
 const READERS = 3;
-/** How long close() waits for what is running; the promise to stop is 10 s for the whole process. */
-const CLOSE_GRACE_MS = 4000;
+/** How long close() lets queries end by themselves, and how long it then waits for those it has stopped. */
+const CLOSE_GRACE_MS = 1500;
+const CLOSE_LIMIT_MS = 2500;
 
 /** Connections of one purpose; whoever is free takes the next job, so that one slow query delays no other. */
 class Pool {
   readonly #idle: ChdbConnection[];
   readonly #size: number;
-  readonly #waiting: ((connection: ChdbConnection) => void)[] = [];
-  #onDrained: (() => void) | null = null;
+  readonly #waiting: { take: (connection: ChdbConnection) => void; refuse: (error: Error) => void }[] = [];
+  readonly #drainListeners: (() => void)[] = [];
 
   constructor(connections: readonly ChdbConnection[]) {
     this.#idle = [...connections];
@@ -25,23 +26,27 @@ class Pool {
 
   async run<T>(job: (connection: ChdbConnection) => Promise<T>): Promise<T> {
     const connection =
-      this.#idle.pop() ?? (await new Promise<ChdbConnection>((resolve) => this.#waiting.push(resolve)));
+      this.#idle.pop() ??
+      (await new Promise<ChdbConnection>((take, refuse) => this.#waiting.push({ take, refuse })));
     try {
       return await job(connection);
     } finally {
       const next = this.#waiting.shift();
-      if (next) next(connection);
+      if (next) next.take(connection);
       else this.#idle.push(connection);
-      if (this.#idle.length === this.#size) this.#onDrained?.();
+      if (this.#idle.length === this.#size) for (const listener of this.#drainListeners.splice(0)) listener();
     }
+  }
+
+  /** Rejects what has not begun. */
+  refuseWaiting(): void {
+    for (const { refuse } of this.#waiting.splice(0)) refuse(closedError());
   }
 
   /** Resolves when nothing is running or waiting any more. */
   drained(): Promise<void> {
     if (this.#idle.length === this.#size) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#onDrained = resolve;
-    });
+    return new Promise((resolve) => this.#drainListeners.push(resolve));
   }
 }
 
@@ -55,17 +60,20 @@ export async function openEmbeddedEngine(path: string, database: string): Promis
   const connections: ChdbConnection[] = [];
   try {
     const { createChdbConnection } = await import("chdb/connection");
+    const connect = () => createChdbConnection({ path });
     const preamble = [
       `CREATE DATABASE IF NOT EXISTS ${database} ENGINE = Atomic`,
       `USE ${database}`,
       ...Object.entries(ENGINE_SETTINGS).map(([key, value]) => `SET ${key} = '${value}'`),
     ];
     for (let index = 0; index <= READERS; index++) {
-      const connection = createChdbConnection({ path });
+      const connection = connect();
       connections.push(connection);
       for (const sql of preamble) await connection.chdb.queryAsync(sql);
     }
-    return new EmbeddedEngine(connections, unlock);
+    // A migration takes as long as it takes; only reads are bounded.
+    await connections[0]?.chdb.queryAsync("SET max_execution_time = 0");
+    return new EmbeddedEngine(connections, connect, unlock);
   } catch (error) {
     for (const connection of connections) await connection.close();
     unlock();
@@ -77,11 +85,13 @@ class EmbeddedEngine implements Engine {
   readonly #connections: readonly ChdbConnection[];
   readonly #writer: Pool;
   readonly #readers: Pool;
+  readonly #connect: () => ChdbConnection;
   readonly #unlock: () => void;
   #closing: Promise<void> | null = null;
 
-  constructor(connections: readonly ChdbConnection[], unlock: () => void) {
+  constructor(connections: readonly ChdbConnection[], connect: () => ChdbConnection, unlock: () => void) {
     this.#connections = connections;
+    this.#connect = connect;
     this.#writer = new Pool(connections.slice(0, 1));
     this.#readers = new Pool(connections.slice(1));
     this.#unlock = unlock;
@@ -118,20 +128,41 @@ class EmbeddedEngine implements Engine {
   }
 
   #assertOpen(): void {
-    if (this.#closing !== null) throw new StoreError("closed", "the store is closed");
+    if (this.#closing !== null) throw closedError();
   }
 
   async #drainAndClose(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<boolean>((resolve) => {
-      timer = setTimeout(() => resolve(false), CLOSE_GRACE_MS);
-    });
-    const work = Promise.all([this.#writer.drained(), this.#readers.drained()]).then(() => true);
-    const drained = await Promise.race([work, patience]);
-    clearTimeout(timer);
+    if (!(await this.#isDrainedWithin(CLOSE_GRACE_MS))) {
+      // Reads can be asked again; writes are let end, or somebody would not know what became of them.
+      this.#readers.refuseWaiting();
+      await this.#stopReads();
+    }
+    const drained = await this.#isDrainedWithin(CLOSE_LIMIT_MS);
     // chdb itself defers the end of a connection that still computes.
     for (const connection of this.#connections) await connection.close();
     // Whoever still computes holds the directory until the process ends; the pid in the lock then frees it.
     if (drained) this.#unlock();
   }
+
+  /** On a connection of its own: the others may all be busy. The process could not end before its queries do. */
+  async #stopReads(): Promise<void> {
+    const connection = this.#connect();
+    await connection.chdb.queryAsync("KILL QUERY WHERE query_kind = 'Select' ASYNC");
+    await connection.close();
+  }
+
+  async #isDrainedWithin(milliseconds: number): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), milliseconds);
+    });
+    const work = Promise.all([this.#writer.drained(), this.#readers.drained()]).then(() => true);
+    const drained = await Promise.race([work, patience]);
+    clearTimeout(timer);
+    return drained;
+  }
+}
+
+function closedError(): StoreError {
+  return new StoreError("closed", "the store is closed");
 }

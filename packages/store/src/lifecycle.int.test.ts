@@ -8,8 +8,9 @@ import { readSqlFolder } from "./sql-files.ts";
 import { openStore } from "./store.ts";
 import { sampleEvent, sampleState } from "./testing/sample-rows.ts";
 
-/** About two seconds of work that no index can shorten. */
-const SLOW = "SELECT sum(sleepEachRow(0.2)) FROM numbers(10) SETTINGS max_block_size = 1";
+/** Work of so many seconds that no index can shorten. */
+const slowQuery = (seconds: number) =>
+  `SELECT sum(sleepEachRow(0.2)) FROM numbers(${seconds * 5}) SETTINGS max_block_size = 1`;
 
 describe("a data directory over time", () => {
   let path: string;
@@ -57,7 +58,7 @@ describe("a data directory over time", () => {
   it("answers beside a slow query, and closes when it has ended", async () => {
     const engine = await openEmbeddedEngine(path, "toancanh");
     const order: string[] = [];
-    const slow = engine.query(SLOW, "TSV").then(() => order.push("slow"));
+    const slow = engine.query(slowQuery(1), "TSV").then(() => order.push("slow"));
     await Promise.all(Array.from({ length: 6 }, () => engine.query("SELECT 1", "TSV")));
     await engine.command("CREATE TABLE quick (n UInt8) ENGINE = MergeTree ORDER BY n");
     order.push("quick");
@@ -65,6 +66,21 @@ describe("a data directory over time", () => {
     await expect(engine.query("SELECT 1", "TSV")).rejects.toMatchObject({ code: "closed" });
     await Promise.all([slow, closed]);
     expect(order).toEqual(["quick", "slow", "closed"]);
+  });
+
+  it("stops reads that would keep the process from ending", async () => {
+    const engine = await openEmbeddedEngine(path, "toancanh");
+    const running = Array.from({ length: 3 }, () => engine.query(slowQuery(50), "TSV"));
+    const waiting = engine.query("SELECT 1", "TSV");
+    const outcomes = Promise.allSettled([...running, waiting]);
+    await engine.close();
+    const errors = (await outcomes).map((one) =>
+      one.status === "rejected" ? String(one.reason) : "answered",
+    );
+    expect(errors.slice(0, 3)).toEqual(Array(3).fill(expect.stringContaining("cancelled")));
+    expect(errors[3]).toContain("closed");
+    // The directory is free again.
+    await (await openEmbeddedEngine(path, "toancanh")).close();
   });
 
   it("goes on after a query that failed", async () => {

@@ -146,11 +146,13 @@ describe("reports and places of the cast", () => {
     expect(await store.query("feed_status", {})).toEqual([
       { events: 8, reports: 8, latest_event_at: AS_OF, simulated: true, dead_letters: 0 },
     ]);
+    // Of today: older ones than 90 days may already be gone.
+    const recorded_at = Date.now();
     const letter = {
       dead_letter_id: "d-1",
       source: "http",
       position: "req/0",
-      recorded_at: AS_OF,
+      recorded_at,
       reason_code: "bad_json",
       field_path: "",
       message: "hỏng",
@@ -158,7 +160,10 @@ describe("reports and places of the cast", () => {
       raw_sha256: "00",
       raw: "e30=",
     };
-    await store.writeDeadLetters([letter, { ...letter, dead_letter_id: "d-2", recorded_at: AS_OF + 1 }]);
+    await store.writeDeadLetters([
+      letter,
+      { ...letter, dead_letter_id: "d-2", recorded_at: recorded_at + 1 },
+    ]);
     await store.writeDeadLetters([letter]);
     const { raw: _raw, ...listed } = letter;
     expect(await store.query("dead_letters_list", { limit: 1, offset: 1 })).toEqual([listed]);
@@ -181,6 +186,9 @@ describe("reports and places of the cast", () => {
         payload_hash: "aa",
         data: JSON.stringify(event.data),
       },
+    ]);
+    expect(await store.query("report_keys_in_period", EXAMPLE_PARAMS.report_keys_in_period)).toEqual([
+      identity,
     ]);
     const lost = { service_request_id: "lost", received_at: AS_OF };
     await store.appendEvents([sampleEvent(lost), { ...event, payload_hash: "bb" }]);

@@ -162,6 +162,7 @@ export const EXAMPLE_PARAMS: { [N in QueryName]: QueryParams<N> } = {
   events_of_report: { service_request_id: "on-time", received_at: at(-5) },
   changed_since: { since: at(-2.5), limit: 10 },
   states_in_period: { from: at(-7), to: at(1) },
+  report_keys_in_period: { from: at(-7), to: at(1) },
   feed_status: {},
   dead_letters_list: { limit: 10, offset: 0 },
   unprojected_reports: {},
