@@ -1,3 +1,14 @@
+export {
+  BOUNDARY_PROBLEM_KINDS,
+  type Boundary,
+  type BoundaryProblem,
+  type BoundaryProblemKind,
+  type Point,
+  type ReadBoundaries,
+  readBoundaries,
+} from "./boundaries.ts";
 export * from "./cells.ts";
 export * from "./outlines.ts";
+export * from "./polygon-index.ts";
+export * from "./validate-boundaries.ts";
 export * from "./ward-index.ts";
