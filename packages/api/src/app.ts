@@ -104,12 +104,15 @@ export function buildApi<Item>(deps: ApiDeps<Item>): FastifyInstance {
   );
   const feed =
     ingest === undefined
-      ? feedByPolling(store, {
-          intervalMs: tuning.pollMs,
-          limit: 2 * tuning.maxDeltaReports,
-          now: () => clock.now(),
-          logFailure,
-        })
+      ? feedByPolling(
+          { changedSince: (params) => store.query("changed_since", params) },
+          {
+            intervalMs: tuning.pollMs,
+            limit: 2 * tuning.maxDeltaReports,
+            now: () => clock.now(),
+            logFailure,
+          },
+        )
       : feedFromIngester(ingest.ingester);
   const context: ApiContext = {
     ...source,

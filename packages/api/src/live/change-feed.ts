@@ -1,5 +1,5 @@
 import type { ReportState } from "@toancanh/contracts";
-import type { Store } from "@toancanh/store";
+import type { QueryParams, QueryRow } from "@toancanh/store";
 import type { IngesterPort } from "../ports.ts";
 
 /** Tells of reports that changed, after the change can be read from the store. */
@@ -21,6 +21,12 @@ export function feedFromIngester(ingester: Pick<IngesterPort<never>, "onChange">
   };
 }
 
+/** Where polled changes come from. */
+export interface ChangeSource {
+  /** States with an event recorded after `since`, oldest change first, at most `limit`. */
+  changedSince(params: QueryParams<"changed_since">): Promise<QueryRow<"changed_since">[]>;
+}
+
 export interface PollingOptions {
   intervalMs: number;
   /** Reports read at once; more than the hub puts into one delta. */
@@ -40,7 +46,7 @@ const OVERLAP_MS = 10_000;
  * process counts, not ours, so the place to go on from is taken from the rows. A full answer makes
  * the hub send a snapshot, which holds whatever else was recorded in its last millisecond.
  */
-export function feedByPolling(store: Pick<Store, "query">, options: PollingOptions): ChangeFeed {
+export function feedByPolling(source: ChangeSource, options: PollingOptions): ChangeFeed {
   let stopped = false;
   let timer: NodeJS.Timeout | null = null;
   let since = options.now() - OVERLAP_MS;
@@ -49,7 +55,7 @@ export function feedByPolling(store: Pick<Store, "query">, options: PollingOptio
 
   /** Reads what is new; true when there may be more at once. */
   async function readNew(listener: (changed: readonly ReportState[]) => void): Promise<boolean> {
-    const rows = await store.query("changed_since", { since, limit: options.limit });
+    const rows = await source.changedSince({ since, limit: options.limit });
     if (stopped) return false;
     const fresh = rows.filter((row) => (told.get(row.service_request_id) ?? -1) < row.version);
     const isFull = rows.length >= options.limit;

@@ -1,4 +1,4 @@
-import type { Incidents, LiveReport, Metrics, Summary } from "@toancanh/contracts";
+import type { Incidents, LiveReport, Metrics, ReportState, Summary } from "@toancanh/contracts";
 
 const INSTANT = "2025-11-21T05:00:00.000Z";
 
@@ -63,6 +63,47 @@ export function report(id: string, differing: Partial<LiveReport> = {}): LiveRep
     finished: null,
     ending: "open",
     reopen_count: 0,
+    ...differing,
+  };
+}
+
+/** The state of a report at intake, with what differs. */
+export function state(id: string, differing: Partial<ReportState> = {}): ReportState {
+  return {
+    service_request_id: id,
+    received_at: 0,
+    version: 1,
+    event_count: 1,
+    conflict_count: 0,
+    last_event_at: 0,
+    last_recorded_at: 0,
+    simulated: false,
+    channel: "phone",
+    service_code: "giao-thong",
+    field_group: "infrastructure",
+    complexity: "normal",
+    urgency: 1,
+    policy_id: "",
+    lat: null,
+    long: null,
+    cell: "",
+    ward_code: "",
+    ward_code_now: "",
+    ending: "open",
+    first_assigned_at: null,
+    finished_at: null,
+    due_at: null,
+    reopen_count: 0,
+    rating: null,
+    expected_datetime: null,
+    estimate_kept: null,
+    handling_minutes: null,
+    handling_working_minutes: null,
+    returned_count: 0,
+    intake_minutes: 0,
+    flags: [],
+    stages: [],
+    assignments: [],
     ...differing,
   };
 }
