@@ -6,8 +6,8 @@ import {
   type EventKind,
   type StoredEvent,
 } from "@toancanh/contracts";
-import { Compile } from "typebox/compile";
 import { cleanText } from "./clean-text.ts";
+import { compileWithoutFormats } from "./compile-check.ts";
 import { parseDateTime } from "./date-time.ts";
 import { describeSchemaError } from "./describe-error.ts";
 import type { Decoded, RejectionCode } from "./rejection.ts";
@@ -53,7 +53,7 @@ interface UncheckedEvent extends Omit<StoredEvent, "kind" | "data"> {
 
 function buildDecoder(kind: EventKind): DataDecoder {
   const schema = EventDataSchemas[kind];
-  const validator = Compile(schema);
+  const validator = compileWithoutFormats(schema);
   const isChecked = (event: UncheckedEvent): event is StoredEvent => validator.Check(event.data);
   const fields: Field[] = Object.entries(schema.properties)
     .map(([key, property]) => ({
@@ -128,10 +128,10 @@ function buildDecoder(kind: EventKind): DataDecoder {
   };
 }
 
-/** First 32 hex digits of SHA-256 over the canonical JSON {data, source, subject, time, type}. */
+/** First 32 hex digits of SHA-256 over the canonical JSON {data, source, subject, time, type}, `time` in epoch ms. */
 function hashPayload({ source, subject, time, type }: EnvelopeFields, data: string): string {
   const payload = `{"data":{${data}},"source":${JSON.stringify(source)},"subject":${JSON.stringify(
     subject,
-  )},"time":"${new Date(time).toISOString()}","type":"${type}"}`;
+  )},"time":${time},"type":"${type}"}`;
   return hash("sha256", payload).slice(0, HASH_LENGTH);
 }

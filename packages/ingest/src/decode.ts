@@ -2,12 +2,13 @@ import { isUtf8 } from "node:buffer";
 import {
   EVENT_SCHEMA_MAJOR,
   EVENT_TYPE_PREFIX,
+  type EventEnvelope,
   EventEnvelopeSchema,
   type ReportEvent,
   type StoredEvent,
 } from "@toancanh/contracts";
-import { Compile } from "typebox/compile";
 import { cleanText } from "./clean-text.ts";
+import { compileWithoutFormats } from "./compile-check.ts";
 import { parseDateTime } from "./date-time.ts";
 import { kindDecoders, TIME_FLOOR } from "./decode-data.ts";
 import { describeSchemaError } from "./describe-error.ts";
@@ -21,7 +22,8 @@ export const MAX_DEPTH = 32;
 export const MAX_CLOCK_AHEAD = 5 * 60_000;
 
 const SCHEMA_PATTERN = /^urn:toancanh:report-event:(\d{1,4})(?:\.(\d{1,4}))?$/;
-const envelopeValidator = Compile(EventEnvelopeSchema);
+const envelopeValidator = compileWithoutFormats(EventEnvelopeSchema);
+const isEnvelope = (value: unknown): value is EventEnvelope => envelopeValidator.Check(value);
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -65,7 +67,7 @@ export function decodeEvent(value: unknown, now: number): Decoded<StoredEvent> {
   if (!isRecord(value)) return reject("not_an_object", "", "The event is not a JSON object.");
   const version = schemaVersion(value.dataschema);
   if (typeof version !== "string") return { ok: false, rejection: version };
-  if (!envelopeValidator.Check(value)) {
+  if (!isEnvelope(value)) {
     const rejection = describeSchemaError(envelopeValidator.Errors(value), "", version);
     return { ok: false, rejection };
   }
@@ -91,7 +93,10 @@ export function decodeEvent(value: unknown, now: number): Decoded<StoredEvent> {
   }
   if (time > latest) return reject("time_in_future", "/time", "time lies in the future.", version);
   if (time < TIME_FLOOR) return reject("time_implausible", "/time", "time lies before 2000.", version);
-  return decoder({ id, source, subject, type: value.type, time, now, latest, version }, { ...value.data });
+  return decoder(
+    { id, source, subject, type: value.type, time, now, latest, version },
+    isRecord(value.data) ? value.data : {},
+  );
 }
 
 /** {@link decodeEvent} for an event the caller built with our types: same checks, no JSON. */

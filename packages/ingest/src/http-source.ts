@@ -1,4 +1,4 @@
-import type { RawItem } from "./ingester.ts";
+import type { RawItem } from "./ingest-options.ts";
 import { firstByte, splitJsonArray } from "./split-json-array.ts";
 
 /** Events one request may bring. */

@@ -91,7 +91,7 @@ describe.runIf(isThere)("the City of Boston's first half of 2015", () => {
     const second = await run();
     expect(second).toMatchObject({ events: 0, duplicates: first.events, imported_reports: expected.rows });
     expect(await figures()).toEqual(before);
-  });
+  }, 300_000);
 });
 
 /** The expected file leaves zeros out and calls `no_deadline` no_target. */

@@ -10,14 +10,15 @@ export { ImportError } from "./import-error.ts";
 export { type ImportOptions, type ImportProgress, importFile } from "./import-file.ts";
 export type { ImportSummary, RejectedCount } from "./import-summary.ts";
 export { BackPressureError, IngestStoppedError } from "./ingest-error.ts";
-export {
-  type AcceptOptions,
-  type AcceptResult,
-  createIngester,
-  Ingester,
-  type IngesterOptions,
-  type IngestLimits,
-  type RawItem,
-} from "./ingester.ts";
+export type {
+  AcceptOptions,
+  AcceptResult,
+  IngesterOptions,
+  IngestLimits,
+  RawItem,
+} from "./ingest-options.ts";
+export { createIngester, Ingester } from "./ingester.ts";
 export type { Clock, IngestStore, Log } from "./ports.ts";
 export { REJECTION_CODES, type Rejection, type RejectionCode } from "./rejection.ts";
+export type { Reprojection } from "./reproject.ts";
+export * from "./sources/index.ts";

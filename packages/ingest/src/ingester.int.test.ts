@@ -1,7 +1,8 @@
 import type { ReportState } from "@toancanh/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BackPressureError, IngestStoppedError } from "./ingest-error.ts";
-import type { Ingester, RawItem } from "./ingester.ts";
+import type { RawItem } from "./ingest-options.ts";
+import type { Ingester } from "./ingester.ts";
 import { openTestBench, type TestBench } from "./testing/open-test-bench.ts";
 import { toBytes, wireEvent } from "./testing/sample-events.ts";
 

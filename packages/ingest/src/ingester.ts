@@ -1,75 +1,26 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { DeadLetter, EventsAccepted, ReportEvent, ReportState, StoredEvent } from "@toancanh/contracts";
-import { foldReport, type Rulebook } from "@toancanh/domain";
-import type { WardIndex } from "@toancanh/geo";
+import type { DeadLetter, ReportEvent, ReportState, StoredEvent } from "@toancanh/contracts";
+import { foldReport } from "@toancanh/domain";
 import { BatchQueue } from "./batch-queue.ts";
 import { toDeadLetter } from "./dead-letter.ts";
 import { decodeBytes, decodeTyped, MAX_CLOCK_AHEAD } from "./decode.ts";
 import { TIME_FLOOR } from "./decode-data.ts";
 import { IngestStoppedError } from "./ingest-error.ts";
-import { locateReport, type Point } from "./locate-report.ts";
-import type { Clock, IngestStore, Log } from "./ports.ts";
+import {
+  type AcceptOptions,
+  type AcceptResult,
+  DEFAULT_LIMITS,
+  type IngesterOptions,
+  type RawItem,
+} from "./ingest-options.ts";
+import { locateReport } from "./locate-report.ts";
 import { type ProjectorOptions, projectBatch } from "./projector.ts";
 import type { Decoded, Rejection } from "./rejection.ts";
 import { ReportCache } from "./report-cache.ts";
 import { type Reprojection, type ReprojectOptions, rebuildStates, reconcileStates } from "./reproject.ts";
 import { retryUntilAnswered } from "./retry.ts";
 
-/** One event of a source: its bytes, an event built with our types, or what the source could not read. */
-export type RawItem =
-  | { readonly raw: Uint8Array | null }
-  | { readonly event: ReportEvent }
-  | { readonly raw: Uint8Array; readonly rejection: Rejection };
-
-export interface AcceptOptions {
-  /** Name of the source, kept with its dead letters: "http", "kafka:report-events", "file". */
-  source: string;
-  /** Where item `index` lies in the source; the same place must give the same text whenever it is read. */
-  positionOf: (index: number) => string;
-}
-
-/** EventsAccepted: accepted + duplicates + dead_letters = items; conflicts are among the accepted. */
-export type AcceptResult = EventsAccepted;
-
-export interface IngesterOptions {
-  store: IngestStore;
-  rulebook: Rulebook;
-  wardIndex: WardIndex;
-  /** Points that stand for "no location" (profile). */
-  defaultPoints: readonly Point[];
-  clock: Clock;
-  log: Log;
-  limits?: Partial<IngestLimits>;
-  /** True for a store error that lies in the rows: they are bisected, all others retried for ever. */
-  isDataError?: (error: unknown) => boolean;
-  /** In [0, 1); for the jitter. */
-  random?: () => number;
-}
-
-export interface IngestLimits {
-  /** Events of one insert. */
-  maxBatchRows: number;
-  /** Events taken and not yet durable; beyond, accept throws BackPressureError. */
-  maxPendingRows: number;
-  /** How long a small batch waits for company, ms; and below how many events it is small. */
-  lingerMs: number;
-  lingerBelowRows: number;
-  /** Events held of recently touched reports, ≈ 1 kB each. */
-  maxCachedEvents: number;
-  /** Bounds of the waiting time between two tries, ms. */
-  retryBaseMs: number;
-  retryMaxMs: number;
-}
-
-const DEFAULT_LIMITS: IngestLimits = {
-  maxBatchRows: 10_000,
-  maxPendingRows: 50_000,
-  lingerMs: 50,
-  lingerBelowRows: 500,
-  maxCachedEvents: 100_000,
-  retryBaseMs: 100,
-  retryMaxMs: 5000,
-};
+export type { AcceptOptions, AcceptResult, RawItem } from "./ingest-options.ts";
 
 /** Decoding yields to the event loop after so many events: about 5 ms. */
 const DECODE_SLICE = 500;
@@ -127,6 +78,10 @@ export class Ingester {
   /**
    * Takes a batch of any source. Resolves when every item is durable: as event with its state, as duplicate
    * of one, or in the dead letters. Items keep their order within a report.
+   *
+   * A report is its id and received_at. Of two events that give one id another received_at the first durable
+   * one stays and the other becomes a dead letter, as far as the report is in the same batch or among those
+   * recently touched; beyond that the store is asked by both parts only, and two reports would share the id.
    *
    * @throws BackPressureError when too much waits already (nothing of the batch was taken)
    * @throws IngestStoppedError when stopped before the batch was durable (sending it again is safe)

@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import { buildRulebook, type Rulebook } from "@toancanh/domain";
 import { type LoadedProfile, loadProfile } from "@toancanh/profile";
 import { openStore, type Store } from "@toancanh/store";
-import { createIngester, type Ingester, type IngesterOptions } from "../ingester.ts";
+import type { IngesterOptions } from "../ingest-options.ts";
+import { createIngester, type Ingester } from "../ingester.ts";
 import type { Clock, Log } from "../ports.ts";
 
 const PROFILES = fileURLToPath(new URL("../../../../profiles", import.meta.url));

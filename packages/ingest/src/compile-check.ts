@@ -1,0 +1,16 @@
+import type { TObject } from "typebox";
+import { Compile, type Validator } from "typebox/compile";
+
+/**
+ * Compiles a schema of flat fields without its formats. Every date-time is parsed by `parseDateTime` anyway,
+ * which is stricter; checking the format before cost three quarters of all validation (1.5 of 2 µs an event).
+ */
+export function compileWithoutFormats(schema: TObject): Validator {
+  const properties = Object.fromEntries(
+    Object.entries(schema.properties).map(([key, property]) => {
+      const { format: _parsedInstead, ...rest } = { format: undefined, ...property };
+      return [key, rest];
+    }),
+  );
+  return Compile({ ...schema, properties });
+}

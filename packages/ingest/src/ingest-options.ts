@@ -1,0 +1,62 @@
+import type { EventsAccepted, ReportEvent } from "@toancanh/contracts";
+import type { Rulebook } from "@toancanh/domain";
+import type { WardIndex } from "@toancanh/geo";
+import type { Point } from "./locate-report.ts";
+import type { Clock, IngestStore, Log } from "./ports.ts";
+import type { Rejection } from "./rejection.ts";
+
+/** One event of a source: its bytes, an event built with our types, or what the source could not read. */
+export type RawItem =
+  | { readonly raw: Uint8Array | null }
+  | { readonly event: ReportEvent }
+  | { readonly raw: Uint8Array; readonly rejection: Rejection };
+
+export interface AcceptOptions {
+  /** Name of the source, kept with its dead letters: "http", "kafka:report-events", "file". */
+  source: string;
+  /** Where item `index` lies in the source; the same place must give the same text whenever it is read. */
+  positionOf: (index: number) => string;
+}
+
+/** EventsAccepted: accepted + duplicates + dead_letters = items; conflicts are among the accepted. */
+export type AcceptResult = EventsAccepted;
+
+export interface IngesterOptions {
+  store: IngestStore;
+  rulebook: Rulebook;
+  wardIndex: WardIndex;
+  /** Points that stand for "no location" (profile). */
+  defaultPoints: readonly Point[];
+  clock: Clock;
+  log: Log;
+  limits?: Partial<IngestLimits>;
+  /** True for a store error that lies in the rows: they are bisected, all others retried for ever. */
+  isDataError?: (error: unknown) => boolean;
+  /** In [0, 1); for the jitter. */
+  random?: () => number;
+}
+
+export interface IngestLimits {
+  /** Events of one insert. */
+  maxBatchRows: number;
+  /** Events taken and not yet durable; beyond, accept throws BackPressureError. */
+  maxPendingRows: number;
+  /** How long a small batch waits for company, ms; and below how many events it is small. */
+  lingerMs: number;
+  lingerBelowRows: number;
+  /** Events held of recently touched reports, ≈ 1 kB each. */
+  maxCachedEvents: number;
+  /** Bounds of the waiting time between two tries, ms. */
+  retryBaseMs: number;
+  retryMaxMs: number;
+}
+
+export const DEFAULT_LIMITS: IngestLimits = {
+  maxBatchRows: 10_000,
+  maxPendingRows: 50_000,
+  lingerMs: 50,
+  lingerBelowRows: 500,
+  maxCachedEvents: 100_000,
+  retryBaseMs: 100,
+  retryMaxMs: 5000,
+};
