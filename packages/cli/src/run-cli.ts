@@ -3,8 +3,11 @@ import { pino } from "pino";
 import { runCalendarCheck } from "./commands/calendar-check.ts";
 import { runDeadline } from "./commands/deadline.ts";
 import { runExplain } from "./commands/explain.ts";
+import { runGeoCheck, runGeoOutlines } from "./commands/geo.ts";
 import { runImport } from "./commands/import.ts";
+import { runLocate } from "./commands/locate.ts";
 import { runMetrics, SCOPES } from "./commands/metrics.ts";
+import { runRebuild } from "./commands/rebuild.ts";
 import { runStart } from "./commands/start.ts";
 import { runVerify } from "./commands/verify.ts";
 import { CommandError, processTerminal, type Terminal } from "./output.ts";
@@ -122,6 +125,39 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
     .description("working days of each year, and what is missing")
     .option(...PROFILE)
     .action(async (options: { profile: string }) => done(await runCalendarCheck(options.profile, terminal)));
+
+  program
+    .command("locate")
+    .description("wards of the points on stdin: lat,lon in, lat,lon,ward_code out")
+    .option(...PROFILE)
+    .option("--boundaries <file>", "GeoJSON with exact boundaries in place of the profile's cells")
+    .action(async (options: { profile: string; boundaries?: string }) =>
+      done(await runLocate(options, process.stdin, terminal)),
+    );
+
+  const geo = program.command("geo").description("boundaries and outlines");
+  geo
+    .command("check")
+    .description("what is wrong with the boundaries of a GeoJSON file, by unit")
+    .argument("<file>", "GeoJSON FeatureCollection with properties code and name, WGS84")
+    .action(async (file: string) => done(await runGeoCheck(file, terminal)));
+  geo
+    .command("outlines")
+    .description("draw a profile's ward outlines anew from its cells")
+    .option(...PROFILE)
+    .action(async (options: { profile: string }) => {
+      await runGeoOutlines(options.profile, terminal);
+      done(0);
+    });
+
+  program
+    .command("rebuild")
+    .description("write every state anew from its events")
+    .option(...PROFILE)
+    .option(...DATA)
+    .action(async (options: { profile: string; data?: string }) =>
+      done(await runRebuild(options, terminal, createLog("warn"))),
+    );
 
   program
     .command("verify")

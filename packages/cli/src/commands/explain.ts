@@ -25,7 +25,10 @@ export async function runExplain(id: string, options: ExplainOptions, terminal: 
     const reports = await store.query("report_by_id", { service_request_id: id });
     const explanation = explainReport(city.rulebook, await store.readEvents(reports), asOf);
     if (explanation === null) {
-      throw new CommandError(`no report "${id}" in ${path} by then: check the id, --profile, --data and --as-of`, 1);
+      throw new CommandError(
+        `no report "${id}" in ${path} by then: check the id, --profile, --data and --as-of`,
+        1,
+      );
     }
     terminal.out(
       options.json === true

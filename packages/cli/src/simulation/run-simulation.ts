@@ -35,8 +35,23 @@ async function acceptInBatches(
   }
 }
 
+/** The events up to `history_to` of the reports born in `[from, position.filled_from)`. */
+function historyOf(simulator: Simulator, position: SimulationPosition, from: number): ReportEvent[] {
+  const events: ReportEvent[] = [];
+  for (let hour = hourOf(from); hour < position.filled_from; hour += HOUR_MS) {
+    for (const report of reportsOfHour(simulator, position.segments, hour)) {
+      if (report.received_at < from || report.received_at >= position.filled_from) continue;
+      for (const event of report.events) {
+        if (Date.parse(event.time) <= position.history_to) events.push(event);
+      }
+    }
+  }
+  return events;
+}
+
 /**
- * Fills the history from its newest day to its oldest, and from where it was interrupted.
+ * Fills the history from its newest day to its oldest, and from where it was interrupted. One day is being
+ * stored while the next one is generated; the position follows what is durable.
  * @param onProgress share 0..1 and the moment (epoch ms) reached
  * @returns the position reached; its `filled_from` equals `history_from` unless aborted
  */
@@ -45,29 +60,31 @@ export async function fillHistory(
   start: SimulationPosition,
   onProgress: (done: number, reached: number) => void,
 ): Promise<SimulationPosition> {
-  let position = start;
-  const span = position.history_to - position.history_from;
-  while (position.filled_from > position.history_from && !deps.signal.aborted) {
-    const from = Math.max(
-      position.history_from,
-      hourOf(position.filled_from - 1) - (FILL_CHUNK_HOURS - 1) * HOUR_MS,
-    );
-    const events: ReportEvent[] = [];
-    for (let hour = hourOf(from); hour < position.filled_from; hour += HOUR_MS) {
-      for (const report of reportsOfHour(deps.simulator, position.segments, hour)) {
-        if (report.received_at < from || report.received_at >= position.filled_from) continue;
-        for (const event of report.events) {
-          if (Date.parse(event.time) <= position.history_to) events.push(event);
-        }
-      }
-    }
-    await acceptInBatches(deps.ingester, events, deps.signal);
-    if (deps.signal.aborted) break;
-    position = { ...position, filled_from: from };
-    await writePosition(deps.store, position);
-    onProgress((position.history_to - from) / span, from);
+  const { simulator, ingester, store, signal } = deps;
+  const span = start.history_to - start.history_from;
+  let generated = start;
+  let durable = start;
+  let storing: Promise<void> = Promise.resolve();
+
+  const keep = async (events: ReportEvent[], reached: SimulationPosition) => {
+    await acceptInBatches(ingester, events, signal);
+    if (signal.aborted) return;
+    await writePosition(store, reached);
+    durable = reached;
+    onProgress((reached.history_to - reached.filled_from) / span, reached.filled_from);
+  };
+  while (generated.filled_from > generated.history_from && !signal.aborted) {
+    const chunkStart = hourOf(generated.filled_from - 1) - (FILL_CHUNK_HOURS - 1) * HOUR_MS;
+    const from = Math.max(generated.history_from, chunkStart);
+    const events = historyOf(simulator, generated, from);
+    generated = { ...generated, filled_from: from };
+    await storing;
+    storing = keep(events, generated);
+    // An error is thrown where `storing` is awaited next; this only says that somebody will look.
+    storing.catch(() => undefined);
   }
-  return position;
+  await storing;
+  return durable;
 }
 
 const sleep = (ms: number, signal: AbortSignal) =>
