@@ -35,7 +35,7 @@ const NIGHT_SHIFT: CalendarDefinition = {
 };
 
 describe.each([
-  ["state offices", STATE_CALENDAR, () => 420, 9_000],
+  ["state offices", STATE_CALENDAR, () => 420, 8_000],
   ["utilities", UTILITY_CALENDAR, () => 420, 6_000],
   ["Boston", BOSTON_CALENDAR, newYorkOffset, 4_000],
   ["Boston by night", NIGHT_SHIFT, newYorkOffset, 4_000],

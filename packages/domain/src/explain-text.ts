@@ -52,8 +52,9 @@ function stageLines(
 }
 
 function adjustmentText(adjustment: Adjustment, words: ExplainWords, time: (ms: number) => string): string {
-  const until = adjustment.until === null ? words.stillPaused : time(adjustment.until);
-  const what = words[adjustment.kind](time(adjustment.at), until);
+  const until = adjustment.until === null ? null : time(adjustment.until);
+  const at = time(adjustment.at);
+  const what = adjustment.kind === "pause" ? words.pause(at, until) : words.extension(at, until ?? "");
   return `${what}: ${words.reason[adjustment.reason]}.`;
 }
 

@@ -22,8 +22,8 @@ export interface ExplainWords {
   due(time: string): string;
   noDue: string;
   extension(at: string, until: string): string;
-  pause(at: string, until: string): string;
-  stillPaused: string;
+  /** `until` null: it has not been resumed. */
+  pause(at: string, until: string | null): string;
   reason: Record<AdjustmentReason, string>;
   movedTo(time: string): string;
   done(time: string): string;
@@ -67,8 +67,7 @@ const vi: ExplainWords = {
   due: (time) => `hạn ${time}`,
   noDue: "chưa có hạn",
   extension: (at, until) => `Gia hạn lúc ${at} đến ${until}`,
-  pause: (at, until) => `Tạm dừng từ ${at} đến ${until}`,
-  stillPaused: "chưa tiếp tục",
+  pause: (at, until) => `Tạm dừng từ ${at} ${until === null ? "và chưa tiếp tục" : `đến ${until}`}`,
   reason: {
     applied: "được tính",
     granted_too_late: "không được tính vì cấp khi đã đến hạn hoặc quá hạn",
@@ -145,8 +144,7 @@ const en: ExplainWords = {
   due: (time) => `due ${time}`,
   noDue: "no due yet",
   extension: (at, until) => `Extension granted ${at} until ${until}`,
-  pause: (at, until) => `Paused ${at} until ${until}`,
-  stillPaused: "further notice",
+  pause: (at, until) => `Paused ${at} ${until === null ? "and not resumed" : `until ${until}`}`,
   reason: {
     applied: "counted",
     granted_too_late: "ignored, because it was not granted before the due",
@@ -201,8 +199,13 @@ function hourUnit(unit: PreparedStage["unit"]): string {
   return unit === "working_hours" ? "giờ làm việc" : "giờ";
 }
 
-function decimal(value: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
+const DECIMALS = {
+  "vi-VN": new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 1 }),
+  "en-GB": new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 }),
+};
+
+function decimal(value: number, locale: keyof typeof DECIMALS): string {
+  return DECIMALS[locale].format(value);
 }
 
 /** Whole minutes as days of 24 hours, hours and minutes: `1 d 2 h 5 min`. */

@@ -1,0 +1,400 @@
+import { SIMULATOR_SOURCE, type StoredEvent } from "@toancanh/contracts";
+import { describe, expect, test } from "vitest";
+import { CalendarRangeError } from "./calendar.ts";
+import { foldReport, stateAt } from "./fold.ts";
+import { buildRulebook } from "./rulebook.ts";
+import { at, reportEvents, rfc, wallOf } from "./testing/event-fixture.ts";
+import {
+  CITY,
+  PAUSING_POLICY,
+  rulebookWith,
+  SOURCE_POLICY,
+  WORKING_HOURS_POLICY,
+} from "./testing/profile-fixture.ts";
+
+const rulebook = buildRulebook(CITY);
+const DAY = "2025-11-20";
+
+function pothole(): { on: ReturnType<typeof reportEvents>; begin: StoredEvent[] } {
+  const on = reportEvents(`${DAY} 16:20`);
+  const begin = [
+    on("received", `${DAY} 16:20`, {
+      channel: "app",
+      service_code: "pothole",
+      urgency: 2,
+      lat: 10.7,
+      long: 106.7,
+    }),
+    on("assigned", `${DAY} 16:30`, { agency_responsible: "W1" }),
+  ];
+  return { on, begin };
+}
+
+describe("fields", () => {
+  test("of an ordinary life", () => {
+    const { on, begin } = pothole();
+    const state = foldReport(rulebook, [
+      ...begin,
+      on("accepted", `${DAY} 16:35`, { agency_responsible: "W1" }),
+      on("accepted", `${DAY} 16:36`, { agency_responsible: "W1" }),
+      on("verified", `${DAY} 17:10`, { agency_responsible: "W1" }),
+      on("resolved", `${DAY} 18:00`, { agency_responsible: "W1" }),
+      on("rated", `${DAY} 19:00`, { rating: 4 }, { recordedAt: at(`${DAY} 23:00`) }),
+    ]);
+    expect(state).toEqual({
+      service_request_id: "R1",
+      received_at: at(`${DAY} 16:20`),
+      version: 7,
+      event_count: 7,
+      conflict_count: 0,
+      last_event_at: at(`${DAY} 19:00`),
+      last_recorded_at: at(`${DAY} 23:00`),
+      simulated: false,
+      channel: "app",
+      service_code: "pothole",
+      field_group: "infrastructure",
+      complexity: "normal",
+      urgency: 2,
+      policy_id: "qd4874-2023",
+      lat: 10.7,
+      long: 106.7,
+      ending: "handled",
+      first_assigned_at: at(`${DAY} 16:30`),
+      finished_at: at(`${DAY} 18:00`),
+      due_at: at(`${DAY} 19:10`),
+      reopen_count: 0,
+      rating: 4,
+      expected_datetime: null,
+      estimate_kept: null,
+      handling_minutes: 100,
+      handling_working_minutes: 40,
+      returned_count: 0,
+      intake_minutes: 10,
+      flags: [],
+      stages: ["", "W1"].flatMap((agency) => [
+        {
+          stage: "verify",
+          agency,
+          turn: agency === "" ? 0 : 1,
+          start_at: at(`${DAY} 16:30`),
+          due_at: at(`${DAY} 18:30`),
+          done_at: at(`${DAY} 17:10`),
+        },
+        {
+          stage: "resolve",
+          agency,
+          turn: agency === "" ? 0 : 1,
+          start_at: at(`${DAY} 17:10`),
+          due_at: at(`${DAY} 19:10`),
+          done_at: at(`${DAY} 18:00`),
+        },
+      ]),
+      assignments: [
+        {
+          agency: "W1",
+          turn: 1,
+          assigned_at: at(`${DAY} 16:30`),
+          accepted_at: at(`${DAY} 16:35`),
+          due_at: at(`${DAY} 19:10`),
+          finished_at: at(`${DAY} 18:00`),
+          ending: "handled",
+          is_obligation: true,
+          reopened: false,
+          held_minutes: 90,
+          late_share: 0,
+        },
+      ],
+    });
+  });
+
+  test("without events there is no state", () => {
+    expect(() => foldReport(rulebook, [])).toThrow(RangeError);
+    expect(stateAt(rulebook, [], { asOf: Infinity, knownAt: Infinity })).toBeNull();
+  });
+
+  test("before the oldest policy there is neither policy nor deadline", () => {
+    const on = reportEvents("2022-12-31 23:00");
+    const state = foldReport(rulebook, [
+      on("received", "2022-12-31 23:00", { channel: "app", service_code: "licence" }),
+      on("assigned", "2022-12-31 23:30", { agency_responsible: "W1" }),
+    ]);
+    expect(state).toMatchObject({ policy_id: "", due_at: null, stages: [] });
+  });
+
+  test("a deadline beyond the calendar is an error", () => {
+    const on = reportEvents("2027-12-30 09:00");
+    const events = [
+      on("received", "2027-12-30 09:00", { channel: "app", service_code: "licence" }),
+      on("assigned", "2027-12-30 09:00", { agency_responsible: "W1" }),
+    ];
+    expect(() => foldReport(rulebook, events)).toThrow(CalendarRangeError);
+  });
+
+  test("the receipt fills only what an earlier classification left out; later ones replace it", () => {
+    const on = reportEvents(`${DAY} 16:20`);
+    const early = [
+      on("classified", `${DAY} 16:19`, { service_code: "licence", urgency: 5, complexity: "complex" }),
+      on("received", `${DAY} 16:20`, {
+        channel: "app",
+        service_code: "pothole",
+        urgency: 1,
+        complexity: "normal",
+      }),
+    ];
+    expect(foldReport(rulebook, early)).toMatchObject({
+      service_code: "licence",
+      urgency: 5,
+      complexity: "complex",
+    });
+    const later = on("classified", `${DAY} 16:25`, { service_code: "idea", urgency: 3 });
+    expect(foldReport(rulebook, [...early, later])).toMatchObject({
+      service_code: "idea",
+      field_group: "suggestion",
+      urgency: 3,
+      complexity: "complex",
+    });
+  });
+
+  test("a second receipt changes nothing, a correction does", () => {
+    const { on, begin } = pothole();
+    const again = on("received", `${DAY} 16:21`, {
+      channel: "web",
+      service_code: "idea",
+      lat: 1,
+      long: 2,
+      urgency: 9,
+    });
+    expect(foldReport(rulebook, [...begin, again])).toMatchObject({
+      channel: "app",
+      service_code: "pothole",
+      lat: 10.7,
+      long: 106.7,
+      urgency: 2,
+    });
+    const fix = on("corrected", `${DAY} 16:22`, { channel: "web", lat: 1, long: 2 });
+    expect(foldReport(rulebook, [...begin, fix])).toMatchObject({
+      channel: "web",
+      lat: 1,
+      long: 2,
+      urgency: 2,
+    });
+  });
+
+  test("the simulator's reports are marked", () => {
+    const on = reportEvents(`${DAY} 16:20`);
+    const event = on("received", `${DAY} 16:20`, { channel: "app" }, { source: SIMULATOR_SOURCE });
+    expect(foldReport(rulebook, [event]).simulated).toBe(true);
+  });
+});
+
+describe("flags", () => {
+  test("unknown codes stand under the profile's own unknown ones", () => {
+    const on = reportEvents(`${DAY} 16:20`);
+    const state = foldReport(rulebook, [
+      on("received", `${DAY} 16:20`, { channel: "app", service_code: "dragons" }),
+      on("assigned", `${DAY} 16:30`, { agency_responsible: "Atlantis" }),
+    ]);
+    expect(state).toMatchObject({ service_code: "unclassified", field_group: "socioeconomic" });
+    expect(state.assignments[0]?.agency).toBe("none");
+    expect(state.flags).toEqual(["unknown_service_code", "unknown_agency"]);
+  });
+
+  test("not yet classified is not unknown", () => {
+    const on = reportEvents(`${DAY} 16:20`);
+    const state = foldReport(rulebook, [on("received", `${DAY} 16:20`, { channel: "app" })]);
+    expect(state).toMatchObject({ service_code: "unclassified", flags: [] });
+  });
+
+  test("no receipt, redaction, ignored pause", () => {
+    const { on, begin } = pothole();
+    expect(foldReport(rulebook, begin.slice(1)).flags).toEqual(["no_received_event"]);
+    const more = [on("paused", `${DAY} 17:00`, {}), on("redacted", `${DAY} 18:00`, {})];
+    expect(foldReport(rulebook, [...begin, ...more]).flags).toEqual(["pause_ignored", "redacted"]);
+  });
+
+  test("one id with two payloads: the smaller hash wins, the conflict is counted", () => {
+    const on = reportEvents(`${DAY} 16:20`);
+    const web = on("received", `${DAY} 16:20`, { channel: "web" }, { id: "x", hash: "b", recordedAt: 5 });
+    const app = on("received", `${DAY} 16:20`, { channel: "app" }, { id: "x", hash: "a", recordedAt: 3 });
+    const zalo = on("received", `${DAY} 16:20`, { channel: "zalo" }, { id: "x", hash: "c", recordedAt: 9 });
+    const expected = { channel: "app", event_count: 1, conflict_count: 2, version: 3, last_recorded_at: 9 };
+    for (const events of [
+      [web, app, zalo, web],
+      [zalo, web, app],
+      [app, zalo, zalo, web],
+    ]) {
+      const state = foldReport(rulebook, events);
+      expect(state).toMatchObject(expected);
+      expect(state.flags).toEqual(["event_conflict"]);
+    }
+    const redelivered = { ...zalo, recorded_at: 50 };
+    expect(foldReport(rulebook, [redelivered, app, zalo]).last_recorded_at).toBe(9);
+  });
+});
+
+describe("estimates", () => {
+  const until = (wall: string) => ({ expected_datetime: rfc(wall) });
+
+  test.each<[string[], string, boolean | null, string]>([
+    [["18:00"], "17:59", true, "kept"],
+    [["18:00"], "18:00", true, "kept to the minute"],
+    [["18:00"], "18:01", false, "broken"],
+    [["17:00", "18:00"], "17:30", true, "the last one counts"],
+    [[], "17:30", null, "none given"],
+  ])("%j, finished %s: %s (%s)", (estimates, finished, kept) => {
+    const { on, begin } = pothole();
+    const published = estimates.map((e, index) =>
+      on("estimate_published", `${DAY} 16:4${index}`, until(`${DAY} ${e}`)),
+    );
+    const events = [...begin, ...published, on("resolved", `${DAY} ${finished}`, {})];
+    expect(foldReport(rulebook, events).estimate_kept).toBe(kept);
+  });
+
+  test("not judged while open, and one published after the finish is none", () => {
+    const { on, begin } = pothole();
+    const open = [...begin, on("estimate_published", `${DAY} 17:00`, until(`${DAY} 18:00`))];
+    expect(foldReport(rulebook, open)).toMatchObject({
+      estimate_kept: null,
+      expected_datetime: at(`${DAY} 18:00`),
+    });
+    const { on: also, begin: first } = pothole();
+    const after = [
+      ...first,
+      also("resolved", `${DAY} 17:00`, {}),
+      also("estimate_published", `${DAY} 17:01`, until(`${DAY} 18:00`)),
+    ];
+    expect(foldReport(rulebook, after)).toMatchObject({ estimate_kept: null, expected_datetime: null });
+  });
+});
+
+describe("unit source", () => {
+  const bySource = rulebookWith(SOURCE_POLICY);
+  const on = reportEvents(`${DAY} 16:20`);
+  const due = { expected_datetime: rfc(`${DAY} 20:00`) };
+
+  test("the due comes with the assignment, or else with the receipt", () => {
+    const received = on("received", `${DAY} 16:20`, { channel: "app", service_code: "pothole", ...due });
+    const assigned = on("assigned", `${DAY} 16:20`, { agency_responsible: "W1" });
+    const later = { agency_responsible: "W1", expected_datetime: rfc(`${DAY} 21:00`) };
+    const state = foldReport(bySource, [received, assigned]);
+    expect([state.due_at, state.assignments[0]?.due_at].map((ms) => wallOf(ms ?? null))).toEqual([
+      `${DAY} 20:00`,
+      `${DAY} 20:00`,
+    ]);
+    const own = foldReport(bySource, [received, on("assigned", `${DAY} 16:20`, later)]);
+    expect([own.due_at, own.assignments[0]?.due_at]).toEqual([at(`${DAY} 21:00`), at(`${DAY} 21:00`)]);
+  });
+
+  test("none given: no deadline", () => {
+    const received = on("received", `${DAY} 16:20`, { channel: "app", service_code: "pothole" });
+    expect(foldReport(bySource, [received]).due_at).toBeNull();
+  });
+
+  test("a new turn has no due of the source's", () => {
+    const events = [
+      on("received", `${DAY} 16:20`, { channel: "app", service_code: "pothole", ...due }),
+      on("assigned", `${DAY} 16:30`, { agency_responsible: "W1" }),
+      on("resolved", `${DAY} 17:00`, {}),
+      on("reopened", `${DAY} 18:00`, {}),
+    ];
+    const state = foldReport(bySource, events);
+    expect(state.due_at).toBe(at(`${DAY} 20:00`));
+    expect(state.assignments.map((one) => one.due_at)).toEqual([at(`${DAY} 20:00`), null]);
+  });
+});
+
+describe("pauses where the policy allows them", () => {
+  const hours = rulebookWith(PAUSING_POLICY);
+  const office = rulebookWith(WORKING_HOURS_POLICY);
+
+  test("hours stand still, and what was used before stays used", () => {
+    const { on, begin } = pothole();
+    const events = [
+      ...begin,
+      on("verified", `${DAY} 17:00`, {}),
+      on("paused", `${DAY} 18:00`, {}),
+      on("paused", `${DAY} 18:10`, {}),
+      on("resumed", `${DAY} 20:00`, {}),
+      on("resumed", `${DAY} 21:00`, {}),
+    ];
+    const state = foldReport(hours, events);
+    expect(wallOf(state.due_at)).toBe(`${DAY} 21:00`);
+    expect(state.flags).toEqual([]);
+    expect(foldReport(rulebook, events)).toMatchObject({
+      due_at: at(`${DAY} 19:00`),
+      flags: ["pause_ignored"],
+    });
+  });
+
+  test("while it lasts there is no due; a finish ends it", () => {
+    const { on, begin } = pothole();
+    const open = [...begin, on("paused", `${DAY} 18:00`, {})];
+    expect(foldReport(hours, open).due_at).toBeNull();
+    const finished = foldReport(hours, [...open, on("resolved", `${DAY} 23:00`, {})]);
+    expect(wallOf(finished.due_at)).toBe("2025-11-21 01:30");
+  });
+
+  test("a pause after the due changes nothing", () => {
+    const { on, begin } = pothole();
+    const events = [...begin, on("paused", `${DAY} 22:00`, {})];
+    expect(wallOf(foldReport(hours, events).due_at)).toBe(`${DAY} 20:30`);
+  });
+
+  test("a working day counts unless the clock stood still at its office end", () => {
+    const on = reportEvents("2025-11-17 09:00");
+    const begin = [
+      on("received", "2025-11-17 09:00", { channel: "app", service_code: "licence" }),
+      on("assigned", "2025-11-17 09:00", { agency_responsible: "W1" }),
+      on("paused", "2025-11-18 10:00", {}),
+    ];
+    const resumed = [...begin, on("resumed", "2025-11-20 09:00", {})];
+    expect(wallOf(foldReport(hours, resumed).due_at)).toBe("2025-11-26 17:00");
+    expect(foldReport(hours, begin).due_at).toBeNull();
+  });
+
+  test("working hours stand still too", () => {
+    const { on, begin } = pothole();
+    const before = foldReport(office, begin);
+    expect(wallOf(before.due_at)).toBe("2025-11-24 09:00");
+    const events = [...begin, on("paused", "2025-11-21 08:30", {}), on("resumed", "2025-11-21 14:00", {})];
+    expect(wallOf(foldReport(office, events).due_at)).toBe("2025-11-24 14:30");
+  });
+
+  test("one agency's pause moves its own due and the citizen's", () => {
+    const { on, begin } = pothole();
+    const events = [
+      ...begin,
+      on("assigned", `${DAY} 16:30`, { agency_responsible: "W2" }),
+      on("paused", `${DAY} 17:00`, { agency_responsible: "W2" }),
+      on("resumed", `${DAY} 18:00`, { agency_responsible: "W2" }),
+      on("paused", `${DAY} 18:00`, { agency_responsible: "W3" }),
+    ];
+    const state = foldReport(hours, events);
+    expect([state.due_at, ...state.assignments.map((one) => one.due_at)].map(wallOf)).toEqual([
+      `${DAY} 21:30`,
+      `${DAY} 20:30`,
+      `${DAY} 21:30`,
+    ]);
+  });
+});
+
+describe("state_at", () => {
+  test("as things stood, as far as was then known", () => {
+    const { on, begin } = pothole();
+    const resolved = on("resolved", `${DAY} 18:00`, {}, { recordedAt: at("2025-11-25 09:00") });
+    const events = [...begin, resolved];
+    const ask = (asOf: string, knownAt: string) =>
+      stateAt(rulebook, events, { asOf: at(asOf), knownAt: at(knownAt) });
+    expect(ask(`${DAY} 16:19`, "2025-12-01 00:00")).toBeNull();
+    expect(ask(`${DAY} 17:59`, "2025-12-01 00:00")?.ending).toBe("open");
+    expect(ask(`${DAY} 18:00`, "2025-11-25 08:59")?.ending).toBe("open");
+    expect(ask(`${DAY} 18:00`, "2025-11-25 09:00")?.ending).toBe("handled");
+  });
+
+  test("the ledger of an open report runs to the cut-off", () => {
+    const { begin } = pothole();
+    const state = stateAt(rulebook, begin, { asOf: at(`${DAY} 21:30`), knownAt: Infinity });
+    expect(state?.assignments[0]).toMatchObject({ held_minutes: 300, late_share: 1 });
+    expect(foldReport(rulebook, begin).assignments[0]).toMatchObject({ held_minutes: 0, late_share: 0 });
+  });
+});
