@@ -1,6 +1,11 @@
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyInstance } from "fastify";
+import { DOCS_CONTENT_SECURITY_POLICY } from "../http/security-headers.ts";
+
+const LOGO =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="220" height="40"><text x="0" y="28" font-family="sans-serif" ' +
+  'font-size="22" font-weight="600" fill="#ffffff">Toàn Cảnh 1022</text></svg>';
 
 /**
  * OpenAPI of every route registered after this, at /api/openapi.json, and a page to read it at
@@ -30,6 +35,9 @@ export function addDocs(app: FastifyInstance, version: string): void {
   app.register(swaggerUi, {
     routePrefix: "/api/docs",
     uiConfig: { docExpansion: "list", validatorUrl: null },
+    staticCSP: DOCS_CONTENT_SECURITY_POLICY,
+    theme: { title: "Toàn Cảnh 1022 – API" },
+    logo: { type: "image/svg+xml", content: Buffer.from(LOGO), href: "/wall", target: "_self" },
   });
   app.register(async (scope) => {
     scope.get("/api/openapi.json", { schema: { hide: true } }, async (_request, reply) => {
