@@ -40,6 +40,10 @@ export const ENGINE_SETTINGS = {
   output_format_arrow_compression_method: "none",
   output_format_arrow_string_as_string: 1,
   output_format_arrow_low_cardinality_as_dictionary: 0,
+  /** Compiling costs a short query more than it saves: hot spots took 78 ms of CPU with it, 54 without. */
+  compile_expressions: 0,
+  compile_aggregate_expressions: 0,
+  compile_sort_description: 0,
   /** A batch of report keys is a long literal. */
   max_query_size: "67108864",
   /** An aborted query goes on in the engine: this bounds it, in seconds. */

@@ -149,7 +149,7 @@ describe("SQL and a plain recount", () => {
   afterAll(() => dispose());
 
   it("agree on every group of random scopes", async () => {
-    for (let round = 0; round < 25; round++) {
+    for (let round = 0; round < 15; round++) {
       const from = AS_OF - hours(0, 90 * 24);
       const scope: Scope = {
         as_of: AS_OF - pick(0, 0, hours(0, 30 * 24)),
