@@ -3,7 +3,7 @@ import { Compile, type Validator } from "typebox/compile";
 
 /**
  * Compiles a schema of flat fields without its formats. Every date-time is parsed by `parseDateTime` anyway,
- * which is stricter; checking the format before cost three quarters of all validation (1.5 of 2 µs an event).
+ * which is stricter; checking formats before took 3.5 of the 3.7 µs an event's two schemas cost.
  */
 export function compileWithoutFormats(schema: TObject): Validator {
   const properties = Object.fromEntries(

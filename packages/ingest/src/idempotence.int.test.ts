@@ -121,5 +121,5 @@ describe("any order, duplication, batching and restart of the same events", () =
       { numRuns: 12 },
     );
     expect(await bench.store.query("unprojected_reports", {})).toEqual([]);
-  });
+  }, 180_000);
 });

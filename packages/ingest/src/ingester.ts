@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { DeadLetter, ReportEvent, ReportState, StoredEvent } from "@toancanh/contracts";
 import { foldReport } from "@toancanh/domain";
+import { StoreError } from "@toancanh/store";
 import { BatchQueue } from "./batch-queue.ts";
 import { toDeadLetter } from "./dead-letter.ts";
 import { decodeBytes, decodeTyped, MAX_CLOCK_AHEAD } from "./decode.ts";
@@ -58,6 +59,7 @@ export class Ingester {
     this.#options = options;
     this.#projector = {
       store,
+      log,
       fold: (events) => foldReport(rulebook, events),
       place: (folded) => locateReport(wardIndex, defaultPoints, folded),
       cache: new ReportCache(limits.maxCachedEvents),
@@ -65,7 +67,8 @@ export class Ingester {
         retryUntilAnswered(name, operation, {
           signal: this.#stop.signal,
           log,
-          isFinal: isDataError,
+          // The store's own errors (closed, a row it cannot read) are the same the next time.
+          isFinal: (error) => isDataError(error) || error instanceof StoreError,
           baseMs: limits.retryBaseMs,
           maxMs: limits.retryMaxMs,
           random: options.random ?? Math.random,
@@ -151,8 +154,9 @@ export class Ingester {
   }
 
   #reprojectOptions(onStates: ReprojectOptions["onStates"]): ReprojectOptions {
-    const { store, fold, place, persist } = this.#projector;
-    return { store, fold, place, persist, log: this.#options.log, onStates };
+    const { fold, place, persist } = this.#projector;
+    const { store, log } = this.#options;
+    return { store, fold, place, persist, log, onStates };
   }
 
   async #decode(items: readonly RawItem[], options: AcceptOptions, result: AcceptResult): Promise<Job> {

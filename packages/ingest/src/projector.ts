@@ -1,10 +1,11 @@
 import type { FoldedReport, ReportState, StoredEvent } from "@toancanh/contracts";
 import { type Admission, admitEvents, type Fold, type Verdict } from "./admit-events.ts";
-import type { IngestStore } from "./ports.ts";
+import type { IngestStore, Log } from "./ports.ts";
 import type { ReportCache } from "./report-cache.ts";
 
 export interface ProjectorOptions {
-  store: IngestStore;
+  store: Pick<IngestStore, "readEvents" | "appendEvents" | "writeStates">;
+  log: Log;
   fold: Fold;
   place: (folded: FoldedReport) => ReportState;
   cache: ReportCache;
@@ -55,7 +56,8 @@ export async function projectBatch(
       added.push(...admission.added);
     } else if (fromStore.has(id) && admission.verdicts.some(({ kind }) => kind === "duplicate")) {
       // Whoever stored these events may have died before it wrote the state they lead to.
-      repaired.push(place(fold(stored)));
+      const folded = foldStored(id, stored, options);
+      if (folded !== null) repaired.push(place(folded));
       cache.set(id, stored);
     }
   }
@@ -67,7 +69,8 @@ export async function projectBatch(
       refused.size === 0 ? admission.added : admission.added.filter((event) => !refused.has(event));
     if (kept.length === 0) continue;
     const events = [...(known.get(id) ?? []), ...kept];
-    const folded = kept.length === admission.added.length ? admission.folded : fold(events);
+    const isWhole = kept.length === admission.added.length;
+    const folded = isWhole ? admission.folded : foldStored(id, events, options);
     if (folded !== null) states.push(place(folded));
     cache.set(id, events);
   }
@@ -101,6 +104,20 @@ function groupByReport(batch: readonly StoredEvent[]): Map<string, Touched> {
     }
   }
   return touched;
+}
+
+/** The fold of events that are stored already; null, and a log line, where today's rules cannot judge them. */
+function foldStored(
+  service_request_id: string,
+  events: readonly StoredEvent[],
+  { fold, log }: ProjectorOptions,
+): FoldedReport | null {
+  try {
+    return fold(events);
+  } catch (error) {
+    log.error({ service_request_id, error: String(error) }, "the rules cannot judge a stored report");
+    return null;
+  }
 }
 
 /** Stored events of the touched reports: from the cache, else from the store by id and received_at. */
