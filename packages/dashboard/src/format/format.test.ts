@@ -11,7 +11,7 @@ describe("createFormatter", () => {
     expect(vi.percent(0.968)).toBe("96,8\u00a0%");
     expect(vi.percent(0.01, 0)).toBe("1\u00a0%");
     expect(vi.points(0.039)).toBe("+3,9");
-    expect(vi.points(-0.0111)).toBe("-1,1");
+    expect(vi.points(-0.0111)).toBe("\u22121,1");
     expect(vi.ratio(3.8)).toBe("3,8×");
     expect(en.percent(0.968)).toBe("96.8%");
     expect(vi.percent(null)).toBe("–");

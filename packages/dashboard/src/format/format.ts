@@ -15,7 +15,7 @@ export interface Formatter {
   percent(share: number | null, digits?: number): string;
   /** The number of a percent alone, for headline figures: 96,8. */
   percentNumber(share: number | null): string;
-  /** Change of a share in percentage points with its sign: +3,9. */
+  /** Change of a share in percentage points with its sign: +3,9, −1,1. */
   points(change: number): string;
   /** Ratio to expected: 3,8×. */
   ratio(value: number): string;
@@ -89,7 +89,7 @@ export function createFormatter(language: Language, timeZone: string): Formatter
     percent: (share, digits = 1) =>
       share === null ? "–" : `${percentNumber(share, digits)}${language === "vi" ? NBSP : ""}%`,
     percentNumber: (share) => percentNumber(share),
-    points: (change) => signed.format(change * 100),
+    points: (change) => signed.format(change * 100).replace("-", "\u2212"),
     ratio: (value) => `${oneDecimal.format(value)}×`,
     time,
     timeSeconds: (at) => `${time(at)}:${parts(at).second}`,

@@ -85,6 +85,7 @@ export const messagesEn: Messages = {
     note: "bar: 90 % interval",
     punctual: (count) => `${count} agencies never late`,
     target: (share) => `Blue line: limit ${share}`,
+    rateColumn: "late",
     dueColumn: "due",
     weekColumn: "7 days",
   },

@@ -79,6 +79,7 @@ export interface Messages {
     note: string;
     punctual: (count: string) => string;
     target: (share: string) => string;
+    rateColumn: string;
     dueColumn: string;
     weekColumn: string;
   };

@@ -85,6 +85,7 @@ export const messagesVi: Messages = {
     note: "thanh: khoảng tin cậy 90 %",
     punctual: (count) => `${count} đơn vị không trễ hạn`,
     target: (share) => `Vạch xanh: mức ${share}`,
+    rateColumn: "trễ hạn",
     dueColumn: "đến hạn",
     weekColumn: "7 ngày",
   },

@@ -3,6 +3,7 @@ import {
   createContext,
   type ReactNode,
   use,
+  useCallback,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -30,43 +31,50 @@ interface MapSlotProps {
   /** Room around the bounds, as share of the smaller side. */
   padding?: number;
   className?: string;
+  /** Covers what lies beneath: for a map within a map. */
+  opaque?: boolean;
   children?: (frame: MapFrame) => ReactNode;
+}
+
+function isSameRect(a: SlotRect, b: SlotRect): boolean {
+  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }
 
 const subscribeNever = () => () => {};
 
 /** A rectangle of the one map behind the scenes. Labels and pins are HTML over it. */
-export function MapSlot({ id, bounds, layers, padding = 0.02, className, children }: MapSlotProps) {
+export function MapSlot({
+  id,
+  bounds,
+  layers,
+  padding = 0.02,
+  className,
+  opaque = false,
+  children,
+}: MapSlotProps) {
   const stage = use(MapStageContext);
   const broken = useSyncExternalStore(stage?.subscribe ?? subscribeNever, () => stage?.broken ?? false);
   const { messages } = useWall();
   const element = useRef<HTMLDivElement>(null);
   const [rect, setRect] = useState<SlotRect | null>(null);
 
-  useLayoutEffect(() => {
+  const measure = useCallback(() => {
     const own = element.current;
     const root = own?.closest("[data-map-root]");
     if (own === null || root === null || root === undefined) return;
-    const measure = () => {
-      const a = own.getBoundingClientRect();
-      const b = root.getBoundingClientRect();
-      const next = { x: a.left - b.left, y: a.top - b.top, width: a.width, height: a.height };
-      setRect((old) =>
-        old !== null &&
-        old.x === next.x &&
-        old.y === next.y &&
-        old.width === next.width &&
-        old.height === next.height
-          ? old
-          : next,
-      );
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(own);
-    observer.observe(root);
-    return () => observer.disconnect();
+    const a = own.getBoundingClientRect();
+    const b = root.getBoundingClientRect();
+    const next = { x: a.left - b.left, y: a.top - b.top, width: a.width, height: a.height };
+    setRect((old) => (old !== null && isSameRect(old, next) ? old : next));
   }, []);
+  // A neighbour that grows moves a map without changing its size: every drawing looks again.
+  useLayoutEffect(measure);
+  useLayoutEffect(() => {
+    if (element.current === null) return;
+    const observer = new ResizeObserver(measure);
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [measure]);
 
   const view = useMemo(
     () =>
@@ -77,8 +85,8 @@ export function MapSlot({ id, bounds, layers, padding = 0.02, className, childre
   );
 
   useLayoutEffect(() => {
-    if (stage !== null && rect !== null && view !== null) stage.show(id, rect, view, layers);
-  }, [stage, id, rect, view, layers]);
+    if (stage !== null && rect !== null && view !== null) stage.show(id, { rect, view, layers, opaque });
+  }, [stage, id, rect, view, layers, opaque]);
   useLayoutEffect(() => () => stage?.hide(id), [stage, id]);
 
   const frame = useMemo(

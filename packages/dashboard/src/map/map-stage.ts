@@ -7,12 +7,19 @@ export interface SlotRect {
   width: number;
   height: number;
 }
-interface Slot {
+/** What a slot shows. Layer ids begin with `<slot id>/`. */
+export interface SlotContent {
   rect: SlotRect;
   view: MapView2d;
   layers: readonly Layer[];
+  /** Clears its rectangle first, to lie over another slot. */
+  opaque: boolean;
+}
+interface Slot extends SlotContent {
   visible: boolean;
 }
+
+const GROUND: [number, number, number, number] = [18, 23, 30, 255];
 
 /** A lost context is given this long before a new canvas takes its place. */
 const RECREATE_MS = 500;
@@ -49,9 +56,9 @@ export class MapStage {
     };
   };
 
-  /** Shows a slot or changes it. Layer ids begin with `<slot id>/`. */
-  show(id: string, rect: SlotRect, view: MapView2d, layers: readonly Layer[]): void {
-    this.#slots.set(id, { rect, view, layers, visible: true });
+  /** Shows a slot or changes it. */
+  show(id: string, content: SlotContent): void {
+    this.#slots.set(id, { ...content, visible: true });
     this.#schedule();
   }
 
@@ -76,7 +83,9 @@ export class MapStage {
     const layers: Layer[] = [];
     for (const [id, slot] of this.#slots) {
       if (slot.visible) {
-        views.push(new MapView({ id, ...slot.rect, controller: false }));
+        views.push(
+          new MapView({ id, ...slot.rect, controller: false, clear: slot.opaque, clearColor: GROUND }),
+        );
         viewState[id] = slot.view;
         layers.push(...slot.layers);
       } else {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fitView, projector, toBounds } from "./projection.ts";
+import { fitView, projector, toBounds, widen } from "./projection.ts";
 
 describe("fitView, projector", () => {
   it("shows all of the bounds, centred", () => {
@@ -12,6 +12,12 @@ describe("fitView, projector", () => {
     expect(opposite.x).toBeLessThanOrEqual(781);
     expect(opposite.y).toBeLessThanOrEqual(581);
     expect(corner.x + opposite.x).toBeCloseTo(800, 0);
+  });
+});
+
+describe("widen", () => {
+  it("keeps the middle", () => {
+    expect(widen([1, 1, 3, 2], 2)).toEqual([0, 0.5, 4, 2.5]);
   });
 });
 

@@ -16,6 +16,13 @@ export function toBounds(values: readonly number[]): Bounds | null {
   return east > west && north > south ? [west, south, east, north] : null;
 }
 
+/** Bounds around the same middle, so many times as wide and high. */
+export function widen([west, south, east, north]: Bounds, factor: number): Bounds {
+  const x = ((east - west) / 2) * (factor - 1);
+  const y = ((north - south) / 2) * (factor - 1);
+  return [west - x, south - y, east + x, north + y];
+}
+
 /** Flat, north up, fixed: shows the whole of `bounds` in a frame of so many pixels. */
 export function fitView(bounds: Bounds, width: number, height: number, padding: number): MapView2d {
   const viewport = new WebMercatorViewport({ width, height });

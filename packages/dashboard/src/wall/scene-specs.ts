@@ -36,7 +36,7 @@ export const SCENES: readonly SceneSpec[] = [
     portrait: {
       areas: ["headline", "map", "worst", "flow"],
       columns: "minmax(0, 1fr)",
-      rows: "auto minmax(0, 1fr) auto 13%",
+      rows: "41% minmax(0, 1fr) 22% 12%",
     },
   },
   {
@@ -44,7 +44,7 @@ export const SCENES: readonly SceneSpec[] = [
     title: (messages) => messages.scene.heatMap,
     needs: ["heat"],
     landscape: { areas: ["map spots"], columns: "70fr 30fr", rows: "minmax(0, 1fr)" },
-    portrait: { areas: ["map", "spots"], columns: "minmax(0, 1fr)", rows: "minmax(0, 1fr) auto" },
+    portrait: { areas: ["map", "spots"], columns: "minmax(0, 1fr)", rows: "minmax(0, 1fr) 54%" },
   },
   {
     id: "agencies",
@@ -58,7 +58,7 @@ export const SCENES: readonly SceneSpec[] = [
     title: (messages) => messages.scene.reports,
     needs: ["incidents"],
     landscape: { areas: ["map list"], columns: "31fr 69fr", rows: "minmax(0, 1fr)" },
-    portrait: { areas: ["map", "list"], columns: "minmax(0, 1fr)", rows: "minmax(0, 1fr) auto" },
+    portrait: { areas: ["map", "list"], columns: "minmax(0, 1fr)", rows: "32% minmax(0, 1fr)" },
   },
 ];
 

@@ -22,6 +22,7 @@ export function DotPlot({ page, movers }: { page: AgencyPage; movers: ReadonlySe
             </span>
           ))}
         </div>
+        <p className="number dot-rate">{messages.agencies.rateColumn}</p>
         <p className="number">{messages.agencies.weekColumn}</p>
         <p className="number">{messages.agencies.dueColumn}</p>
       </div>
@@ -90,6 +91,9 @@ function AgencyLineRow({ row, block, scale, moved }: AgencyLineRowProps) {
         <div className="dot-interval" style={{ left: `${at(low)}%`, width: `${at(high) - at(low)}%` }} />
         <div className={above ? "dot dot-above" : "dot"} style={{ left: `${at(rate)}%` }} />
       </div>
+      <p className="live number dot-rate" data-live>
+        {format.percent(rate)}
+      </p>
       <p className={`number dot-change ${direction}`}>
         {direction === "" ? null : <span className={`mover mover-${direction}`} />}
         {change === null ? "–" : format.points(change)}

@@ -9,12 +9,15 @@ import { countEdges } from "../../map/classes.ts";
 import { type HeatMeasure, heatLayer } from "../../map/heat-layer.ts";
 import { MapSlot } from "../../map/map-slot.tsx";
 import { type Pin, Pins } from "../../map/pins.tsx";
-import { toBounds } from "../../map/projection.ts";
+import { toBounds, widen } from "../../map/projection.ts";
 import { borderLayers, landLayer } from "../../map/ward-layers.ts";
 import { PALETTE, toRgba } from "../../styles/palette.ts";
 import { Panel } from "../../wall/panel.tsx";
 import { useWall } from "../../wall/wall-context.ts";
 import { SHOWN_SPOTS } from "./spots-panel.tsx";
+
+/** The heat map shows the centre and what lies around it: cells of 0.7 km² then stay apart. */
+const AROUND_CENTRE = 2;
 
 interface HeatMapPanelProps {
   centre: ResourceState<HeatCells>;
@@ -28,7 +31,7 @@ interface HeatMapPanelProps {
 export function HeatMapPanel({ centre, whole, spots, measure, name, now }: HeatMapPanelProps) {
   const { city, messages } = useWall();
   const cityBounds = toBounds(city.map.city_bounds);
-  const centreBounds = toBounds(city.map.centre_bounds);
+  const centreOnly = toBounds(city.map.centre_bounds);
   const centreLayers = useHeatLayers("heat-centre", centre.data, measure, 1.2);
   const cityLayers = useHeatLayers("heat-city", whole.data, measure, 0.7);
   const pins = useMemo(
@@ -40,7 +43,8 @@ export function HeatMapPanel({ centre, whole, spots, measure, name, now }: HeatM
       }),
     [spots],
   );
-  if (cityBounds === null || centreBounds === null) return null;
+  if (cityBounds === null || centreOnly === null) return null;
+  const centreBounds = widen(centreOnly, AROUND_CENTRE);
   return (
     <Panel area="map" state={centre} cadenceMs={CADENCE.heat} now={now} className="heat-panel">
       {() => (
@@ -54,6 +58,7 @@ export function HeatMapPanel({ centre, whole, spots, measure, name, now }: HeatM
             layers={cityLayers}
             padding={0.02}
             className="heat-inset"
+            opaque
           >
             {(frame) => (
               <>

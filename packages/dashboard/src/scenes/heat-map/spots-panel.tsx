@@ -1,6 +1,7 @@
 import type { HotSpots } from "@toancanh/contracts";
 import type { HeatCells } from "../../api/heat-cells.ts";
 import type { ResourceState } from "../../data/resource.ts";
+import { useFittingCount } from "../../data/use-fitting-count.ts";
 import { CADENCE } from "../../data/wall-data.ts";
 import { countEdges, RATIO_COLOURS, RATIO_EDGES } from "../../map/classes.ts";
 import type { HeatMeasure } from "../../map/heat-layer.ts";
@@ -40,10 +41,11 @@ export function SpotsPanel({ state, cells, measure, now }: SpotsPanelProps) {
 
 function SpotList({ rows }: { rows: HotSpots["rows"] }) {
   const { messages, format } = useWall();
+  const [list, count] = useFittingCount(rows.length, rows.map((row) => row.ward_code).join());
   if (rows.length === 0) return <p className="live">{messages.heat.noHotSpots}</p>;
   return (
-    <ol className="spot-list">
-      {rows.map((row, index) => (
+    <ol className="spot-list" ref={list}>
+      {rows.slice(0, count).map((row, index) => (
         <li key={row.ward_code}>
           <span className="live second">{index + 1}</span>
           <span className="live" data-live data-figure="spot-name">

@@ -1,5 +1,6 @@
-import type { Agencies } from "@toancanh/contracts";
+import type { Agencies, AgencyRow } from "@toancanh/contracts";
 import type { ResourceState } from "../../data/resource.ts";
+import { useFittingCount } from "../../data/use-fitting-count.ts";
 import { CADENCE } from "../../data/wall-data.ts";
 import { Panel } from "../../wall/panel.tsx";
 import { useWall } from "../../wall/wall-context.ts";
@@ -8,7 +9,7 @@ import { worstMovers } from "./figures.ts";
 const SHOWN = 5;
 
 export function WorstPanel({ state, now }: { state: ResourceState<Agencies>; now: number }) {
-  const { messages, format } = useWall();
+  const { messages } = useWall();
   return (
     <Panel
       area="worst"
@@ -21,26 +22,30 @@ export function WorstPanel({ state, now }: { state: ResourceState<Agencies>; now
       {(agencies) => {
         const rows = worstMovers(agencies.rows, SHOWN);
         if (rows.length === 0) return <p className="live">{messages.overview.noneWorsens}</p>;
-        return (
-          <ol className="worst-list">
-            {rows.map((row) => (
-              <li key={row.agency_responsible}>
-                <p className="live" data-live>
-                  {row.short_name}
-                </p>
-                <p className="worst-figures">
-                  <span className="second">
-                    {messages.overview.lateShare(format.percent(row.week_late_rate))}
-                  </span>
-                  <span className="worse number">
-                    {messages.overview.points(format.points(row.week_change ?? 0))}
-                  </span>
-                </p>
-              </li>
-            ))}
-          </ol>
-        );
+        return <WorstList rows={rows} />;
       }}
     </Panel>
+  );
+}
+
+function WorstList({ rows }: { rows: readonly AgencyRow[] }) {
+  const { messages, format } = useWall();
+  const [list, count] = useFittingCount(rows.length, rows.map((row) => row.agency_responsible).join());
+  return (
+    <ol className="worst-list" ref={list}>
+      {rows.slice(0, count).map((row) => (
+        <li key={row.agency_responsible}>
+          <p className="live" data-live>
+            {row.short_name}
+          </p>
+          <p className="worst-figures">
+            <span className="second">{messages.overview.lateShare(format.percent(row.week_late_rate))}</span>
+            <span className="worse number">
+              {messages.overview.points(format.points(row.week_change ?? 0))}
+            </span>
+          </p>
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -1,0 +1,22 @@
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { useWindowSize } from "../wall/use-window-size.ts";
+
+/**
+ * How many of a list's rows fit: long names wrap, nothing is cut, so a row too many is left out.
+ * @param key changes when the rows do; all of them are then tried again
+ * @returns a ref for the list (its height must not follow its rows) and the number of rows to draw
+ */
+export function useFittingCount(total: number, key: string): [RefObject<HTMLOListElement | null>, number] {
+  const list = useRef<HTMLOListElement>(null);
+  const { width, height } = useWindowSize();
+  const full = `${key}|${total}|${width}x${height}`;
+  const [tried, setTried] = useState({ full, count: total });
+  const count = tried.full === full ? tried.count : total;
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (element !== null && count > 1 && element.scrollHeight > element.clientHeight + 1) {
+      setTried({ full, count: count - 1 });
+    }
+  });
+  return [list, count];
+}
