@@ -3,19 +3,11 @@ import { describe, expect, test } from "vitest";
 import { foldReport } from "./fold.ts";
 import { buildRulebook } from "./rulebook.ts";
 import { at, reportEvents, rfc } from "./testing/event-fixture.ts";
+import { pothole } from "./testing/pothole-fixture.ts";
 import { CITY, rulebookWith, SOURCE_POLICY } from "./testing/profile-fixture.ts";
 
 const rulebook = buildRulebook(CITY);
 const DAY = "2025-11-20";
-
-function pothole(): { on: ReturnType<typeof reportEvents>; begin: StoredEvent[] } {
-  const on = reportEvents(`${DAY} 16:20`);
-  const begin = [
-    on("received", `${DAY} 16:20`, { channel: "app", service_code: "pothole" }),
-    on("assigned", `${DAY} 16:30`, { agency_responsible: "W1" }),
-  ];
-  return { on, begin };
-}
 
 /** [holder, minutes, share of lateness in per cent], intake first. */
 function accounts(events: StoredEvent[]): [string, number, number][] {

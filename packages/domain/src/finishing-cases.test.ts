@@ -1,0 +1,146 @@
+import { describe, expect, test } from "vitest";
+import { foldReport } from "./fold.ts";
+import { buildRulebook } from "./rulebook.ts";
+import { reportEvents } from "./testing/event-fixture.ts";
+import { linesOf, pothole } from "./testing/pothole-fixture.ts";
+import { CITY } from "./testing/profile-fixture.ts";
+
+const rulebook = buildRulebook(CITY);
+
+function expectState(events: Parameters<typeof linesOf>[0], lines: string[]): void {
+  expect(linesOf(events)).toEqual(lines);
+}
+
+describe("finishing", () => {
+  test("in time: the last stage done ends assignment and report", () => {
+    const { on, begin } = pothole();
+    expectState(
+      [...begin, on("resolved", "2025-11-20 20:30", { agency_responsible: "W1" })],
+      ["report due 20 20:30 end 20 20:30 handled", "W1#1 from 20 16:30 due 20 20:30 end 20 20:30 handled"],
+    );
+  });
+
+  test("another stage's event does not end it", () => {
+    const { on, begin } = pothole();
+    expectState(
+      [...begin, on("responded", "2025-11-20 18:00", {})],
+      ["report due 20 20:30 end – open", "W1#1 from 20 16:30 due 20 20:30 end – open"],
+    );
+  });
+
+  test.each([
+    ["closed", {}],
+    ["rejected", { reason: "hoax" }],
+    ["merged", { duplicate_of: "R0" }],
+  ] as const)("%s ends all that is open", (kind, data) => {
+    const on = reportEvents("2025-11-20 16:20");
+    expectState(
+      [
+        on("received", "2025-11-20 16:20", { channel: "app", service_code: "pothole" }),
+        on("assigned", "2025-11-20 16:30", { agency_responsible: "W1" }),
+        on("assigned", "2025-11-20 17:00", { agency_responsible: "W2" }),
+        on(kind, "2025-11-20 18:00", { reason: "x", duplicate_of: "x", ...data }),
+      ],
+      [
+        `report due 20 20:30 end 20 18:00 ${kind}`,
+        `W1#1 from 20 16:30 due 20 20:30 end 20 18:00 ${kind}`,
+        `W2#1 from 20 17:00 due 20 21:00 end 20 18:00 ${kind}`,
+      ],
+    );
+  });
+
+  test("whichever comes first: closing what is handled changes nothing", () => {
+    const { on, begin } = pothole();
+    expectState(
+      [...begin, on("resolved", "2025-11-20 18:00", {}), on("closed", "2025-11-20 22:00", {})],
+      ["report due 20 20:30 end 20 18:00 handled", "W1#1 from 20 16:30 due 20 20:30 end 20 18:00 handled"],
+    );
+  });
+
+  test("parallel agencies: the citizen is served when the last has done its part", () => {
+    const { on, begin } = pothole();
+    expectState(
+      [
+        ...begin,
+        on("assigned", "2025-11-20 17:00", { agency_responsible: "W2" }),
+        on("resolved", "2025-11-20 18:00", { agency_responsible: "W1" }),
+        on("resolved", "2025-11-20 22:00", { agency_responsible: "W2" }),
+      ],
+      [
+        "report due 20 20:30 end 20 22:00 handled",
+        "W1#1 from 20 16:30 due 20 20:30 end 20 18:00 handled",
+        "W2#1 from 20 17:00 due 20 21:00 end 20 22:00 handled",
+      ],
+    );
+  });
+
+  test("handled by intake itself, nobody assigned", () => {
+    const on = reportEvents("2025-11-20 16:20");
+    expectState(
+      [
+        on("received", "2025-11-20 16:20", { channel: "app", service_code: "pothole" }),
+        on("resolved", "2025-11-20 16:40", {}),
+      ],
+      ["report due – end 20 16:40 handled"],
+    );
+  });
+
+  test("closed before it was received keeps its outcome and is flagged", () => {
+    const on = reportEvents("2025-11-20 16:20");
+    const events = [
+      on("closed", "2025-11-20 12:00", {}),
+      on("received", "2025-11-20 16:20", { channel: "app", service_code: "pothole" }),
+      on("assigned", "2025-11-20 16:30", { agency_responsible: "W1" }),
+    ];
+    expectState(events, [
+      "report due 20 20:30 end 20 12:00 closed",
+      "W1#1 from 20 16:30 due 20 20:30 end 20 12:00 closed",
+    ]);
+    const state = foldReport(rulebook, events);
+    expect(state.flags).toEqual(["finished_before_start"]);
+    expect(state).toMatchObject({ handling_minutes: 0, handling_working_minutes: 0, intake_minutes: 0 });
+  });
+
+  test("resolved before the first assignment ends that assignment too", () => {
+    const on = reportEvents("2025-11-20 16:20");
+    expectState(
+      [
+        on("received", "2025-11-20 16:20", { channel: "app", service_code: "pothole" }),
+        on("resolved", "2025-11-20 16:29", { agency_responsible: "W1" }),
+        on("assigned", "2025-11-20 16:30", { agency_responsible: "W1" }),
+      ],
+      ["report due 20 20:30 end 20 16:29 handled", "W1#1 from 20 16:30 due 20 20:30 end 20 16:29 handled"],
+    );
+  });
+
+  test("assigned after it was closed: ended with it", () => {
+    const { on, begin } = pothole();
+    expectState(
+      [
+        ...begin,
+        on("closed", "2025-11-20 17:00", {}),
+        on("assigned", "2025-11-20 18:00", { agency_responsible: "W2" }),
+      ],
+      [
+        "report due 20 20:30 end 20 17:00 closed",
+        "W1#1 from 20 16:30 due 20 20:30 end 20 17:00 closed",
+        "W2#1 from 20 18:00 due 20 22:00 end 20 17:00 closed",
+      ],
+    );
+  });
+
+  test("assigned after it was handled: somebody holds it, so it is open again", () => {
+    const { on, begin } = pothole();
+    const events = [
+      ...begin,
+      on("resolved", "2025-11-20 17:00", {}),
+      on("assigned", "2025-11-20 18:00", { agency_responsible: "W2" }),
+    ];
+    expectState(events, [
+      "report due 20 20:30 end – open",
+      "W1#1 from 20 16:30 due 20 20:30 end 20 17:00 handled",
+      "W2#1 from 20 18:00 due 20 22:00 end – open",
+    ]);
+    expect(foldReport(rulebook, events).reopen_count).toBe(0);
+  });
+});
