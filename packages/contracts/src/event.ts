@@ -72,7 +72,7 @@ const place = {
 const agency = { agency_responsible: Code };
 const optionalAgency = { agency_responsible: Type.Optional(Code) };
 
-/** `data` by kind. Unknown additional fields pass and are kept with the event. */
+/** `data` by kind. Unknown additional fields pass and are dropped before storing: nobody has checked them for personal data. */
 export const EventDataSchemas = {
   received: Type.Object({
     ...identity,
