@@ -5,5 +5,5 @@ SELECT
     count() AS reports,
     if(reports = 0, NULL, toUnixTimestamp64Milli(max(last_event_at))) AS latest_event_at,
     max(simulated) AS simulated,
-    (SELECT count() FROM dead_letters FINAL) AS dead_letters
+    (SELECT count() FROM dead_letters FINAL WHERE replayed_at IS NULL) AS dead_letters
 FROM report_state FINAL

@@ -1,3 +1,4 @@
+export { isDataError } from "./data-error.ts";
 export { QUERIES, type QueryName, type QueryParams, type QueryRow } from "./queries.ts";
 export { EXCLUDABLE_ENDINGS, TIME_BUCKETS } from "./query-params.ts";
 export type { ReportKey } from "./read-events.ts";

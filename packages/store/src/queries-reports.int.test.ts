@@ -168,6 +168,20 @@ describe("reports and places of the cast", () => {
     const { raw: _raw, ...listed } = letter;
     expect(await store.query("dead_letters_list", { limit: 1, offset: 1 })).toEqual([listed]);
     expect(await store.query("feed_status", {})).toMatchObject([{ dead_letters: 2 }]);
+
+    const waiting = (over: object) =>
+      store.query("dead_letters_raw", { ids: [], reason_code: "", since: 0, after: "", limit: 9, ...over });
+    expect(await waiting({ limit: 1 })).toEqual([letter]);
+    const behind = { since: recorded_at, after: "d-1" };
+    expect(await waiting(behind)).toMatchObject([{ dead_letter_id: "d-2" }]);
+    expect(await waiting({ ids: ["d-2", "d-9"] })).toMatchObject([{ dead_letter_id: "d-2" }]);
+    expect(await waiting({ reason_code: "bad_time" })).toEqual([]);
+    await store.markReplayed(["d-1"], Date.now());
+    expect(await waiting({})).toMatchObject([{ dead_letter_id: "d-2" }]);
+    expect(await store.query("dead_letters_list", { limit: 9, offset: 0 })).toMatchObject([
+      { dead_letter_id: "d-2" },
+    ]);
+    expect(await store.query("feed_status", {})).toMatchObject([{ dead_letters: 1 }]);
   });
 
   it("names the reports whose state lacks an event", async () => {

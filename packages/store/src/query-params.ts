@@ -118,6 +118,18 @@ export const PageParamsSchema = Type.Object(
   strict,
 );
 
+/** Waiting dead letters behind `(since, after)`; no ids and reason "" take all. */
+export const RawLettersParamsSchema = Type.Object(
+  {
+    ids: Type.Array(Type.String()),
+    reason_code: Type.String(),
+    since: Time,
+    after: Type.String(),
+    limit: Type.Integer({ minimum: 1 }),
+  },
+  strict,
+);
+
 export const PeriodParamsSchema = Type.Object({ from: Time, to: Time }, strict);
 
 /** What stands for an optional parameter that was left out. */

@@ -223,8 +223,7 @@ export const FeedStatusRowSchema = row({
   dead_letters: Count,
 });
 
-/** Never the raw bytes. */
-export const DeadLetterRowSchema = row({
+const letter = {
   dead_letter_id: Type.String(),
   source: Type.String(),
   position: Type.String(),
@@ -234,6 +233,12 @@ export const DeadLetterRowSchema = row({
   message: Type.String(),
   schema_version: Type.String(),
   raw_sha256: Type.String(),
-});
+};
+
+/** Never the raw bytes. */
+export const DeadLetterRowSchema = row(letter);
+
+/** With the bytes, base64: for replay, never for a public route. */
+export const RawLetterRowSchema = row({ ...letter, raw: Type.String() });
 
 export const ReportKeyRowSchema = row({ service_request_id: Type.String(), received_at: Time });

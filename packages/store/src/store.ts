@@ -30,6 +30,8 @@ export interface Store extends QueryRunner {
   readEvents(keys: readonly ReportKey[]): Promise<StoredEvent[]>;
   /** The same `dead_letter_id` twice counts once. */
   writeDeadLetters(rows: readonly DeadLetter[]): Promise<void>;
+  /** Notes dead letters as replayed at that time (epoch ms): they no longer wait. */
+  markReplayed(ids: readonly string[], at: number): Promise<void>;
   /** What was last written for the source, or null. */
   readPosition(source: string): Promise<string | null>;
   /** `position` is text of the source's own, usually JSON. */
@@ -61,6 +63,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   return createStore(engine, options.blockOf ?? (() => ""));
 }
 
+/** The row written last replaces the one before. */
+const MARK_REPLAYED = `
+INSERT INTO dead_letters (recorded_at, dead_letter_id, source, position, reason_code, field_path, message,
+    schema_version, raw_sha256, raw, replayed_at)
+SELECT recorded_at, dead_letter_id, source, position, reason_code, field_path, message,
+    schema_version, raw_sha256, raw, {at:DateTime64(3, 'UTC')}
+FROM dead_letters FINAL
+WHERE dead_letter_id IN {ids:Array(String)}`;
+
 function serverOptions(options: { url: string; username?: string; password?: string }) {
   const { url, username, password } = options;
   return {
@@ -84,6 +95,9 @@ function createStore(engine: Engine, blockOf: (agency: string) => string): Store
     readEvents: (keys) => readEvents(engine, keys),
     async writeDeadLetters(rows) {
       if (rows.length > 0) await engine.insert(encodeDeadLetters(rows));
+    },
+    async markReplayed(ids, at) {
+      if (ids.length > 0) await engine.command(bindLiterals(MARK_REPLAYED, { ids: [...ids], at }));
     },
     async readPosition(source) {
       const sql = "SELECT position FROM feed_positions FINAL WHERE source = {source:String}";

@@ -165,5 +165,6 @@ export const EXAMPLE_PARAMS: { [N in QueryName]: QueryParams<N> } = {
   report_keys_in_period: { from: at(-7), to: at(1) },
   feed_status: {},
   dead_letters_list: { limit: 10, offset: 0 },
+  dead_letters_raw: { ids: [], reason_code: "", since: 0, after: "", limit: 10 },
   unprojected_reports: {},
 };
