@@ -20,16 +20,19 @@ describe("deviationClass", () => {
 
 describe("ratioClass", () => {
   it("puts every edge into the class above it", () => {
-    expect(ratioClass(10, 20)).toBe(0);
-    expect(ratioClass(10, 10)).toBe(1);
-    expect(ratioClass(15, 10)).toBe(2);
-    expect(ratioClass(20, 10)).toBe(3);
-    expect(ratioClass(25, 10)).toBe(4);
-    expect(ratioClass(40, 10)).toBe(5);
+    expect(ratioClass(70, 100)).toBe(0);
+    expect(ratioClass(100, 100)).toBe(1);
+    expect(ratioClass(125, 100)).toBe(2);
+    expect(ratioClass(175, 100)).toBe(3);
+    expect(ratioClass(250, 100)).toBe(4);
+    expect(ratioClass(400, 100)).toBe(5);
   });
-  it("makes nothing of one or two reports, and something of three where none is usual", () => {
-    expect(ratioClass(2, 0.1)).toBe(0);
-    expect(ratioClass(3, 0)).toBe(5);
+  it("makes nothing of what chance explains, and something of five where none is usual", () => {
+    expect(ratioClass(3, 1)).toBe(1);
+    expect(ratioClass(4, 0)).toBe(1);
+    expect(ratioClass(5, 0)).toBe(5);
+    expect(ratioClass(15, 10)).toBe(1);
+    expect(ratioClass(16, 10)).toBe(2);
   });
   it("has a colour for each class", () => {
     expect(RATIO_COLOURS).toHaveLength(RATIO_EDGES.length + 1);

@@ -24,8 +24,10 @@ export function deviationClass(
 
 /** Lower edges of the ratio classes; below the first one is class 0. */
 export const RATIO_EDGES = [0.75, 1.25, 1.75, 2.5, 4] as const;
-/** Fewer reports than this say nothing about a ratio. */
-export const RATIO_MIN_COUNT = 3;
+/** Fewer reports than this are never a hot cell. */
+const RATIO_MIN_COUNT = 5;
+/** One-sided 95 % of a normal distribution, for a Poisson count. */
+const BEYOND_CHANCE = 1.645;
 
 function classByEdges(value: number, edges: readonly number[]): number {
   let index = 0;
@@ -35,11 +37,15 @@ function classByEdges(value: number, edges: readonly number[]): number {
   return index;
 }
 
-/** Class 0..5 of a cell by its ratio to what was expected. */
+/**
+ * Class 0..5 of a cell by its ratio to what was expected. A cell above usual by chance alone stays in the
+ * class of the normal: a handful of reports where one is usual would else outshine the city.
+ */
 export function ratioClass(count: number, expected: number): number {
-  if (count < RATIO_MIN_COUNT) return 0;
-  // Where nothing is usual, three reports are already many times the usual.
-  return classByEdges(count / Math.max(expected, 0.5), RATIO_EDGES);
+  // Where nothing is usual, the ratio has no end.
+  const found = classByEdges(count / Math.max(expected, 0.5), RATIO_EDGES);
+  const beyond = count >= RATIO_MIN_COUNT && count > expected + BEYOND_CHANCE * Math.sqrt(expected);
+  return beyond ? found : Math.min(found, 1);
 }
 
 /** Colours of the six ratio classes within the seven of SEQUENTIAL: two greys, then up to yellow. */

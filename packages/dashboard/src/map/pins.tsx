@@ -18,7 +18,8 @@ interface PinsProps {
 
 /** Numbered places over a map; what lies outside the frame is not drawn. */
 export function Pins({ frame, pins, outside }: PinsProps) {
-  return pins.map((pin) => {
+  // Drawn from the last, so that the first lies on top.
+  return pins.toReversed().map((pin) => {
     if (
       outside !== undefined &&
       pin.long >= outside[0] &&

@@ -66,8 +66,22 @@ describe("agencyPages", () => {
 });
 
 describe("biggestMovers", () => {
-  it("marks up to three each way in a block that moved by a point or more", () => {
-    expect([...biggestMovers(agencies)].sort()).toEqual(["p", "s10", "s11", "s12"]);
+  it("marks up to three each way in a block that moved beyond chance", () => {
+    const moved = (id: string, change: number): AgencyRow => ({
+      ...row(id, "state", 0.05, change),
+      week_late_rate: 0.1,
+      metrics: { ...metrics(0.05), handled_on_time: 4_000 },
+    });
+    const rows = [
+      moved("a", 0.05),
+      moved("b", 0.06),
+      moved("c", 0.07),
+      moved("d", 0.08),
+      moved("e", -0.06),
+      moved("f", -0.001),
+      { ...moved("tiny", 0.09), metrics: metrics(0.05) },
+    ];
+    expect([...biggestMovers({ ...agencies, rows })].sort()).toEqual(["b", "c", "d", "e"]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Agencies, AgencyRow } from "@toancanh/contracts";
+import { changeStrength } from "../overview/figures.ts";
 
 export const LINES_PER_PAGE = 10;
 
@@ -81,20 +82,21 @@ export function agencyPages(agencies: Agencies): AgencyPage[] {
   return pages;
 }
 
-/** A change of a rate from which it is worth a mark: one point. */
-const MOVE = 0.01;
+/** Standard errors from which a change is worth a mark (one in ten by chance, to one side). */
+const MARK_STRENGTH = 1.28;
 const MARKED = 3;
 
-/** Agencies that moved most over 7 days, up to three up and three down in each block. */
+/** Agencies that moved most surely over 7 days, up to three up and three down in each block. */
 export function biggestMovers(agencies: Agencies): ReadonlySet<string> {
+  const strengths = agencies.rows.map((row) => ({ row, strength: changeStrength(row, agencies) }));
   const found: string[] = [];
   for (const block of agencies.blocks) {
     for (const sign of [1, -1]) {
-      const moved = agencies.rows
-        .filter((row) => row.block === block.id && sign * (row.week_change ?? 0) >= MOVE)
-        .sort((a, b) => sign * ((b.week_change ?? 0) - (a.week_change ?? 0)))
+      const moved = strengths
+        .filter(({ row, strength }) => row.block === block.id && sign * strength >= MARK_STRENGTH)
+        .sort((a, b) => sign * (b.strength - a.strength))
         .slice(0, MARKED);
-      found.push(...moved.map((row) => row.agency_responsible));
+      found.push(...moved.map(({ row }) => row.agency_responsible));
     }
   }
   return new Set(found);

@@ -1,16 +1,36 @@
-import type { AgencyRow, Metrics, Summary } from "@toancanh/contracts";
+import type { Agencies, AgencyRow, Metrics, Summary } from "@toancanh/contracts";
 
 /** Base of an on-time rate: what was due (METRICS.md: handled on time, handled late, open overdue). */
 export function dueCount(metrics: Metrics): number {
   return metrics.handled_on_time + metrics.handled_late + metrics.open_overdue;
 }
 
-/** Agencies whose late rate rose most over the last 7 days, at most `limit`. */
-export function worstMovers(rows: readonly AgencyRow[], limit: number): AgencyRow[] {
-  return rows
-    .filter((row) => row.week_change !== null && row.week_late_rate !== null && row.week_change > 0)
-    .sort((a, b) => (b.week_change ?? 0) - (a.week_change ?? 0))
-    .slice(0, limit);
+const DAY_MS = 86_400_000;
+
+/**
+ * How surely an agency's late rate changed from the 7 days before to the last 7 days: the change in standard
+ * errors. The week's base is not on the wire; it is taken as the period's base in proportion to time.
+ * @returns 0 when there is no change or nothing to compare
+ */
+export function changeStrength(row: AgencyRow, agencies: Pick<Agencies, "as_of" | "period">): number {
+  const { week_change: change, week_late_rate: rate } = row;
+  if (change === null || rate === null || change === 0) return 0;
+  const days = Math.max(7, (Date.parse(agencies.as_of) - Date.parse(agencies.period.from)) / DAY_MS);
+  const base = Math.max(1, (dueCount(row.metrics) * 7) / days);
+  // The rate of both weeks together, kept off 0 and 1 as if one report more of each kind had been seen.
+  const pooled = ((rate - change / 2) * 2 * base + 1) / (2 * base + 2);
+  return change / Math.sqrt((pooled * (1 - pooled) * 2) / base);
+}
+
+/** The agencies that worsened most surely over 7 days, at most `limit`, the largest rise first. */
+export function worstMovers(agencies: Agencies, limit: number): AgencyRow[] {
+  return agencies.rows
+    .map((row) => ({ row, strength: changeStrength(row, agencies) }))
+    .filter(({ strength }) => strength > 0)
+    .sort((a, b) => b.strength - a.strength)
+    .slice(0, limit)
+    .map(({ row }) => row)
+    .sort((a, b) => (b.week_change ?? 0) - (a.week_change ?? 0));
 }
 
 export interface FlowPoint {
