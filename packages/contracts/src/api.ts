@@ -105,9 +105,11 @@ export const AgencyRowSchema = Type.Object({
   /** 90 % Wilson interval of late_rate. */
   interval: Type.Union([Type.Tuple([Type.Number(), Type.Number()]), Type.Null()]),
   previous_late_rate: Rate,
-  /** Last 7 days against the 7 days before, in percentage points / 100; null when either had nothing due. */
-  week_change: Rate,
   week_late_rate: Rate,
+  /** What was due of the last 7 days: the base of `week_late_rate`. */
+  week_due: Count,
+  /** Last 7 days against the 7 days before, in percentage points / 100; null when either had fewer than 10 due. */
+  week_change: Rate,
 });
 export type AgencyRow = Static<typeof AgencyRowSchema>;
 

@@ -1,4 +1,4 @@
-import type { Agencies, AgencyRow } from "@toancanh/contracts";
+import type { Agencies, AgencyRow, OutcomeCounts } from "@toancanh/contracts";
 import { periodContaining } from "@toancanh/domain";
 import { lateInterval, lateRate, toMetrics } from "./counts.ts";
 import { type FigureSource, stampAt } from "./figure-source.ts";
@@ -9,6 +9,9 @@ import { type Scope, type Span, toPeriod } from "./scope.ts";
 const PREVIOUS = 0;
 const WEEK = 1;
 const WEEK_BEFORE = 2;
+
+/** With fewer due in a week, one late report more moves the rate by over ten points: no trend to speak of. */
+const FEWEST_DUE_FOR_CHANGE = 10;
 
 /** Who kept its deadline: assignments by agency and block (METRICS.md §4), worst first. */
 export async function readAgencies(source: FigureSource, scope: Scope): Promise<Agencies> {
@@ -41,8 +44,10 @@ export async function readAgencies(source: FigureSource, scope: Scope): Promise<
     const agency = known.get(id);
     const counts = current.get(id);
     const rateIn = (window: number) => lateRate(byWindow.get(windowKey(id, window)), denominator);
+    const dueIn = (window: number) => dueOf(byWindow.get(windowKey(id, window)));
     const week = rateIn(WEEK);
     const weekBefore = rateIn(WEEK_BEFORE);
+    const isComparable = Math.min(dueIn(WEEK), dueIn(WEEK_BEFORE)) >= FEWEST_DUE_FOR_CHANGE;
     return {
       agency_responsible: id,
       name: agency?.name ?? id,
@@ -52,7 +57,8 @@ export async function readAgencies(source: FigureSource, scope: Scope): Promise<
       interval: lateInterval(counts, denominator),
       previous_late_rate: rateIn(PREVIOUS),
       week_late_rate: week,
-      week_change: week === null || weekBefore === null ? null : week - weekBefore,
+      week_due: dueIn(WEEK),
+      week_change: !isComparable || week === null || weekBefore === null ? null : week - weekBefore,
     };
   });
 
@@ -68,6 +74,10 @@ export async function readAgencies(source: FigureSource, scope: Scope): Promise<
     })),
     rows: rows.sort(compareWorstFirst),
   };
+}
+
+function dueOf(counts: OutcomeCounts | undefined): number {
+  return counts === undefined ? 0 : counts.handled_on_time + counts.handled_late + counts.open_overdue;
 }
 
 function windowKey(agency: string, window: number): string {

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { ReportEvent } from "@toancanh/contracts";
 import type { Ingester } from "@toancanh/ingest";
 import type { Simulator } from "@toancanh/simulator";
@@ -87,20 +88,6 @@ export async function fillHistory(
   return durable;
 }
 
-const sleep = (ms: number, signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      "abort",
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
-
 /** Emits the schedule's events when their time comes, catching up first with what was missed; ends on abort. */
 export async function runLive(deps: SimulationDeps, start: SimulationPosition): Promise<void> {
   let position = start;
@@ -128,7 +115,7 @@ export async function runLive(deps: SimulationDeps, start: SimulationPosition): 
       hour += HOUR_MS;
       waiting = queue.eventsOfHour(hour);
     } else {
-      await sleep(TICK_MS, deps.signal);
+      await setTimeout(TICK_MS, undefined, { signal: deps.signal }).catch(() => undefined);
     }
   }
 }
