@@ -21,6 +21,7 @@ const row = (id: string, block: string, rate: number | null, change: number | nu
   metrics: metrics(rate),
   interval: rate === null ? null : [rate / 2, rate * 2],
   previous_late_rate: null,
+  week_due: 100,
   week_change: change,
   week_late_rate: null,
 });

@@ -21,6 +21,7 @@ const agency = (id: string, week_change: number | null): AgencyRow => ({
   metrics,
   interval: [0.1, 0.4],
   previous_late_rate: 0.1,
+  week_due: 100,
   week_change,
   week_late_rate: week_change === null ? null : 0.2,
 });
