@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { buildRulebook, type Rulebook } from "@toancanh/domain";
 import { createIngester, type Ingester } from "@toancanh/ingest";
 import { type LoadedProfile, loadProfile, ProfileError } from "@toancanh/profile";
-import { openStore, type Store, StoreError } from "@toancanh/store";
+import { isDataError, openStore, type Store, StoreError } from "@toancanh/store";
 import type { Logger } from "pino";
 import { CommandError } from "./output.ts";
 import { profilesDir } from "./paths.ts";
@@ -39,17 +39,25 @@ export async function openCityStore(city: City, path: string): Promise<Store> {
     if (error instanceof StoreError) throw new CommandError(error.message, 1, { cause: error });
     throw error;
   }
+  await claimStore(city, store, `the data directory ${path}`, "--data");
+  return store;
+}
+
+/**
+ * Notes that a store holds this city's data, or makes sure that it does.
+ * @throws CommandError (exit code 1) when it belongs to another profile; the store is closed then
+ */
+export async function claimStore(city: City, store: Store, name: string, option: string): Promise<void> {
   const owner = await store.readPosition(PROFILE_KEY);
   if (owner === null) {
     await store.writePosition(PROFILE_KEY, city.profile.id);
   } else if (owner !== city.profile.id) {
     await store.close();
     throw new CommandError(
-      `the data directory ${path} belongs to profile "${owner}", not "${city.profile.id}": choose another with --data`,
+      `${name} belongs to profile "${owner}", not "${city.profile.id}": choose another with ${option}`,
       1,
     );
   }
-  return store;
 }
 
 export function createCityIngester(city: City, store: Store, log: Logger): Ingester {
@@ -60,5 +68,6 @@ export function createCityIngester(city: City, store: Store, log: Logger): Inges
     defaultPoints: city.profile.default_points,
     clock: { now: Date.now },
     log,
+    isDataError,
   });
 }

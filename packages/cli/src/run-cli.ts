@@ -11,6 +11,7 @@ import { runRebuild } from "./commands/rebuild.ts";
 import { runStart } from "./commands/start.ts";
 import { runVerify } from "./commands/verify.ts";
 import { CommandError, processTerminal, type Terminal } from "./output.ts";
+import { addPipelineCommands } from "./pipeline-commands.ts";
 import { parseStartOptions, type RawStartOptions } from "./start-options.ts";
 
 const PROFILE: [string, string, string] = ["--profile <id>", "city profile under profiles/", "hcmc"];
@@ -49,6 +50,8 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
     .action(async (raw: RawStartOptions & { logLevel: string }) =>
       done(await runStart(parseStartOptions(raw), terminal, createLog(raw.logLevel))),
     );
+
+  addPipelineCommands(program, terminal, done, createLog);
 
   program
     .command("import")

@@ -1,0 +1,45 @@
+import { buildApi } from "@toancanh/api";
+import type { Logger } from "pino";
+import { measureStore } from "../observe/measure-store.ts";
+import { createProductMetrics } from "../observe/product-metrics.ts";
+import { serveMetrics } from "../observe/serve-metrics.ts";
+import { loadCity } from "../open-city.ts";
+import { openServerStore, type ServerStoreOptions } from "../open-server-store.ts";
+import type { Terminal } from "../output.ts";
+import { dashboardDir, productVersion } from "../paths.ts";
+import { runUntilSignal } from "../run-until-signal.ts";
+import { parsePort } from "./ingest.ts";
+
+export interface ApiCommandOptions extends ServerStoreOptions {
+  profile: string;
+  port: string;
+}
+
+/** Wall, desk and API on what ingest processes write to a ClickHouse server, until SIGINT or SIGTERM. */
+export async function runApi(options: ApiCommandOptions, terminal: Terminal, log: Logger): Promise<void> {
+  const port = parsePort(options.port, "port");
+  const city = await loadCity(options.profile);
+  await runUntilSignal(async (signal) => {
+    const opened = await openServerStore(city, options, log, signal);
+    const metrics = createProductMetrics();
+    const api = buildApi({
+      store: measureStore(opened, metrics),
+      version: productVersion,
+      profile: city.profile,
+      rulebook: city.rulebook,
+      outlines: city.outlines,
+      clock: { now: Date.now },
+      log,
+      dashboardDir,
+    });
+    serveMetrics(api, metrics);
+    const url = await api.listen({ host: "127.0.0.1", port });
+    terminal.out(`Wall      ${url}/wall\nDesk      ${url}/desk\nAPI docs  ${url}/api/docs\n`);
+    return {
+      async close() {
+        await api.close();
+        await opened.close();
+      },
+    };
+  });
+}

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { openStore, type Store, StoreError } from "@toancanh/store";
+import type { Logger } from "pino";
+import { type City, claimStore } from "./open-city.ts";
+import { CommandError } from "./output.ts";
+import { readSecret } from "./secrets.ts";
+
+/** As the command line gives them; the password is CLICKHOUSE_PASSWORD or CLICKHOUSE_PASSWORD_FILE. */
+export interface ServerStoreOptions {
+  clickhouse: string;
+  clickhouseUser?: string;
+  clickhouseDatabase: string;
+}
+
+const RETRY_MS = 1000;
+
+/**
+ * Opens a city's data on a ClickHouse server and brings its schema forward; waits for a server that does not answer.
+ * @throws CommandError when the address is none (2), or the server refuses the login or belongs to another profile (1)
+ */
+export async function openServerStore(
+  city: City,
+  options: ServerStoreOptions,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<Store> {
+  const { clickhouse, clickhouseUser, clickhouseDatabase } = options;
+  if (!URL.canParse(clickhouse) || !/^https?:$/.test(new URL(clickhouse).protocol)) {
+    throw new CommandError(
+      `--clickhouse takes an address like http://127.0.0.1:8123, not "${clickhouse}"`,
+      2,
+    );
+  }
+  const password = readSecret("CLICKHOUSE_PASSWORD");
+  for (;;) {
+    try {
+      const store = await openStore({
+        url: clickhouse,
+        database: clickhouseDatabase,
+        blockOf: city.rulebook.blockOf,
+        ...(clickhouseUser === undefined ? {} : { username: clickhouseUser }),
+        ...(password === undefined ? {} : { password }),
+      });
+      await claimStore(city, store, `the database ${clickhouseDatabase}`, "--clickhouse-database");
+      return store;
+    } catch (error) {
+      if (error instanceof CommandError || signal.aborted) throw error;
+      if (error instanceof StoreError || isRefused(error)) {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new CommandError(`ClickHouse at ${clickhouse}: ${reason}`, 1, { cause: error });
+      }
+      log.warn({ error: String(error) }, "ClickHouse does not answer yet, will retry");
+      await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+/** ClickHouse's codes for a wrong user or password, and for missing rights. */
+function isRefused(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return code === "516" || code === "192" || code === "193" || code === "497";
+}

@@ -1,0 +1,137 @@
+import {
+  createIngester,
+  createKafkaSource,
+  DEAD_LETTER_LIMIT,
+  type Ingester,
+  type KafkaLimits,
+  type KafkaObserver,
+  type KafkaStatus,
+  openDeadLetterTopic,
+  withDeadLetterTopic,
+} from "@toancanh/ingest";
+import { isDataError, type Store } from "@toancanh/store";
+import type { Logger } from "pino";
+import type { KafkaOptions } from "./kafka/kafka-options.ts";
+import { measureProjection, measureStore } from "./observe/measure-store.ts";
+import { type OpsHealth, startOpsServer } from "./observe/ops-server.ts";
+import { createProductMetrics, exposeKafkaStatus, measureKafka } from "./observe/product-metrics.ts";
+import { loadCity } from "./open-city.ts";
+import { openServerStore, type ServerStoreOptions } from "./open-server-store.ts";
+import { productVersion } from "./paths.ts";
+
+export interface IngestOptions {
+  profile: string;
+  kafka: KafkaOptions;
+  /** Topic for dead letters beside the table; null for none. */
+  deadLetterTopic: string | null;
+  server: ServerStoreOptions;
+  /** 0 for a free one. */
+  metricsPort: number;
+}
+
+/** What a test puts between the parts; the product uses none of it. */
+export interface IngestHooks {
+  log: Logger;
+  signal: AbortSignal;
+  wrapStore?: (store: Store) => Store;
+  wrapIngester?: (
+    ingester: Pick<Ingester, "accept" | "forgetReports">,
+  ) => Pick<Ingester, "accept" | "forgetReports">;
+  observer?: KafkaObserver;
+  limits?: Partial<KafkaLimits>;
+}
+
+/** Kafka to ClickHouse, running. */
+export interface RunningIngest {
+  /** Where /live, /health and /metrics are. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Observers of one source, told one after the other. */
+function joinObservers(first: KafkaObserver, second: KafkaObserver): KafkaObserver {
+  return {
+    stored(batch) {
+      first.stored?.(batch);
+      second.stored?.(batch);
+    },
+    assigned(partitions) {
+      first.assigned?.(partitions);
+      second.assigned?.(partitions);
+    },
+    revoking(partitions) {
+      first.revoking?.(partitions);
+      second.revoking?.(partitions);
+    },
+    committed(error) {
+      first.committed?.(error);
+      second.committed?.(error);
+    },
+  };
+}
+
+/** Alarms of a Kafka source: what a person has to look at. */
+export function describeKafka(status: KafkaStatus): OpsHealth {
+  const stopped = status.partitions.filter((partition) => partition.stopped);
+  const alarms = stopped.map(
+    ({ topic, partition }) => `${topic}/${partition} is stopped: too much of it went to the dead letters`,
+  );
+  if (status.state === "connecting") alarms.push("no Kafka broker answers");
+  return { status: alarms.length === 0 ? "ok" : "degraded", alarms };
+}
+
+/**
+ * Starts a process that only ingests: a member of a consumer group on one side, a ClickHouse server on the other.
+ * Resolves when it reads; goes on through outages of both.
+ * @throws CommandError for whatever the person at the shell can mend; KafkaClientMissingError
+ */
+export async function startIngest(options: IngestOptions, hooks: IngestHooks): Promise<RunningIngest> {
+  const { log } = hooks;
+  const { kafka, deadLetterTopic } = options;
+  const city = await loadCity(options.profile);
+  const metrics = createProductMetrics();
+  const topic =
+    deadLetterTopic === null
+      ? null
+      : await openDeadLetterTopic({ connection: kafka.connection, topic: deadLetterTopic, log });
+  const opened = await openServerStore(city, options.server, log, hooks.signal);
+  const wrapped = hooks.wrapStore?.(opened) ?? opened;
+  const measured = measureStore(wrapped, metrics);
+  const ingester = createIngester({
+    store: topic === null ? measured : withDeadLetterTopic(measured, topic),
+    rulebook: city.rulebook,
+    wardIndex: city.wardIndex,
+    defaultPoints: city.profile.default_points,
+    clock: { now: Date.now },
+    log,
+    isDataError,
+  });
+  measureProjection(ingester, metrics, Date.now);
+  const source = await createKafkaSource({
+    connection: kafka.connection,
+    topic: kafka.topic,
+    group: kafka.group,
+    ingester: hooks.wrapIngester?.(ingester) ?? ingester,
+    clock: { now: Date.now },
+    log,
+    observer: joinObservers(measureKafka(metrics), hooks.observer ?? {}),
+    deadLetterLimit: { ...DEAD_LETTER_LIMIT, maxShare: kafka.maxDeadLetterShare },
+    ...(hooks.limits === undefined ? {} : { limits: hooks.limits }),
+  });
+  exposeKafkaStatus(metrics, () => source.status());
+  const server = await startOpsServer(options.metricsPort, metrics.registry, () => ({
+    ...describeKafka(source.status()),
+    version: productVersion,
+    source: source.status(),
+  }));
+  source.start();
+  return {
+    url: server.url,
+    async close() {
+      await source.stop();
+      await ingester.close(500);
+      await topic?.close();
+      await Promise.allSettled([opened.close(), server.close()]);
+    },
+  };
+}
