@@ -33,6 +33,20 @@ module.exports = {
       to: { path: "^packages/([^/]+)/src/(?!index\\.ts$)", pathNot: "^packages/$1/" },
     },
     {
+      name: "bench-entry",
+      comment: "Benches measure what a package offers, by its index",
+      severity: "error",
+      from: { path: "^bench/" },
+      to: { path: "^packages/([^/]+)/src/(?!index\\.ts$)" },
+    },
+    {
+      name: "not-to-bench",
+      comment: "Nothing of the product depends on what measures it",
+      severity: "error",
+      from: { path: "^packages/" },
+      to: { path: "^bench/" },
+    },
+    {
       name: "pure",
       comment: "contracts, domain, geo and simulator do no I/O",
       severity: "error",
@@ -46,7 +60,7 @@ module.exports = {
       severity: "error",
       from: {
         orphan: true,
-        path: "^packages/[^/]+/src/",
+        path: "^(packages/[^/]+|bench)/src/",
         pathNot: `${testFile}|\\.d\\.ts$|/src/index\\.ts$|vite-env`,
       },
       to: {},
@@ -61,7 +75,7 @@ module.exports = {
       name: "declared",
       comment: "What is imported is in that package's package.json",
       severity: "error",
-      from: { path: "^packages/" },
+      from: { path: "^(packages|bench)/" },
       to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
     },
   ],

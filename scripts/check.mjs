@@ -8,7 +8,7 @@ tool("@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."], "Lint");
 tool("typescript/bin/tsc", ["-b"], "Types");
 tool(
   "dependency-cruiser/bin/dependency-cruise.mjs",
-  ["--config", ".dependency-cruiser.cjs", "packages"],
+  ["--config", ".dependency-cruiser.cjs", "packages", "bench"],
   "Boundaries",
 );
 process.stderr.write("Lint, types and boundaries: clean\n");

@@ -91,7 +91,7 @@ function build(target, folders, command, args) {
   writeStamp(stamp, content);
 }
 
-/** Everything a command needs before it can run; `screens` also builds the dashboard. */
+/** Everything a command needs before it can run; `screens` also builds the dashboard, `bench` the benches. */
 export function prepare(options) {
   checkNode();
   install();
@@ -100,6 +100,9 @@ export function prepare(options) {
     .filter((path) => existsSync(join(root, path, "tsconfig.json")));
   const services = packages.filter((path) => path !== "packages/dashboard");
   build("services", services, "node_modules/typescript/bin/tsc", ["-b", ...services]);
+  if (options.bench) {
+    build("bench", [...services, "bench/src"], "node_modules/typescript/bin/tsc", ["-b", "bench"]);
+  }
   if (options.screens) {
     const sources = ["packages/dashboard", "packages/contracts", "packages/domain", "packages/geo"];
     build("screens", sources, "packages/dashboard/node_modules/vite/bin/vite.js", [
