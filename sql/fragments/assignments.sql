@@ -1,16 +1,25 @@
 -- Obligations of agencies and blocks: one an assignment (METRICS.md §4). Same columns as of reports, and whose.
+-- Its time of handling is its own, from when it was assigned; its office minutes are not kept in the state.
+-- The citizen's judgement belongs to the turn that was not reopened.
 (
     SELECT
-        service_request_id, received_at, cell, ward_code, channel, service_code,
-        field_group, reopen_count, rating, estimate_kept, handling_minutes, handling_working_minutes, simulated,
+        service_request_id, received_at, cell, ward_code, channel, service_code, field_group, simulated,
         assignment_due AS due_at, assignment_finished AS finished_at, assignment_ending AS ending,
         agency, block,
         assignment_reopened AS was_reopened,
-        ifNull(assignment_finished <= {as_of:DateTime64(3, 'UTC')}, false) AS done
+        ifNull(assignment_finished <= {as_of:DateTime64(3, 'UTC')}, false) AS done,
+        greatest(
+            0,
+            (toUnixTimestamp64Milli(assignment_finished) - toUnixTimestamp64Milli(assigned_at)) / 60000
+        ) AS handling_minutes,
+        CAST(NULL, 'Nullable(Float64)') AS handling_working_minutes,
+        if(assignment_reopened, NULL, report_state.rating) AS rating,
+        if(assignment_reopened, NULL, report_state.estimate_kept) AS estimate_kept
     FROM report_state FINAL
     ARRAY JOIN
         assignments.agency AS agency,
         assignments.block AS block,
+        assignments.assigned_at AS assigned_at,
         assignments.due_at AS assignment_due,
         assignments.finished_at AS assignment_finished,
         assignments.ending AS assignment_ending,

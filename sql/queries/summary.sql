@@ -9,8 +9,8 @@ SELECT
     countIf(was_reopened) AS reopened,
     count(rating) AS rating_count,
     avg(rating) AS rating_mean,
-    count(estimate_kept) AS estimates,
-    countIf(estimate_kept) AS estimates_kept,
+    countIf(done AND estimate_kept IS NOT NULL) AS estimates,
+    countIf(done AND estimate_kept) AS estimates_kept,
     countIf(cell = 0) AS unlocated,
     max(simulated) AS simulated
 FROM {{obligations}}

@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openStore, type Store } from "../store.ts";
-import { blockOf } from "./cast.ts";
+import { blockOf as castBlockOf } from "./cast.ts";
 
 /** An embedded store in a directory of its own, and its end. */
-export async function openTestStore(): Promise<{ store: Store; path: string; dispose: () => Promise<void> }> {
+export async function openTestStore(
+  blockOf: (agency: string) => string = castBlockOf,
+): Promise<{ store: Store; path: string; dispose: () => Promise<void> }> {
   const path = mkdtempSync(join(tmpdir(), "toancanh-store-"));
   const store = await openStore({ path, blockOf });
   return {
