@@ -1,22 +1,23 @@
 import { buildApi } from "@toancanh/api";
 import { readEventsBody } from "@toancanh/ingest";
+import type { Store } from "@toancanh/store";
 import type { Logger } from "pino";
-import { createCityIngester, loadCity, openCityStore } from "./open-city.ts";
+import { type City, createCityIngester, loadCity, openCityStore } from "./open-city.ts";
 import { CommandError } from "./output.ts";
 import { dashboardDir, productVersion } from "./paths.ts";
-import { openSimulation } from "./simulation/open-simulation.ts";
+import { type OpenedSimulation, openSimulation } from "./simulation/open-simulation.ts";
 import { requireSimulation } from "./simulation/open-simulator.ts";
 import type { SimulationPosition } from "./simulation/position.ts";
-import { fillHistory, runLive, type SimulationDeps } from "./simulation/run-simulation.ts";
+import { fillHistory, runLive } from "./simulation/run-simulation.ts";
 import type { StartOptions } from "./start-options.ts";
 
 /** The product, listening. */
 export interface RunningProduct {
   /** Without a slash at the end. */
   url: string;
-  /** Resolves when the history is complete; at once without a simulation. */
+  /** Resolves when the history is complete or its filling has ended otherwise (then see `failed`). */
   filled: Promise<void>;
-  /** Resolves with the error should the simulation end by itself; else never. */
+  /** Resolves with the error should the work behind the server end by itself; else never. */
   failed: Promise<Error>;
   close(): Promise<void>;
 }
@@ -43,8 +44,9 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
   const city = await loadCity(options.profile);
   if (options.simulate) requireSimulation(city);
   const store = await openCityStore(city, options.data);
+  const simulation = options.simulate ? await openOrClose(store, city, options) : null;
   const ingester = createCityIngester(city, store, log);
-  let fillShare: number | null = null;
+  let fillShare = simulation === null || isFilled(simulation.position) ? null : 0;
   const api = buildApi({
     store,
     version: productVersion,
@@ -58,10 +60,10 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
     fillProgress: () => fillShare,
   });
   const stop = new AbortController();
-  let work: Promise<void> = Promise.resolve();
+  const work: Promise<unknown>[] = [];
   const close = async () => {
     stop.abort();
-    await Promise.allSettled([api.close(), work]);
+    await Promise.allSettled([api.close(), ...work]);
     await ingester.close();
     await store.close();
   };
@@ -79,28 +81,49 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
     );
   }
 
-  await ingester.reconcile();
-  let filled: Promise<void> = Promise.resolve();
+  const fill = async (): Promise<SimulationPosition | null> => {
+    await ingester.reconcile();
+    if (simulation === null) return null;
+    const deps = { ...simulation, ingester, store, clock: Date.now, signal: stop.signal };
+    const reached = await fillHistory(deps, simulation.position, (done, at) => {
+      fillShare = done;
+      hooks.onFillProgress?.(done, new Date(at).toISOString().slice(0, 10));
+    });
+    if (!stop.signal.aborted) fillShare = null;
+    return reached;
+  };
+  const live = async (reached: SimulationPosition | null): Promise<void> => {
+    if (simulation === null || reached === null) return;
+    await runLive({ ...simulation, ingester, store, clock: Date.now, signal: stop.signal }, reached);
+  };
+  const filled = fill();
+  const lived = filled.then(live);
+  work.push(lived);
   const failed = new Promise<Error>((resolve) => {
-    if (!options.simulate) return;
-    const fill = async (): Promise<[SimulationDeps, SimulationPosition]> => {
-      const { simulator, position } = await openSimulation(store, city, options, Date.now());
-      const deps = { simulator, ingester, store, clock: Date.now, signal: stop.signal };
-      if (position.filled_from > position.history_from) fillShare = 0;
-      const reached = await fillHistory(deps, position, (done, at) => {
-        fillShare = done;
-        hooks.onFillProgress?.(done, new Date(at).toISOString().slice(0, 10));
-      });
-      if (!stop.signal.aborted) fillShare = null;
-      return [deps, reached];
-    };
-    const history = fill();
-    filled = history.then(() => undefined);
-    work = history
-      .then(([deps, reached]) => runLive(deps, reached))
-      .catch((error: unknown) => {
-        if (!stop.signal.aborted) resolve(error instanceof Error ? error : new Error(String(error)));
-      });
+    lived.catch((error: unknown) => {
+      if (!stop.signal.aborted) resolve(error instanceof Error ? error : new Error(String(error)));
+    });
   });
-  return { url, filled, failed, close };
+  return {
+    url,
+    filled: filled.then(
+      () => undefined,
+      () => undefined,
+    ),
+    failed,
+    close,
+  };
+}
+
+async function openOrClose(store: Store, city: City, options: StartOptions): Promise<OpenedSimulation> {
+  try {
+    return await openSimulation(store, city, options, Date.now());
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function isFilled(position: SimulationPosition): boolean {
+  return position.filled_from <= position.history_from;
 }

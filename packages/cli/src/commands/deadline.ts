@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import type { CalendarDefinition } from "@toancanh/contracts";
 import { buildRulebook, deadlineForLine } from "@toancanh/domain";
@@ -39,6 +38,26 @@ async function readDays(path: string): Promise<Pick<CalendarDefinition, "days" |
 }
 
 /**
+ * The lines of a UTF-8 stream, as many at once as arrived together: asking for each by itself takes longer than its
+ * deadlines. Lines end at LF alone: JSON text may hold every other separator that readline also breaks at.
+ */
+async function* readLines(input: Readable): AsyncGenerator<string[]> {
+  input.setEncoding("utf8");
+  let rest = "";
+  for await (const piece of input) {
+    const text = String(piece);
+    if (!text.includes("\n")) {
+      rest += text;
+      continue;
+    }
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    yield lines;
+  }
+  yield [rest];
+}
+
+/**
  * NDJSON in, NDJSON out: for each line `{id, stages: [{stage, start, due}]}`, or `{id, error}` in its place.
  * @returns exit code: 1 when any line was bad
  */
@@ -54,14 +73,16 @@ export async function runDeadline(
 
   let anyFailed = false;
   let pending = "";
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() === "") continue;
-    const answer = deadlineForLine(rulebook, line);
-    if ("error" in answer) anyFailed = true;
-    pending += `${JSON.stringify(answer)}\n`;
-    if (pending.length >= OUTPUT_CHUNK) {
-      terminal.out(pending);
-      pending = "";
+  for await (const lines of readLines(input)) {
+    for (const line of lines) {
+      if (line.trim() === "") continue;
+      const answer = deadlineForLine(rulebook, line);
+      if ("error" in answer) anyFailed = true;
+      pending += `${JSON.stringify(answer)}\n`;
+      if (pending.length >= OUTPUT_CHUNK) {
+        terminal.out(pending);
+        pending = "";
+      }
     }
   }
   terminal.out(pending);

@@ -1,5 +1,6 @@
 import type { OutcomeCounts, ReportState } from "@toancanh/contracts";
 import { addCounts, countOutcomes, isMeasured, obligationsOf, type ScopeKind } from "@toancanh/domain";
+import { districtsByUnit } from "@toancanh/geo";
 import { groupBy } from "../group-by.ts";
 import { loadCity, openCityStore } from "../open-city.ts";
 import { CommandError, type Terminal } from "../output.ts";
@@ -45,7 +46,7 @@ export async function runMetrics(options: MetricsOptions, terminal: Terminal): P
   const to = parseMoment(options.to, "to", zone);
   if (to <= from) throw new CommandError(`--to ${options.to} must lie after --from ${options.from}`, 2);
   const asOf = options.asOf === undefined ? Date.now() : parseMoment(options.asOf, "as-of", zone);
-  const districts = new Map(city.profile.wards.map((ward) => [ward.code, ward.former_districts[0] ?? ""]));
+  const districts = districtsByUnit(city.profile.wards, city.profile.former_units);
   const scoping = { rulebook: city.rulebook, districtOf: (ward: string) => districts.get(ward) ?? "" };
 
   const population = { from, to, asOf, exclude };

@@ -42,7 +42,7 @@ export async function runStart(options: StartOptions, terminal: Terminal, log: L
       stop.signal.aborted ? Promise.resolve(null) : once(stop.signal, "abort").then(() => null),
     ]);
     for (const progress of bars) progress.stop();
-    terminal.err(failure === null ? "Stopping …\n" : `toancanh: the simulation failed: ${failure.message}\n`);
+    terminal.err(failure === null ? "Stopping …\n" : `toancanh: stopped by a failure: ${failure.message}\n`);
     const limit = setTimeout(() => process.exit(1), STOP_LIMIT_MS);
     limit.unref();
     await product.close();
