@@ -71,10 +71,8 @@ export function createWallData(): WallData {
     if (answer.simulated && !connection.simulated) setConnection({ simulated: true });
   };
   const heard = (message: { as_of: string; latest_event_at: string | null; simulated: boolean }) => {
-    const at = Date.parse(message.as_of);
-    clock.observe(at);
     setConnection({
-      heardAt: at,
+      heardAt: clock.now(),
       simulated: message.simulated || connection.simulated,
       latestEventAt:
         message.latest_event_at === null ? connection.latestEventAt : Date.parse(message.latest_event_at),

@@ -28,6 +28,8 @@ interface SceneFrameProps {
   /** Added to the data time at the left of the footer. */
   footerExtra?: string;
   footerNote?: string;
+  /** Id of the report that the note speaks of. */
+  newest?: string;
   className?: string;
   children: ReactNode;
 }
@@ -37,7 +39,7 @@ const QUIET_MS = 60 * 60_000;
 
 /** A 16:9 picture: header 6 %, scene, footer 5 %. */
 export function SceneFrame(props: SceneFrameProps) {
-  const { scene, subtitle, asOf, footerExtra, footerNote, className, children } = props;
+  const { scene, subtitle, asOf, footerExtra, footerNote, newest, className, children } = props;
   const { messages, format, data, city } = useWall();
   const connection = useSyncExternalStore(data.connection.subscribe, data.connection.getState);
   const summary = useResource(data.summary).data;
@@ -115,7 +117,9 @@ export function SceneFrame(props: SceneFrameProps) {
         <footer className="tile-footer">
           <p>{left.join(" · ")}</p>
           {connection.simulated ? <p className="badge">{messages.simulated}</p> : null}
-          <p className="tile-footer-note">{right}</p>
+          <p className="tile-footer-note" data-newest={newest}>
+            {right}
+          </p>
         </footer>
       )}
     </article>

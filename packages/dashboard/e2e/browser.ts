@@ -1,0 +1,65 @@
+import { type Browser, chromium, type Page } from "playwright-core";
+
+/** Real Chromium, drawing WebGL in software. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--use-gl=angle",
+      "--use-angle=swiftshader",
+      "--enable-unsafe-swiftshader",
+    ],
+  });
+}
+
+/** A wall in a window of its own, and what went wrong in it. */
+export interface WallWindow {
+  page: Page;
+  /** Console errors and uncaught exceptions. */
+  errors: string[];
+  /** Addresses asked for outside the product. */
+  foreign: string[];
+  /** Answers of /hot-spots that the page had. */
+  hotSpots: Promise<unknown>[];
+  /** Pages loaded: more than one means that it reloaded. */
+  loads: () => number;
+  close(): Promise<void>;
+}
+
+export async function openWall(
+  browser: Browser,
+  url: string,
+  path: string,
+  size: { width: number; height: number } = { width: 1920, height: 1080 },
+): Promise<WallWindow> {
+  const context = await browser.newContext({ viewport: size });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  const foreign: string[] = [];
+  const hotSpots: Promise<unknown>[] = [];
+  let loads = 0;
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("load", () => {
+    loads += 1;
+  });
+  page.on("request", (request) => {
+    const address = request.url();
+    if (!address.startsWith(`${url}/`) && !address.startsWith("blob:") && !address.startsWith("data:")) {
+      foreign.push(address);
+    }
+  });
+  page.on("response", (response) => {
+    if (response.url().includes("/api/v1/hot-spots")) hotSpots.push(response.json());
+  });
+  await page.goto(`${url}${path}`);
+  return { page, errors, foreign, hotSpots, loads: () => loads, close: () => context.close() };
+}

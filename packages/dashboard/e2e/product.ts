@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The built command line; `npm test` builds it before the tests run. */
+const CLI = fileURLToPath(new URL("../../cli/dist/index.js", import.meta.url));
+const RUN = `const { runCli } = await import(${JSON.stringify(CLI)}); await runCli(process.argv.slice(1));`;
+const READY_MS = 180_000;
+
+/** The product as a process of its own: what a wall really talks to. */
+export interface Product {
+  url: string;
+  /** Ends the process; the data stays. */
+  stop(): Promise<void>;
+  /** Starts it again on the same data and port. */
+  start(): Promise<void>;
+  /** Ends it for good and removes its data. */
+  remove(): Promise<void>;
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("no free port");
+  return address.port;
+}
+
+/** Answers once the history is filled. */
+async function waitUntilFilled(url: string, child: ChildProcess, output: () => string): Promise<void> {
+  const end = Date.now() + READY_MS;
+  while (Date.now() < end) {
+    if (child.exitCode !== null) throw new Error(`the product ended by itself:\n${output()}`);
+    const health: unknown = await fetch(`${url}/api/v1/health`).then(
+      (response) => response.json(),
+      () => null,
+    );
+    if (typeof health === "object" && health !== null && "status" in health && health.status === "ok") return;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  throw new Error(`the product was not ready within ${READY_MS / 1000} s:\n${output()}`);
+}
+
+/** Starts the product with two months of simulated history in a folder of its own. */
+export async function launchProduct(): Promise<Product> {
+  const data = await mkdtemp(join(tmpdir(), "toancanh-wall-"));
+  const port = await findFreePort();
+  const url = `http://127.0.0.1:${port}`;
+  let child: ChildProcess | null = null;
+
+  const start = async () => {
+    const args = ["start", "--profile", "hcmc", "--data", data, "--port", String(port), "--months", "2"];
+    const started = spawn(process.execPath, ["--input-type=module", "-e", RUN, "--", ...args], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    for (const stream of [started.stdout, started.stderr]) {
+      stream?.on("data", (chunk: Buffer) => {
+        output = `${output}${chunk.toString()}`.slice(-4_000);
+      });
+    }
+    child = started;
+    await waitUntilFilled(url, started, () => output);
+  };
+  const stop = async () => {
+    const running = child;
+    child = null;
+    if (running === null || running.exitCode !== null) return;
+    const ended = once(running, "exit");
+    running.kill("SIGTERM");
+    await ended;
+  };
+  await start();
+  return {
+    url,
+    start,
+    stop,
+    remove: async () => {
+      await stop();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}

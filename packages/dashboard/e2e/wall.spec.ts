@@ -1,0 +1,277 @@
+import {
+  AgenciesSchema,
+  EVENT_SCHEMA,
+  EVENT_TYPE_PREFIX,
+  HotSpotsSchema,
+  IncidentsSchema,
+  SummarySchema,
+} from "@toancanh/contracts";
+import type { Browser, Page } from "playwright-core";
+import type { Static, TSchema } from "typebox";
+import { Check } from "typebox/value";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser, openWall } from "./browser.ts";
+import { canScroll, findMisplacedText, findSmallText, loseMapContext } from "./page-checks.ts";
+import { launchProduct, type Product } from "./product.ts";
+
+let product: Product;
+let browser: Browser;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([launchProduct(), launchBrowser()]);
+}, 240_000);
+afterAll(async () => {
+  await browser.close();
+  await product.remove();
+}, 60_000);
+
+const SCENES = ["overview", "heat-map", "agencies", "reports"] as const;
+const POLL = { timeout: 60_000, interval: 1_000 };
+
+async function read<const S extends TSchema>(path: string, schema: S): Promise<Static<S>> {
+  const answer: unknown = await (await fetch(`${product.url}/api/v1${path}`)).json();
+  if (!Check(schema, answer)) throw new Error(`${path} is not what the contract says`);
+  return answer;
+}
+
+/** Every panel of the scenes shown has figures. */
+async function waitForFigures(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => {
+      const panels = [...document.querySelectorAll("[data-panel]")];
+      return panels.length > 0 && panels.every((panel) => panel.hasAttribute("data-as-of"));
+    },
+    null,
+    { timeout: 60_000 },
+  );
+  await page.waitForTimeout(1_500);
+}
+
+const figure = (page: Page, name: string) => page.locator(`[data-figure="${name}"]`).first().textContent();
+const percent = (share: number | null) =>
+  share === null
+    ? "–"
+    : new Intl.NumberFormat("vi-VN", { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
+        share * 100,
+      );
+const count = (value: number) => new Intl.NumberFormat("vi-VN").format(value);
+
+describe("the wall", () => {
+  for (const scene of SCENES) {
+    it(`shows ${scene} legible, complete, quiet and from this server only`, async () => {
+      const wall = await openWall(browser, product.url, `/wall?scene=${scene}`);
+      await waitForFigures(wall.page);
+      expect(await wall.page.locator("[data-notice]").count()).toBe(0);
+      expect(await wall.page.evaluate(findSmallText)).toEqual([]);
+      expect(await wall.page.evaluate(findMisplacedText)).toEqual([]);
+      expect(await wall.page.evaluate(canScroll)).toBe(false);
+      expect(await wall.page.getByText("Dữ liệu mô phỏng").isVisible()).toBe(true);
+      expect(wall.errors).toEqual([]);
+      expect(wall.foreign).toEqual([]);
+      await wall.close();
+    });
+  }
+
+  it("prints the API's own figures", async () => {
+    const overview = await openWall(browser, product.url, "/wall?scene=overview");
+    await waitForFigures(overview.page);
+    await expect
+      .poll(async () => {
+        const { metrics, windows, open } = await read("/summary", SummarySchema);
+        const shown = await Promise.all(
+          ["on-time-rate", "on-time-last_7_days", "open", "overdue"].map((name) =>
+            figure(overview.page, name),
+          ),
+        );
+        const real = [
+          percent(metrics.on_time_rate),
+          `${percent(windows.last_7_days.on_time_rate)}\u00a0%`,
+          count(open.total),
+          count(open.overdue),
+        ];
+        return shown.join() === real.join();
+      }, POLL)
+      .toBe(true);
+    await overview.close();
+
+    const heat = await openWall(browser, product.url, "/wall?scene=heat-map&dwell=120");
+    await waitForFigures(heat.page);
+    await expect
+      .poll(async () => {
+        const names = await heat.page.locator('[data-figure="spot-name"]').allTextContents();
+        const answers = await Promise.all(heat.hotSpots);
+        return (
+          names.length > 0 &&
+          answers.some(
+            (answer) =>
+              Check(HotSpotsSchema, answer) &&
+              answer.rows.slice(0, names.length).every((row, index) => row.short_name === names[index]),
+          )
+        );
+      }, POLL)
+      .toBe(true);
+    await heat.close();
+
+    const agencies = await openWall(browser, product.url, "/wall?scene=agencies");
+    await waitForFigures(agencies.page);
+    await expect
+      .poll(async () => {
+        const { rows } = await read("/agencies", AgenciesSchema);
+        const shown = await agencies.page
+          .locator("[data-agency]")
+          .evaluateAll((lines) =>
+            lines.map((line) => [line.getAttribute("data-agency"), line.getAttribute("data-rate")]),
+          );
+        const rates = new Map(rows.map((row) => [row.agency_responsible, String(row.metrics.late_rate)]));
+        return shown.length > 0 && shown.every(([id, rate]) => rates.get(id ?? "") === rate);
+      }, POLL)
+      .toBe(true);
+    await agencies.close();
+
+    const reports = await openWall(browser, product.url, "/wall?scene=reports");
+    await waitForFigures(reports.page);
+    await expect
+      .poll(async () => {
+        const { open, overdue, rows } = await read("/incidents?limit=1000", IncidentsSchema);
+        const ids = new Set(rows.map((row) => row.service_request_id));
+        const shown = await reports.page
+          .locator("[data-report]")
+          .evaluateAll((lines) => lines.map((line) => line.getAttribute("data-report") ?? ""));
+        const counts = [await figure(reports.page, "open"), await figure(reports.page, "overdue")];
+        return (
+          shown.length > 0 &&
+          shown.every((id) => ids.has(id)) &&
+          counts.join() === `${count(open)} đang mở,${count(overdue)} quá hạn`
+        );
+      }, POLL)
+      .toBe(true);
+    await reports.close();
+  });
+
+  it("shows a new report within seconds, without being loaded again", async () => {
+    const wall = await openWall(browser, product.url, "/wall?scene=reports");
+    await waitForFigures(wall.page);
+    const now = new Date(Date.now() + 1_000).toISOString();
+    const id = `e2e-${Date.now()}`;
+    const answer = await fetch(`${product.url}/api/v1/events`, {
+      method: "POST",
+      headers: { "content-type": "application/cloudevents+json" },
+      body: JSON.stringify({
+        specversion: "1.0",
+        id,
+        source: "urn:toancanh:test",
+        type: `${EVENT_TYPE_PREFIX}received`,
+        subject: id,
+        time: now,
+        dataschema: EVENT_SCHEMA,
+        data: {
+          requested_datetime: now,
+          channel: "web",
+          service_code: "flooding",
+          lat: 10.776,
+          long: 106.7009,
+        },
+      }),
+    });
+    expect(answer.status).toBe(202);
+    const { rows } = await read("/incidents?limit=1000", IncidentsSchema);
+    const mine = rows.find((row) => row.service_request_id === id);
+    expect(mine?.ward_code).not.toBe("");
+    await expect
+      .poll(() => wall.page.locator(".tile-footer-note").textContent(), { timeout: 15_000 })
+      .toContain("Mới nhận");
+    await expect
+      .poll(() => wall.page.locator(".tile-footer-note").getAttribute("data-newest"), { timeout: 15_000 })
+      .toBe(id);
+    expect(wall.loads()).toBe(1);
+    await wall.close();
+  });
+
+  it("obeys its keys and speaks both languages", async () => {
+    const wall = await openWall(browser, product.url, "/wall?dwell=120");
+    const { page } = wall;
+    await waitForFigures(page);
+    const scene = () => page.locator("[data-scene]").getAttribute("data-scene");
+    for (const [key, expected] of [
+      ["2", "heat-map"],
+      ["ArrowRight", "agencies"],
+      ["ArrowRight", "reports"],
+      ["ArrowRight", "overview"],
+      ["ArrowLeft", "reports"],
+      ["1", "overview"],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect.poll(scene, { timeout: 10_000 }).toBe(expected);
+    }
+    await page.keyboard.press("l");
+    await expect.poll(() => page.locator(".tile-header").textContent()).toContain("Overview");
+    await page.keyboard.press("l");
+    await expect.poll(() => page.locator(".tile-header").textContent()).toContain("Tổng quan");
+    await page.keyboard.press("Space");
+    await expect.poll(() => page.locator(".tile-footer").textContent()).toContain("Tạm dừng");
+    await page.keyboard.press("?");
+    expect(await page.locator("[data-keys]").isVisible()).toBe(true);
+    expect(wall.errors).toEqual([]);
+    await wall.close();
+  });
+
+  it("has its map back within 10 s after the graphics context was lost, on one canvas", async () => {
+    const wall = await openWall(browser, product.url, "/wall?scene=overview");
+    await waitForFigures(wall.page);
+    expect(await wall.page.evaluate(loseMapContext)).toBe(true);
+    await wall.page.locator(".map-broken").first().waitFor({ timeout: 5_000 });
+    await wall.page.locator(".map-broken").first().waitFor({ state: "detached", timeout: 10_000 });
+    expect(await wall.page.locator(".map-canvas canvas").count()).toBe(1);
+    await wall.close();
+  });
+
+  for (const [width, height] of [
+    [1080, 1920],
+    [3840, 1080],
+  ] as const) {
+    it(`fits ${width}×${height}`, async () => {
+      for (const path of [
+        "/wall?scene=overview",
+        "/wall?scene=heat-map",
+        "/wall?scene=agencies",
+        "/wall?scene=reports",
+      ]) {
+        const wall = await openWall(browser, product.url, width > height ? "/wall" : path, { width, height });
+        await waitForFigures(wall.page);
+        expect(await wall.page.locator("[data-scene]").count()).toBe(width > height ? 2 : 1);
+        expect(await wall.page.evaluate(findSmallText)).toEqual([]);
+        expect(await wall.page.evaluate(findMisplacedText)).toEqual([]);
+        await wall.close();
+        if (width > height) break;
+      }
+    });
+  }
+
+  it("says within 35 s that the server is gone, on every wall, and comes back by itself", async () => {
+    const walls = await Promise.all(
+      ["overview", "reports"].map((scene) => openWall(browser, product.url, `/wall?scene=${scene}`)),
+    );
+    await Promise.all(walls.map((wall) => waitForFigures(wall.page)));
+    await product.stop();
+    await Promise.all(
+      walls.map((wall) => wall.page.locator('[data-banner="lost"]').waitFor({ timeout: 35_000 })),
+    );
+    await product.start();
+    await Promise.all(
+      walls.map((wall) =>
+        wall.page.locator('[data-banner="lost"]').waitFor({ state: "detached", timeout: 30_000 }),
+      ),
+    );
+    const { as_of } = await read("/summary", SummarySchema);
+    for (const wall of walls) {
+      await expect
+        .poll(async () => {
+          const shown = await wall.page.locator("[data-panel]").first().getAttribute("data-as-of");
+          return shown !== null && Date.parse(shown) >= Date.parse(as_of) - 60_000;
+        }, POLL)
+        .toBe(true);
+      expect(wall.loads()).toBe(1);
+      await wall.close();
+    }
+  }, 240_000);
+});
