@@ -3,7 +3,7 @@
 -- The citizen's judgement belongs to the turn that was not reopened.
 (
     SELECT
-        service_request_id, received_at, cell, ward_code, channel, service_code, field_group, simulated,
+        service_request_id, received_at, cell, ward_code, ward_code_now, channel, service_code, field_group, simulated,
         assignment_due AS due_at, assignment_finished AS finished_at, assignment_ending AS ending,
         agency, block,
         assignment_reopened AS was_reopened,

@@ -161,6 +161,42 @@ export const WardSchema = Type.Object(
 );
 export type Ward = Static<typeof WardSchema>;
 
+/** From the largest to the smallest. */
+export const UNIT_LEVELS = ["province", "district", "ward"] as const;
+
+/**
+ * An administrative unit of an earlier epoch. Reforms use codes again (25747 was another ward before July
+ * 2025), hence a unit is level, code and first day, and its id spells these out: "ward:25747@2025-01-01".
+ * Units of the profile's present epoch are named by their plain codes.
+ */
+export const FormerUnitSchema = Type.Object(
+  {
+    id: Type.String({ pattern: "^(province|district|ward):[^:@]+@\\d{4}-\\d{2}-\\d{2}$" }),
+    code: Id,
+    level: Type.Enum(UNIT_LEVELS),
+    name: Type.String({ minLength: 1 }),
+    short_name: Type.String({ minLength: 1 }),
+    /** Id of the unit it lay in; "" for the largest. */
+    parent: Type.String(),
+    /** From when the list is known to hold; the unit itself may be older. */
+    valid_from: DateOnly,
+    valid_to: DateOnly,
+  },
+  strict,
+);
+export type FormerUnit = Static<typeof FormerUnitSchema>;
+
+/** What became of a former unit: all of it or a part of it went into that ward. */
+export const CrosswalkRowSchema = Type.Object(
+  {
+    former_unit: Id,
+    ward_code: Id,
+    share: Type.Union([Type.Literal("full"), Type.Literal("partial")]),
+  },
+  strict,
+);
+export type CrosswalkRow = Static<typeof CrosswalkRowSchema>;
+
 const BoundsSchema = Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()], {
   description: "west, south, east, north in degrees",
 });
@@ -242,6 +278,9 @@ export interface Profile extends ProfileFile {
   categories: Category[];
   agencies: Agency[];
   wards: Ward[];
+  /** Units of earlier epochs; empty where the profile has none. */
+  former_units: FormerUnit[];
+  crosswalk: CrosswalkRow[];
   policies: Policy[];
   calendars: CalendarDefinition[];
   formats: CsvFormat[];

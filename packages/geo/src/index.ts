@@ -8,6 +8,8 @@ export {
   readBoundaries,
 } from "./boundaries.ts";
 export * from "./cells.ts";
+export * from "./former-units.ts";
+export * from "./like-for-like.ts";
 export * from "./outlines.ts";
 export * from "./polygon-index.ts";
 export * from "./validate-boundaries.ts";

@@ -1,4 +1,6 @@
+import type { Boundary } from "./boundaries.ts";
 import { CELL_RESOLUTION, cellPath, cellResolution, isPoint, pointToCell } from "./cells.ts";
+import { buildPolygonIndex, locatePolygon, type PolygonIndex } from "./polygon-index.ts";
 
 /** An administrative unit as far as locating needs it; dates are local, inclusive, YYYY-MM-DD. */
 export interface IndexedWard {
@@ -12,6 +14,8 @@ export interface WardIndexInput {
   wards: readonly IndexedWard[];
   /** [H3 cell, ward code]: compacted, resolution ≤ 10, none inside another of the same epoch. */
   cells: Iterable<readonly [string, string]>;
+  /** Unit that held all of a ward in an earlier epoch, by ward code: its cells are the ward's. */
+  former?: ReadonlyMap<string, IndexedWard>;
   /** Instant (epoch ms) at which a local date begins in the city's time zone. */
   startOfDay: (date: string) => number;
 }
@@ -29,17 +33,27 @@ interface CellLevel {
   spansByPath: Map<number, WardSpan[]>;
 }
 
+/** Exact boundaries for a time, from ≤ t < until. */
+interface ExactEpoch {
+  from: number;
+  until: number;
+  polygons: PolygonIndex;
+  /** Code of a polygon → unit of this epoch; null when they are the same. */
+  unitOf: ReadonlyMap<string, string> | null;
+}
+
 /** Made by {@link buildWardIndex}, read by {@link locate}; never changed. */
 export interface WardIndex {
-  readonly wardCodes: readonly string[];
   /** Only the resolutions present in the table, coarsest first: few large cells cover most of a city. */
   readonly levels: readonly Readonly<CellLevel>[];
+  /** Where there are boundaries, they decide and not the cells. */
+  readonly exact: readonly Readonly<ExactEpoch>[];
 }
 
 export interface Located {
   /** H3 cell at resolution 10 as hex string; "" when the point is none. */
   cell: string;
-  /** Unit in force that contains the cell's centre; "" when none. */
+  /** Unit in force that contains the point, or without exact boundaries its cell's centre; "" when none. */
   ward_code: string;
 }
 
@@ -60,12 +74,10 @@ export class WardIndexError extends Error {
  * of an unknown unit, or claimed by two units in force at the same time.
  */
 export function buildWardIndex(input: WardIndexInput): WardIndex {
-  const spans = new Map<string, WardSpan>();
-  for (const { code, valid_from, valid_to } of input.wards) {
-    const from = input.startOfDay(valid_from);
-    const until = valid_to === null ? Number.POSITIVE_INFINITY : input.startOfDay(dayAfter(valid_to));
-    spans.set(code, { code, from, until });
-  }
+  const spans = new Map(input.wards.map((ward) => [ward.code, spanOf(ward, input.startOfDay)]));
+  const formerSpans = new Map(
+    [...(input.former ?? [])].map(([ward, unit]) => [ward, spanOf(unit, input.startOfDay)]),
+  );
   const levels: CellLevel[] = [];
   const claims: { cell: string; path: number; resolution: number; span: WardSpan }[] = [];
   for (const [cell, code] of input.cells) {
@@ -75,13 +87,65 @@ export function buildWardIndex(input: WardIndexInput): WardIndex {
     }
     const span = spans.get(code);
     if (span === undefined) throw new WardIndexError(cell, `cell ${cell}: unknown ward "${code}"`);
-    const claim = { cell, path: cellPath(cell, resolution), resolution, span };
-    claims.push(claim);
-    addToLevel(levels, claim);
+    const formerSpan = formerSpans.get(code);
+    for (const one of formerSpan === undefined ? [span] : [span, formerSpan]) {
+      const claim = { cell, path: cellPath(cell, resolution), resolution, span: one };
+      claims.push(claim);
+      addToLevel(levels, claim);
+    }
   }
   levels.sort((a, b) => a.resolution - b.resolution);
   for (const { cell, path, resolution, span } of claims) refuseOverlap(levels, cell, path, resolution, span);
-  return { wardCodes: [...spans.keys()], levels };
+  return { levels, exact: [] };
+}
+
+function spanOf({ code, valid_from, valid_to }: IndexedWard, startOfDay: (date: string) => number): WardSpan {
+  const until = valid_to === null ? Number.POSITIVE_INFINITY : startOfDay(dayAfter(valid_to));
+  return { code, from: startOfDay(valid_from), until };
+}
+
+/** The wards' exact boundaries, in force as long as the wards are. */
+export interface WardBoundaries {
+  boundaries: readonly Boundary[];
+  valid_from: string;
+  /** null = still in force. */
+  valid_to: string | null;
+}
+
+/**
+ * The same index, deciding by exact boundaries where it has them; `former` as in {@link WardIndexInput}.
+ * Cells stay as they are: {@link wardOfCell} answers from them.
+ */
+export function withBoundaries(
+  index: WardIndex,
+  epochs: readonly WardBoundaries[],
+  { former, startOfDay }: Pick<WardIndexInput, "former" | "startOfDay">,
+): WardIndex {
+  const exact: ExactEpoch[] = [];
+  for (const { boundaries, valid_from, valid_to } of epochs) {
+    const polygons = buildPolygonIndex(boundaries);
+    exact.push({ ...spanOf({ code: "", valid_from, valid_to }, startOfDay), polygons, unitOf: null });
+    const codes = new Set(boundaries.map(({ code }) => code));
+    for (const span of formerEpochs(former, codes, startOfDay)) exact.push({ ...span, polygons });
+  }
+  return { ...index, exact };
+}
+
+/** The epochs in which former units held those wards, each with unit by ward. */
+function formerEpochs(
+  former: WardIndexInput["former"],
+  codes: ReadonlySet<string>,
+  startOfDay: (date: string) => number,
+): { from: number; until: number; unitOf: Map<string, string> }[] {
+  const epochs = new Map<string, { from: number; until: number; unitOf: Map<string, string> }>();
+  for (const [ward, unit] of former ?? []) {
+    if (!codes.has(ward)) continue;
+    const { from, until } = spanOf(unit, startOfDay);
+    const known = epochs.get(`${from} ${until}`) ?? { from, until, unitOf: new Map<string, string>() };
+    epochs.set(`${from} ${until}`, known);
+    known.unitOf.set(ward, unit.code);
+  }
+  return [...epochs.values()];
 }
 
 function addToLevel(levels: CellLevel[], claim: { path: number; resolution: number; span: WardSpan }): void {
@@ -131,13 +195,16 @@ function dayAfter(date: string): string {
 /**
  * Cell and unit of a point (degrees WGS84, latitude first).
  * `atMs` (epoch ms) chooses the epoch; without it the unit still in force is meant.
- * The unit is that of the resolution-10 cell's centre, hence within one cell (≈ 76 m) of a border it
- * may be the neighbour's. `ward_code` is "" outside every unit of that epoch; no point gives two "".
+ * Without boundaries the unit is that of the resolution-10 cell's centre, hence within one cell (≈ 76 m) of a
+ * border it may be the neighbour's. `ward_code` is "" outside every unit of that epoch; no point gives two "".
  */
 export function locate(index: WardIndex, lat: number, long: number, atMs?: number): Located {
   if (!isPoint(lat, long)) return { cell: "", ward_code: "" };
   const cell = pointToCell(lat, long);
-  return { cell, ward_code: wardOfCell(index, cell, atMs) };
+  const epoch = index.exact.find((one) => isMeant(one, atMs));
+  if (epoch === undefined) return { cell, ward_code: wardOfCell(index, cell, atMs) };
+  const code = locatePolygon(epoch.polygons, lat, long);
+  return { cell, ward_code: epoch.unitOf === null ? code : (epoch.unitOf.get(code) ?? "") };
 }
 
 /** Unit of a resolution-10 cell, as {@link locate} finds it. */
@@ -145,14 +212,12 @@ export function wardOfCell(index: WardIndex, cell: string, atMs?: number): strin
   const path = cellPath(cell, CELL_RESOLUTION);
   for (const { resolution, spansByPath } of index.levels) {
     for (const span of spansByPath.get(pathOfParent(path, CELL_RESOLUTION, resolution)) ?? []) {
-      if (atMs === undefined ? span.until === Number.POSITIVE_INFINITY : isInForce(span, atMs)) {
-        return span.code;
-      }
+      if (isMeant(span, atMs)) return span.code;
     }
   }
   return "";
 }
 
-function isInForce(span: WardSpan, atMs: number): boolean {
-  return span.from <= atMs && atMs < span.until;
+function isMeant({ from, until }: { from: number; until: number }, atMs: number | undefined): boolean {
+  return atMs === undefined ? until === Number.POSITIVE_INFINITY : from <= atMs && atMs < until;
 }

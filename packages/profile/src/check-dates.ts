@@ -18,6 +18,10 @@ export function startOfDay(date: string, timeZone: string): number {
 
 /** Whether every date exists (the schemas know only its form) and ranges run forward. */
 export function checkDates(lists: ProfileLists, report: Report): void {
+  for (const { file, row, value } of lists.formerUnits) {
+    requireDate(value.valid_from, file, "valid_from", report, row);
+    requireDate(value.valid_to, file, "valid_to", report, row);
+  }
   for (const { file, value } of lists.policies) {
     requireDate(value.decision.issued_on, file, "/decision/issued_on", report);
     requireDate(value.valid_from, file, "/valid_from", report);

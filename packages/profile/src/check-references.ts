@@ -7,19 +7,18 @@ import type {
   FieldGroup,
   Policy,
   ProfileFile,
-  Ward,
 } from "@toancanh/contracts";
+import type { UnitLists } from "./check-units.ts";
 import type { CalendarFile, Located } from "./read-lists.ts";
 
 type Report = (file: string, field: string, message: string, row?: number) => void;
 
-export interface ProfileLists {
+export interface ProfileLists extends UnitLists {
   blocks: Located<Block>[];
   channels: Located<Channel>[];
   groups: Located<FieldGroup>[];
   categories: Located<Category>[];
   agencies: Located<Agency>[];
-  wards: Located<Ward>[];
   policies: Located<Policy>[];
   calendars: Located<CalendarFile>[];
   formats: Located<CsvFormat>[];

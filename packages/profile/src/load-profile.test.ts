@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { addWorkingDays, buildCalendar, buildRulebook, isWorkingDay, policyAt } from "@toancanh/domain";
-import { locate } from "@toancanh/geo";
+import { deriveFormerUnits, locate } from "@toancanh/geo";
 import { describe, expect, it } from "vitest";
 import { renderOutlines } from "./generate-outlines.ts";
 import { listProfiles } from "./list-profiles.ts";
@@ -78,9 +78,27 @@ describe("profiles/hcmc", () => {
     expect(locate(hcmc.wardIndex, ...market, Date.parse("2025-07-01T00:00:00+07:00")).ward_code).toBe(
       "26743",
     );
-    expect(locate(hcmc.wardIndex, ...market, Date.parse("2025-06-30T23:59:59+07:00")).ward_code).toBe("");
+    const before = Date.parse("2025-06-30T23:59:59+07:00");
+    expect(locate(hcmc.wardIndex, ...market, before).ward_code).toBe("district:760@2025-01-01");
+    // Nobody knows here what the units were before 2025.
+    expect(locate(hcmc.wardIndex, ...market, Date.parse("2024-12-31T23:59:59+07:00")).ward_code).toBe("");
     expect(locate(hcmc.wardIndex, 8.6863, 106.6085).ward_code).toBe("26732");
     expect(locate(hcmc.wardIndex, 21.03, 105.85).ward_code).toBe("");
+  });
+
+  it("knows the 482 units before July 2025 and gives each ward the smallest that held all of it", () => {
+    const { former_units, crosswalk } = hcmc.profile;
+    const count = (level: string) => former_units.filter((unit) => unit.level === level).length;
+    expect([count("province"), count("district"), count("ward")]).toEqual([3, 38, 441]);
+    const derived = deriveFormerUnits(former_units, crosswalk);
+    const levels = [...derived.values()].map(({ level }) => level);
+    expect(levels).toHaveLength(168);
+    expect(levels.filter((level) => level === "ward")).toHaveLength(7);
+    expect(levels.filter((level) => level === "province")).toHaveLength(17);
+    expect(derived.get("26545")?.name).toBe("Xã Long Sơn");
+    expect(derived.get("26743")?.name).toBe("Quận 1");
+    expect(derived.get("26732")?.name).toBe("Huyện Côn Đảo");
+    expect(derived.get("25760")?.name).toBe("Tỉnh Bình Dương");
   });
 
   it("has each ward's point inside that ward", () => {

@@ -10,6 +10,7 @@ import { checkCalendar, checkDates, isTimeZone } from "./check-dates.ts";
 import { checkCoverage, checkRules } from "./check-policies.ts";
 import { checkProfileIds, checkReferences, type ProfileLists } from "./check-references.ts";
 import { compileCheck } from "./check-schema.ts";
+import { checkUnits } from "./check-units.ts";
 import { listProfiles } from "./list-profiles.ts";
 import { ProfileError } from "./profile-error.ts";
 import { ProfileReader } from "./profile-reader.ts";
@@ -19,8 +20,10 @@ import {
   readBlocks,
   readCalendars,
   readChannels,
+  readCrosswalk,
   readFields,
   readFormats,
+  readFormerUnits,
   readPolicies,
   readWards,
 } from "./read-lists.ts";
@@ -78,6 +81,8 @@ async function readProfile(reader: ProfileReader, name: string): Promise<Omit<Lo
     categories,
     agencies: await readAgencies(reader),
     wards: await readWards(reader),
+    formerUnits: await readFormerUnits(reader),
+    crosswalk: await readCrosswalk(reader),
     policies: await readPolicies(reader),
     calendars: calendars.map(({ calendar }) => calendar),
     formats: await readFormats(reader),
@@ -85,6 +90,7 @@ async function readProfile(reader: ProfileReader, name: string): Promise<Omit<Lo
   const report = reader.report.bind(reader);
   if (file !== null) checkProfileIds(file, name, lists, report);
   checkReferences(lists, report);
+  checkUnits(lists, report);
   checkDates(lists, report);
   for (const { calendar, days } of calendars) checkCalendar(calendar, days, report);
   checkCoverage(lists.policies, new Set(groups.map(({ value }) => value.id)), report);
@@ -99,6 +105,8 @@ async function readProfile(reader: ProfileReader, name: string): Promise<Omit<Lo
     categories: values(categories),
     agencies: values(lists.agencies),
     wards: values(lists.wards),
+    former_units: values(lists.formerUnits),
+    crosswalk: values(lists.crosswalk),
     policies: values(lists.policies),
     calendars: calendars.map(({ calendar, days }) => {
       const { days_file: _named, ...definition } = calendar.value;
@@ -107,7 +115,7 @@ async function readProfile(reader: ProfileReader, name: string): Promise<Omit<Lo
     formats: values(lists.formats),
   };
   checkRules(profile, !reader.problems.some((problem) => problem.file.startsWith("calendars")), report);
-  const wardIndex = await readWardIndex(reader, lists.wards, file.time_zone);
+  const wardIndex = await readWardIndex(reader, lists, file.time_zone);
   if (wardIndex === null || outlines === null) return null;
   return { profile, wardIndex, outlines, simulation };
 }

@@ -99,8 +99,8 @@ export class ProfileReader {
   }
 
   /** A CSV with exactly these columns; rows of another width are reported and left out. */
-  async csv(file: string, columns: readonly string[]): Promise<CsvTable> {
-    const text = await this.text(file);
+  async csv(file: string, columns: readonly string[], optional = false): Promise<CsvTable> {
+    const text = await this.text(file, optional);
     if (text === null) return [];
     const table = parseCsv(text, columns, (row, field, message) => this.report(file, field, message, row));
     for (const { row, cells } of table) {

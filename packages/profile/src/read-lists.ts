@@ -10,10 +10,14 @@ import {
   CategorySchema,
   type Channel,
   ChannelSchema,
+  type CrosswalkRow,
+  CrosswalkRowSchema,
   type CsvFormat,
   CsvFormatSchema,
   type FieldGroup,
   FieldGroupSchema,
+  type FormerUnit,
+  FormerUnitSchema,
   type Policy,
   PolicySchema,
   type Ward,
@@ -47,6 +51,17 @@ const WARD_COLUMNS = [
   "valid_from",
   "valid_to",
 ] as const;
+const FORMER_COLUMNS = [
+  "id",
+  "code",
+  "level",
+  "name",
+  "short_name",
+  "parent",
+  "valid_from",
+  "valid_to",
+] as const;
+const CROSSWALK_COLUMNS = ["former_unit", "ward_code", "share"] as const;
 const CELL_COLUMNS = ["cell", "ward_code"] as const;
 const DAY_COLUMNS = ["date", "name", "kind"] as const;
 
@@ -58,6 +73,8 @@ const checkFieldGroup = compileCheck(FieldGroupSchema);
 const checkPolicy = compileCheck(PolicySchema);
 const checkFormat = compileCheck(CsvFormatSchema);
 const checkWard = compileCheck(WardSchema);
+const checkFormerUnit = compileCheck(FormerUnitSchema);
+const checkCrosswalkRow = compileCheck(CrosswalkRowSchema);
 const checkDay = compileCheck(CalendarDaySchema);
 const checkCalendar = compileCheck(CalendarFileSchema);
 const checkFields = compileCheck(
@@ -109,6 +126,23 @@ export async function readWards(reader: ProfileReader): Promise<Located<Ward>[]>
     former_districts: toList(cells.former_districts),
     valid_to: cells.valid_to === "" ? null : cells.valid_to,
   }));
+}
+
+/** Units of earlier epochs; none where the profile has no such file. */
+export async function readFormerUnits(reader: ProfileReader): Promise<Located<FormerUnit>[]> {
+  return readTable(reader, "units/former-units.csv", FORMER_COLUMNS, checkFormerUnit, (cells) => cells, true);
+}
+
+/** What became of the former units; none where the profile has no such file. */
+export async function readCrosswalk(reader: ProfileReader): Promise<Located<CrosswalkRow>[]> {
+  return readTable(
+    reader,
+    "units/crosswalk.csv",
+    CROSSWALK_COLUMNS,
+    checkCrosswalkRow,
+    (cells) => cells,
+    true,
+  );
 }
 
 /** Rows of units/ward-cells.csv, by their columns `cell` and `ward_code`. */
@@ -165,9 +199,10 @@ async function readTable<T>(
   columns: readonly string[],
   check: (value: unknown) => Checked<T>,
   convert: (cells: Record<string, string>) => unknown,
+  optional = false,
 ): Promise<Located<T>[]> {
   const found: Located<T>[] = [];
-  for (const { row, cells } of await reader.csv(file, columns)) {
+  for (const { row, cells } of await reader.csv(file, columns, optional)) {
     const value = reader.checked(file, check(convert(cells)), "", row);
     if (value !== null) found.push({ file, at: "", row, value });
   }

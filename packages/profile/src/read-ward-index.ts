@@ -1,21 +1,23 @@
-import type { Ward } from "@toancanh/contracts";
 import {
   buildWardIndex,
   CELL_RESOLUTION,
   cellResolution,
+  deriveFormerUnits,
+  type IndexedWard,
   type WardIndex,
   WardIndexError,
 } from "@toancanh/geo";
 import { startOfDay } from "./check-dates.ts";
+import type { UnitLists } from "./check-units.ts";
 import type { ProfileReader } from "./profile-reader.ts";
-import { type Located, readWardCells } from "./read-lists.ts";
+import { readWardCells } from "./read-lists.ts";
 
 const FILE = "units/ward-cells.csv";
 
 /** The index of the profile's cell table; null and problems when a row of it is wrong. */
 export async function readWardIndex(
   reader: ProfileReader,
-  wards: readonly Located<Ward>[],
+  { wards, formerUnits, crosswalk }: UnitLists,
   timeZone: string,
 ): Promise<WardIndex | null> {
   const before = reader.problems.length;
@@ -41,6 +43,7 @@ export async function readWardIndex(
     return buildWardIndex({
       wards: wards.map(({ value }) => value),
       cells,
+      former: formerByWard(formerUnits, crosswalk),
       startOfDay: (date) => startOfDay(date, timeZone),
     });
   } catch (error) {
@@ -52,4 +55,17 @@ export async function readWardIndex(
     }
     return null;
   }
+}
+
+function formerByWard(
+  formerUnits: UnitLists["formerUnits"],
+  crosswalk: UnitLists["crosswalk"],
+): Map<string, IndexedWard> {
+  const derived = deriveFormerUnits(
+    formerUnits.map(({ value }) => value),
+    crosswalk.map(({ value }) => value),
+  );
+  return new Map(
+    [...derived].map(([ward, { id, valid_from, valid_to }]) => [ward, { code: id, valid_from, valid_to }]),
+  );
 }

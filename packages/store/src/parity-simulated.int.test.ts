@@ -1,5 +1,6 @@
 import type { ReportState } from "@toancanh/contracts";
 import { computeMetrics, type ScopeFigures, type Scoping } from "@toancanh/domain";
+import { districtsByUnit } from "@toancanh/geo";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { QueryName, QueryRow } from "./queries.ts";
 import type { Store } from "./store.ts";
@@ -80,7 +81,7 @@ describe(`SQL and domain over ${REPORTS} simulated reports`, () => {
     const { profile, rulebook } = city;
     ({ store, dispose } = await openTestStore(rulebook.blockOf));
     states = await writeSimulatedStates(city, store, FIRST, REPORTS);
-    districts = new Map(profile.wards.map((ward) => [ward.code, ward.former_districts[0] ?? ""]));
+    districts = districtsByUnit(profile.wards, profile.former_units);
     scoping = { rulebook, districtOf: (ward) => districts.get(ward) ?? "" };
     const last = (states.at(-1)?.received_at ?? FIRST) + 1;
     draw = createScopeDraw(profile, rulebook, [FIRST, last], random);

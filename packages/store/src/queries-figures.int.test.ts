@@ -151,6 +151,15 @@ describe("figures of the cast", () => {
     ]);
   });
 
+  it("says in which unit reports were counted then and where they lie now", async () => {
+    expect(await store.query("unit_flows", EXAMPLE_PARAMS.unit_flows)).toEqual([
+      { then_unit: "", now_unit: "", window: 1, ...counts(1, 0, 0, 0, 0, 1) },
+      { then_unit: "w-1", now_unit: "w-1", window: 0, ...counts(1, 0, 1, 0, 0, 0) },
+      { then_unit: "w-1", now_unit: "w-1", window: 1, ...counts(3, 2, 1, 0, 0, 0) },
+      { then_unit: "w-2", now_unit: "w-1", window: 1, ...counts(3, 0, 0, 1, 2, 0) },
+    ]);
+  });
+
   it("finds who got worse", async () => {
     expect(await store.query("movers", EXAMPLE_PARAMS.movers)).toEqual([
       {

@@ -22,6 +22,7 @@ export const QUERIES = {
   summary_by_ward_and_category: { params: params.ScopeParamsSchema, row: rows.WardCategoryRowSchema },
   agency_late_rates: { params: params.WindowsParamsSchema, row: rows.WindowRowSchema },
   ward_late_rates: { params: params.WindowsParamsSchema, row: rows.WindowRowSchema },
+  unit_flows: { params: params.WindowsParamsSchema, row: rows.UnitFlowRowSchema },
   compare_periods: { params: params.ComparisonParamsSchema, row: rows.ComparisonRowSchema },
   movers: { params: params.MoversParamsSchema, row: rows.MoverRowSchema },
   time_series: { params: params.SeriesParamsSchema, row: rows.SeriesRowSchema },

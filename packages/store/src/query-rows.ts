@@ -60,6 +60,14 @@ export const WardCategoryRowSchema = row({
 /** `window` counts from 0 in the order asked for. */
 export const WindowRowSchema = row({ key: Type.String(), window: Count, ...counts });
 
+/** Units of both epochs; "" where none is known. */
+export const UnitFlowRowSchema = row({
+  then_unit: Type.String(),
+  now_unit: Type.String(),
+  window: Count,
+  ...counts,
+});
+
 export const ComparisonRowSchema = row({ period: Type.Enum(["current", "before"]), ...counts });
 
 export const MoverRowSchema = row({

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
-import { type ClickHouseClient, createClient } from "@clickhouse/client";
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { ENGINE_SETTINGS, type Engine, type InsertBatch, type RowFormat } from "./engine.ts";
 
 export interface ServerOptions {
@@ -13,6 +13,8 @@ export interface ServerOptions {
 export async function openServerEngine(options: ServerOptions, database: string): Promise<Engine> {
   const config = {
     ...options,
+    // Errors go to the caller; the client's own log is not JSON and may quote statements.
+    log: { level: ClickHouseLogLevel.OFF },
     clickhouse_settings: { ...ENGINE_SETTINGS, wait_end_of_query: 1 as const },
   };
   const bootstrap = createClient(config);

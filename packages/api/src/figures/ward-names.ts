@@ -13,6 +13,7 @@ export function wardsInForce(profile: Profile, at: number): Ward[] {
 /** Names by code: the city's own words for "no place", the code itself for a ward the profile does not know. */
 export function createWardNames(profile: Profile): (code: string) => { name: string; short_name: string } {
   const byCode = new Map(profile.wards.map(({ code, name, short_name }) => [code, { name, short_name }]));
+  for (const { id, name, short_name } of profile.former_units) byCode.set(id, { name, short_name });
   const unlocated = profile.locale.startsWith("vi") ? "Chưa rõ vị trí" : "No location";
   byCode.set("", { name: unlocated, short_name: unlocated });
   return (code) => byCode.get(code) ?? { name: code, short_name: code };

@@ -148,6 +148,7 @@ export const EXAMPLE_PARAMS: { [N in QueryName]: QueryParams<N> } = {
   summary_by_ward_and_category: SCOPE,
   agency_late_rates: { as_of: AS_OF, window_from: [at(-7), at(-14)], window_to: [AS_OF, at(-7)] },
   ward_late_rates: { as_of: AS_OF, window_from: [at(-14), at(-7)], window_to: [AS_OF, AS_OF] },
+  unit_flows: { as_of: AS_OF, window_from: [at(-14), at(-7)], window_to: [at(-7), AS_OF] },
   compare_periods: { ...SCOPE, before_from: at(-14), before_to: at(-7) },
   movers: { ...SCOPE, before_from: at(-14), before_to: at(-7), min_due: 1, limit: 5 },
   time_series: { ...SCOPE, bucket: "day", time_zone: TIME_ZONE },
