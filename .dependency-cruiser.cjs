@@ -11,6 +11,7 @@ const allowed = {
   dashboard: ["contracts", "domain", "geo"],
   harness: ["contracts"],
   cli: ["contracts", "domain", "geo", "profile", "store", "simulator", "ingest", "api", "harness"],
+  faults: ["contracts", "domain", "store", "ingest", "harness", "cli"],
 };
 
 /** Tests may compose what the product composes in packages/cli. */

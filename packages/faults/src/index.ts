@@ -1,0 +1,2 @@
+export { runFaultsMain } from "./main.ts";
+export { type FaultReport, type FaultRunOptions, runFaults } from "./run-faults.ts";

@@ -1,0 +1,67 @@
+import { startIngest } from "@toancanh/cli";
+import { pino } from "pino";
+import Type from "typebox";
+import { Compile } from "typebox/compile";
+import { FaultPoints, isFaultPoint } from "./fault-points.ts";
+import { CONTROLS, sabotage } from "./sabotage.ts";
+
+/**
+ * `toancanh ingest` with points to die at: the same composition, told by its parent what to do. The first argument
+ * is {@link ConfigSchema} as JSON; an armed point comes as message of the parent or in TOANCANH_FAULT_POINT.
+ */
+const ConfigSchema = Type.Object({
+  profile: Type.String(),
+  brokers: Type.String(),
+  topic: Type.String(),
+  group: Type.String(),
+  deadLetterTopic: Type.Union([Type.String(), Type.Null()]),
+  clickhouse: Type.String(),
+  database: Type.String(),
+  without: Type.Union([Type.Enum(CONTROLS), Type.Null()]),
+  maxDeadLetterShare: Type.Number(),
+});
+
+async function main(): Promise<void> {
+  const config: unknown = JSON.parse(process.argv[2] ?? "null");
+  const check = Compile(ConfigSchema);
+  if (!check.Check(config)) throw new Error("the process under test got no valid config");
+  const armed = process.env.TOANCANH_FAULT_POINT;
+  const points = new FaultPoints(isFaultPoint(armed) ? armed : null);
+  process.on("message", (message) => points.arm(isFaultPoint(message) ? message : null));
+  const stop = new AbortController();
+  const running = await startIngest(
+    {
+      profile: config.profile,
+      kafka: {
+        connection: { brokers: config.brokers },
+        topic: config.topic,
+        group: config.group,
+        maxDeadLetterShare: config.maxDeadLetterShare,
+      },
+      deadLetterTopic: config.deadLetterTopic,
+      server: { clickhouse: config.clickhouse, clickhouseDatabase: config.database },
+      metricsPort: 0,
+    },
+    {
+      log: pino({ level: "info", base: { pid: process.pid } }, pino.destination({ dest: 2, sync: true })),
+      signal: stop.signal,
+      wrapStore: (store) => points.wrapStore(store),
+      wrapIngester: (ingester) => sabotage(ingester, config.without),
+      observer: points.observer,
+      limits: { sessionTimeoutMs: 6000, lagIntervalMs: 1000 },
+    },
+  );
+  process.send?.({ url: running.url });
+  const end = (): void => {
+    setTimeout(() => process.exit(1), 9500).unref();
+    void running.close().then(() => process.exit(0));
+  };
+  process.once("SIGTERM", end);
+  // Without its parent nobody would end it.
+  process.once("disconnect", () => process.exit(1));
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});

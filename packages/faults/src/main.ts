@@ -1,0 +1,90 @@
+import { parseArgs } from "node:util";
+import { type FaultRunOptions, runFaults } from "./run-faults.ts";
+import { CONTROLS, isControl } from "./sabotage.ts";
+
+const USAGE = `npm run test:faults -- [options]
+  --seed N          of stream and faults (default: from the clock, printed)
+  --events N        default 1,000,000
+  --kills N --outages N --resets N --freezes N --rebalances N --rewinds N --broker-restarts N
+                    default 20, 5, 50, 5, 20, 1, 3
+  --ingesters N     default 2        --partitions N    default 8
+  --rate N          messages a second at most, default 5,000
+  --drain-s N       for catching up at the end, default 600
+  --without WHAT    a negative control, which must turn the run red: ${CONTROLS.join(", ")}
+`;
+
+function readNumber(value: string, name: string): number {
+  const number = Number(value);
+  if (value.trim() === "" || !Number.isInteger(number) || number < 0) {
+    throw new RangeError(`--${name} must be a whole number, not "${value}"`);
+  }
+  return number;
+}
+
+function readOptions(args: string[]): FaultRunOptions | null {
+  const { values } = parseArgs({
+    args,
+    options: {
+      help: { type: "boolean", default: false },
+      seed: { type: "string", default: String(Date.now() % 1_000_000) },
+      events: { type: "string", default: "1000000" },
+      kills: { type: "string", default: "20" },
+      outages: { type: "string", default: "5" },
+      resets: { type: "string", default: "50" },
+      freezes: { type: "string", default: "5" },
+      rebalances: { type: "string", default: "20" },
+      rewinds: { type: "string", default: "1" },
+      "broker-restarts": { type: "string", default: "3" },
+      ingesters: { type: "string", default: "2" },
+      partitions: { type: "string", default: "8" },
+      rate: { type: "string", default: "5000" },
+      "drain-s": { type: "string", default: "600" },
+      without: { type: "string" },
+    },
+  });
+  if (values.help) return null;
+  if (values.without !== undefined && !isControl(values.without)) {
+    throw new RangeError(`--without takes ${CONTROLS.join(", ")}, not "${values.without}"`);
+  }
+  return {
+    seed: readNumber(values.seed, "seed"),
+    events: readNumber(values.events, "events"),
+    kills: readNumber(values.kills, "kills"),
+    outages: readNumber(values.outages, "outages"),
+    resets: readNumber(values.resets, "resets"),
+    freezes: readNumber(values.freezes, "freezes"),
+    rebalances: readNumber(values.rebalances, "rebalances"),
+    rewinds: readNumber(values.rewinds, "rewinds"),
+    brokerRestarts: readNumber(values["broker-restarts"], "broker-restarts"),
+    ingesters: readNumber(values.ingesters, "ingesters"),
+    partitions: readNumber(values.partitions, "partitions"),
+    rate: readNumber(values.rate, "rate"),
+    drainMs: readNumber(values["drain-s"], "drain-s") * 1000,
+    without: values.without ?? null,
+    log: (line) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`),
+  };
+}
+
+/**
+ * `npm run test:faults`: the report as JSON on stdout, what happens meanwhile on stderr. Exit code 0 when green, 1
+ * when red, 2 for wrong usage.
+ */
+export async function runFaultsMain(args: string[]): Promise<void> {
+  let options: FaultRunOptions | null;
+  try {
+    options = readOptions(args);
+  } catch (error) {
+    process.stderr.write(`test:faults: ${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    process.exitCode = 2;
+    return;
+  }
+  if (options === null) {
+    process.stdout.write(USAGE);
+    return;
+  }
+  options.log(`seed ${options.seed}`);
+  const report = await runFaults(options);
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  process.stderr.write(`${report.isGreen ? "GREEN" : "RED"}, seed ${report.seed}\n`);
+  process.exitCode = report.isGreen ? 0 : 1;
+}

@@ -1,0 +1,65 @@
+import { FAULT_POINTS, type FaultPoint } from "./fault-points.ts";
+import { createRandom, shuffle } from "./seeded-random.ts";
+
+/** How much is to go wrong. */
+export interface FaultCounts {
+  /** kill -9 of an ingest process; half of them at a named point. */
+  kills: number;
+  /** The database refuses connections for some seconds. */
+  outages: number;
+  /** Connections reset; half of them after the server committed. */
+  resets: number;
+  /** The broker is stopped (SIGSTOP) for some seconds. */
+  freezes: number;
+  /** An ingest process joins or leaves the group. */
+  rebalances: number;
+  /** The group's offsets set back to 0. */
+  rewinds: number;
+  brokerRestarts: number;
+}
+
+/** One thing that goes wrong; `ms` how long, `pick` in [0, 1) whom it hits. */
+export type FaultStep =
+  | { kind: "kill"; pick: number }
+  | { kind: "kill-at"; point: FaultPoint; pick: number }
+  | { kind: "outage"; ms: number }
+  | { kind: "kill-in-outage"; pick: number; ms: number }
+  | { kind: "reset"; afterCommit: boolean; table: "report_events" | "report_state" }
+  | { kind: "freeze"; ms: number }
+  | { kind: "rebalance" }
+  | { kind: "rewind" }
+  | { kind: "broker-restart" };
+
+/** All steps in random order; a rewind comes in the last third, so that there is something to read again. */
+export function createPlan(counts: FaultCounts, seed: number): FaultStep[] {
+  const random = createRandom(seed ^ 0x5eed);
+  const times = <T>(count: number, make: (index: number) => T): T[] =>
+    Array.from({ length: count }, (_, at) => make(at));
+  const named = Math.floor(counts.kills / 2);
+  // One of the kills in a database outage: what is read, not stored and must not have been committed.
+  const inOutage = Math.min(counts.outages, counts.kills - named, 1);
+  const steps: FaultStep[] = [
+    ...times(named, (at): FaultStep => {
+      const point = FAULT_POINTS[at % FAULT_POINTS.length] ?? "before_insert";
+      return { kind: "kill-at", point, pick: random() };
+    }),
+    ...times(inOutage, (): FaultStep => ({ kind: "kill-in-outage", pick: random(), ms: 3000 })),
+    ...times(counts.kills - named - inOutage, (): FaultStep => ({ kind: "kill", pick: random() })),
+    ...times(counts.outages - inOutage, (): FaultStep => ({ kind: "outage", ms: 2000 + random() * 4000 })),
+    ...times(
+      counts.resets,
+      (at): FaultStep => ({
+        kind: "reset",
+        afterCommit: at % 2 === 0,
+        table: at % 4 < 2 ? "report_events" : "report_state",
+      }),
+    ),
+    ...times(counts.freezes, (): FaultStep => ({ kind: "freeze", ms: 2000 + random() * 6000 })),
+    ...times(counts.rebalances, (): FaultStep => ({ kind: "rebalance" })),
+    ...times(counts.brokerRestarts, (): FaultStep => ({ kind: "broker-restart" })),
+  ];
+  shuffle(steps, random);
+  const lastThird = Math.floor(steps.length * 0.67);
+  for (let count = 0; count < counts.rewinds; count += 1) steps.splice(lastThird, 0, { kind: "rewind" });
+  return steps;
+}
