@@ -93,8 +93,14 @@ export async function runLive(deps: SimulationDeps, start: SimulationPosition): 
   let position = start;
   let writtenAt = deps.clock();
   let hour = hourOf(position.live_to);
-  const queue = createEventQueue(deps.simulator, () => position.segments, hour, position.history_from);
-  let waiting = queue.eventsOfHour(hour);
+  const queue = createEventQueue({
+    simulator: deps.simulator,
+    segments: start.segments,
+    from: hour,
+    historyFrom: start.history_from,
+    signal: deps.signal,
+  });
+  let waiting = await queue.eventsOfHour(hour);
 
   while (!deps.signal.aborted) {
     const now = deps.clock();
@@ -113,7 +119,7 @@ export async function runLive(deps: SimulationDeps, start: SimulationPosition): 
     }
     if (now >= hour + HOUR_MS) {
       hour += HOUR_MS;
-      waiting = queue.eventsOfHour(hour);
+      waiting = await queue.eventsOfHour(hour);
     } else {
       await setTimeout(TICK_MS, undefined, { signal: deps.signal }).catch(() => undefined);
     }
