@@ -1,9 +1,10 @@
+import type { BoundaryFileOptions } from "@toancanh/profile";
 import { Command, CommanderError } from "commander";
 import { pino } from "pino";
 import { runCalendarCheck } from "./commands/calendar-check.ts";
 import { runDeadline } from "./commands/deadline.ts";
 import { runExplain } from "./commands/explain.ts";
-import { runGeoCheck, runGeoOutlines } from "./commands/geo.ts";
+import { type GeoImportOptions, runGeoCheck, runGeoImport, runGeoOutlines } from "./commands/geo.ts";
 import { runImport } from "./commands/import.ts";
 import { runLocate } from "./commands/locate.ts";
 import { runMetrics, SCOPES } from "./commands/metrics.ts";
@@ -18,6 +19,20 @@ const PROFILE: [string, string, string] = ["--profile <id>", "city profile under
 const DATA: [string, string] = [
   "--data <dir>",
   "data directory (default: .data/<profile> below the current directory)",
+];
+const CRS: [string, string] = [
+  "--crs <name>",
+  "coordinate system: EPSG code, VN-2000/<meridian> or proj string (default: what the file says, else WGS84)",
+];
+const CODE_PROPERTY: [string, string, string] = [
+  "--code-property <name>",
+  "attribute with a unit's code",
+  "code",
+];
+const NAME_PROPERTY: [string, string, string] = [
+  "--name-property <name>",
+  "attribute with a unit's name",
+  "name",
 ];
 
 /** Log lines as JSON on stderr: stdout belongs to results. */
@@ -44,6 +59,13 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--rate <events/s>", "simulated events per second (default: the city's own volume)")
     .option("--no-simulate", "no simulated data: wait for real events")
+    .option(
+      "--kafka <brokers>",
+      "also read events from Kafka: host:port[,host:port], or local to start a broker",
+    )
+    .option("--kafka-config <file>", "JSON with tls and sasl; passwords come from KAFKA_PASSWORD[_FILE]")
+    .option("--topic <name>", "topic with the report events", "report-events")
+    .option("--group <name>", "consumer group (default: one that belongs to the data directory)")
     .option("--months <number>", "months of simulated history at the first start", "13")
     .option("--seed <number>", "seed of the simulation at the first start", "1022")
     .option("--log-level <level>", "pino level of the log on stderr", "warn")
@@ -142,8 +164,27 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
   geo
     .command("check")
     .description("what is wrong with the boundaries of a GeoJSON file, by unit")
-    .argument("<file>", "GeoJSON FeatureCollection with properties code and name, WGS84")
-    .action(async (file: string) => done(await runGeoCheck(file, terminal)));
+    .argument("<file>", "GeoJSON FeatureCollection, or a .shp with its .dbf beside it")
+    .option(...CRS)
+    .option(...CODE_PROPERTY)
+    .option(...NAME_PROPERTY)
+    .action(async (file: string, options: BoundaryFileOptions) =>
+      done(await runGeoCheck(file, options, terminal)),
+    );
+  geo
+    .command("import")
+    .description("take official boundaries into a profile: exact wards, cells and outlines from them")
+    .argument("<file>", "GeoJSON FeatureCollection, or a .shp with its .dbf beside it")
+    .option(...PROFILE)
+    .requiredOption("--level <level>", "level of the units: ward")
+    .requiredOption("--valid-from <day>", "first day of their epoch, like 2025-07-01")
+    .option("--allow <kinds>", "problems that are meant so: hole, overlap or both (comma between)")
+    .option(...CRS)
+    .option(...CODE_PROPERTY)
+    .option(...NAME_PROPERTY)
+    .action(async (file: string, options: GeoImportOptions) =>
+      done(await runGeoImport(file, options, terminal)),
+    );
   geo
     .command("outlines")
     .description("draw a profile's ward outlines anew from its cells")

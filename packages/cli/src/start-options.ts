@@ -1,3 +1,5 @@
+import type { KafkaFeedOptions } from "./kafka/kafka-feed.ts";
+import { parseKafkaFeed, type RawKafkaFeedOptions } from "./kafka/kafka-options.ts";
 import { CommandError } from "./output.ts";
 import { defaultDataDir } from "./paths.ts";
 
@@ -13,10 +15,12 @@ export interface StartOptions {
   /** Months of simulated history at the first start. */
   months: number;
   seed: number;
+  /** Kafka as a source beside HTTP and simulation. */
+  kafka: KafkaFeedOptions | null;
 }
 
 /** As the command line gives them. */
-export interface RawStartOptions {
+export interface RawStartOptions extends RawKafkaFeedOptions {
   profile: string;
   data?: string;
   port: string;
@@ -64,5 +68,6 @@ export function parseStartOptions(raw: RawStartOptions): StartOptions {
     simulate: raw.simulate,
     months: parseNumber(raw.months, "months", 1, MAX_MONTHS, true),
     seed: parseNumber(raw.seed, "seed", 0, 2 ** 31 - 1, true),
+    kafka: parseKafkaFeed(raw),
   };
 }

@@ -2,10 +2,14 @@ import { buildApi } from "@toancanh/api";
 import { readEventsBody } from "@toancanh/ingest";
 import type { Store } from "@toancanh/store";
 import type { Logger } from "pino";
-import { type City, createCityIngester, loadCity, openCityStore } from "./open-city.ts";
+import { type KafkaFeed, openKafkaFeed } from "./kafka/kafka-feed.ts";
+import { measureProjection, measureStore } from "./observe/measure-store.ts";
+import { createProductMetrics } from "./observe/product-metrics.ts";
+import { serveMetrics } from "./observe/serve-metrics.ts";
+import { createCityIngester, loadCity, openCityStore } from "./open-city.ts";
 import { CommandError } from "./output.ts";
 import { dashboardDir, productVersion } from "./paths.ts";
-import { type OpenedSimulation, openSimulation } from "./simulation/open-simulation.ts";
+import { openSimulation } from "./simulation/open-simulation.ts";
 import { requireSimulation } from "./simulation/open-simulator.ts";
 import type { SimulationPosition } from "./simulation/position.ts";
 import { fillHistory, runLive } from "./simulation/run-simulation.ts";
@@ -15,6 +19,8 @@ import type { StartOptions } from "./start-options.ts";
 export interface RunningProduct {
   /** Without a slash at the end. */
   url: string;
+  /** Of the Kafka it reads from; null without. */
+  brokers: string | null;
   /** Resolves when the history is complete or its filling has ended otherwise (then see `failed`). */
   filled: Promise<void>;
   /** Resolves with the error should the work behind the server end by itself; else never. */
@@ -43,9 +49,16 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
   const { log } = hooks;
   const city = await loadCity(options.profile);
   if (options.simulate) requireSimulation(city);
-  const store = await openCityStore(city, options.data);
-  const simulation = options.simulate ? await openOrClose(store, city, options) : null;
-  const ingester = createCityIngester(city, store, log);
+  const metrics = createProductMetrics();
+  const store = measureStore(await openCityStore(city, options.data), metrics);
+  const simulation = options.simulate
+    ? await orClose(store, () => openSimulation(store, city, options, Date.now()))
+    : null;
+  const { kafka: from, data: dataDir } = options;
+  const kafka: KafkaFeed | null =
+    from === null ? null : await orClose(store, () => openKafkaFeed(from, { dataDir, store, metrics, log }));
+  const ingester = createCityIngester(city, kafka?.store ?? store, log);
+  measureProjection(ingester, metrics, Date.now);
   let fillShare = simulation === null || isFilled(simulation.position) ? null : 0;
   const api = buildApi({
     store,
@@ -59,11 +72,12 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
     dashboardDir,
     fillProgress: () => fillShare,
   });
+  serveMetrics(api, metrics);
   const stop = new AbortController();
   const work: Promise<unknown>[] = [];
   const close = async () => {
     stop.abort();
-    await Promise.allSettled([api.close(), ...work]);
+    await Promise.allSettled([api.close(), kafka?.stop(), ...work]);
     await ingester.close();
     await store.close();
   };
@@ -93,6 +107,7 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
     return reached;
   };
   const live = async (reached: SimulationPosition | null): Promise<void> => {
+    await kafka?.start(ingester);
     if (simulation === null || reached === null) return;
     await runLive({ ...simulation, ingester, store, clock: Date.now, signal: stop.signal }, reached);
   };
@@ -106,6 +121,7 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
   });
   return {
     url,
+    brokers: kafka?.brokers ?? null,
     filled: filled.then(
       () => undefined,
       () => undefined,
@@ -115,9 +131,10 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
   };
 }
 
-async function openOrClose(store: Store, city: City, options: StartOptions): Promise<OpenedSimulation> {
+/** What fails here leaves no open store behind. */
+async function orClose<T>(store: Store, open: () => Promise<T>): Promise<T> {
   try {
-    return await openSimulation(store, city, options, Date.now());
+    return await open();
   } catch (error) {
     await store.close();
     throw error;

@@ -13,6 +13,7 @@ function printUrls(terminal: Terminal, product: RunningProduct): void {
       `Wall      ${product.url}/wall`,
       `Desk      ${product.url}/desk`,
       `API docs  ${product.url}/api/docs`,
+      ...(product.brokers === null ? [] : [`Kafka     ${product.brokers}`]),
       "Ctrl-C stops; the next start resumes on the same data.",
       "",
     ].join("\n"),

@@ -4,6 +4,7 @@ import Type from "typebox";
 import { Compile } from "typebox/compile";
 import { CommandError } from "../output.ts";
 import { readSecret } from "../secrets.ts";
+import type { KafkaFeedOptions } from "./kafka-feed.ts";
 
 /** `--kafka-config`: how to reach a cluster that asks for more than its address. Passwords are not in it. */
 const ConfigSchema = Type.Object(
@@ -43,6 +44,26 @@ export interface KafkaOptions {
   topic: string;
   group: string;
   maxDeadLetterShare: number;
+}
+
+/** What `start` takes about Kafka; without `--kafka` there is none. */
+export interface RawKafkaFeedOptions extends Partial<RawKafkaOptions> {}
+
+/** `--kafka local` is a broker of our own. @throws CommandError (exit code 2) as {@link parseKafkaOptions} */
+export function parseKafkaFeed(raw: RawKafkaFeedOptions, env?: NodeJS.ProcessEnv): KafkaFeedOptions | null {
+  if (raw.kafka === undefined) return null;
+  const isLocal = raw.kafka === "local";
+  const { connection, topic, maxDeadLetterShare } = parseKafkaOptions(
+    {
+      ...raw,
+      kafka: isLocal ? "localhost:1" : raw.kafka,
+      topic: raw.topic ?? "report-events",
+      group: raw.group ?? "",
+      maxDeadLetterShare: raw.maxDeadLetterShare ?? "0.05",
+    },
+    env,
+  );
+  return { connection: isLocal ? null : connection, topic, group: raw.group ?? null, maxDeadLetterShare };
 }
 
 const BROKERS = /^[^\s,:]+:\d+(,[^\s,:]+:\d+)*$/;
