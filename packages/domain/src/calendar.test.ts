@@ -12,6 +12,7 @@ import {
 } from "./calendar.ts";
 import { BOSTON_CALENDAR, STATE_CALENDAR, UTILITY_CALENDAR } from "./testing/calendar-fixture.ts";
 import { at, wallOf } from "./testing/event-fixture.ts";
+import { PROPERTY_RUNS } from "./testing/property-runs.ts";
 
 const state = buildCalendar(STATE_CALENDAR);
 const utility = buildCalendar(UTILITY_CALENDAR);
@@ -19,7 +20,7 @@ const boston = buildCalendar(BOSTON_CALENDAR);
 const first = at("2023-01-01 00:00");
 /** Leaves room for the longest limit below before the calendar ends. */
 const instants = fc.integer({ min: first / 1000, max: at("2027-11-20 00:00") / 1000 }).map((s) => s * 1000);
-const RUNS = { numRuns: 10_000, seed: 20_251_120 };
+const RUNS = { numRuns: PROPERTY_RUNS, seed: 20_251_120 };
 
 describe("working days", () => {
   test("are monotone in start and in number", () => {

@@ -9,10 +9,11 @@ import { countOutcomes, OUTCOMES, outcomeOf } from "./metrics.ts";
 import { buildRulebook } from "./rulebook.ts";
 import { at, type reportEvents } from "./testing/event-fixture.ts";
 import { CITY, PAUSING_POLICY, rulebookWith } from "./testing/profile-fixture.ts";
+import { PROPERTY_RUNS } from "./testing/property-runs.ts";
 
 const rulebook = buildRulebook(CITY);
 const pausing = rulebookWith(PAUSING_POLICY);
-const RUNS = { numRuns: 10_000, seed: 20_251_120 };
+const RUNS = { numRuns: PROPERTY_RUNS, seed: 20_251_120 };
 const RECEIVED = at("2026-02-12 15:00");
 const MINUTE = 60_000;
 
@@ -210,7 +211,7 @@ test("every history can be told in both languages", () => {
       const lines = explanation === null ? [] : renderExplanation(explanation, language);
       return lines.every((line) => !/undefined|NaN|Invalid|null/.test(line));
     }),
-    { ...RUNS, numRuns: 500 },
+    RUNS,
   );
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { buildCalendar } from "./calendar.ts";
 import { formatLocalInstant, parseInstant } from "./instant.ts";
 import { BOSTON_CALENDAR, STATE_CALENDAR } from "./testing/calendar-fixture.ts";
+import { PROPERTY_RUNS } from "./testing/property-runs.ts";
 
 const city = buildCalendar(STATE_CALENDAR);
 const boston = buildCalendar(BOSTON_CALENDAR);
@@ -82,7 +83,7 @@ describe("format", () => {
     });
     fc.assert(
       fc.property(instants, (ms) => parseInstant(boston, formatLocalInstant(boston, ms)) === ms),
-      { numRuns: 10_000, seed: 3 },
+      { numRuns: PROPERTY_RUNS, seed: 3 },
     );
   });
 });

@@ -10,6 +10,7 @@ import {
   quantileOf,
   rateInterval,
 } from "./metrics.ts";
+import { PROPERTY_RUNS } from "./testing/property-runs.ts";
 
 const AS_OF = 1_000;
 
@@ -110,7 +111,7 @@ describe("Wilson interval", () => {
           return low >= 0 && high <= 1 && low <= k / n && k / n <= high && low < high;
         },
       ),
-      { numRuns: 10_000, seed: 7 },
+      { numRuns: PROPERTY_RUNS, seed: 7 },
     );
   });
 });

@@ -8,6 +8,7 @@ import {
 } from "./periods.ts";
 import { at, wallOf } from "./testing/event-fixture.ts";
 import { CITY } from "./testing/profile-fixture.ts";
+import { PROPERTY_RUNS } from "./testing/property-runs.ts";
 
 const city = { timeZone: CITY.time_zone, periods: CITY.periods };
 const boston = { timeZone: "America/New_York", periods: CITY.periods.slice(1) };
@@ -57,7 +58,7 @@ describe("periods of Ho Chi Minh City", () => {
           expect(periodContaining(settings, kind, back.from)).toEqual(back);
         },
       ),
-      { numRuns: 300, seed: 25 },
+      { numRuns: PROPERTY_RUNS, seed: 25 },
     );
   });
 });
