@@ -7,6 +7,7 @@ export {
   type ReadBoundaries,
   readBoundaries,
 } from "./boundaries.ts";
+export * from "./boundary-cells.ts";
 export * from "./cells.ts";
 export * from "./former-units.ts";
 export * from "./like-for-like.ts";

@@ -1,15 +1,31 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { buildOutlines } from "@toancanh/geo";
+import { type Boundary, buildOutlines, buildOutlinesFromPolygons } from "@toancanh/geo";
+import { readStoredBoundaries } from "./boundaries/stored-boundaries.ts";
 import { ProfileError } from "./profile-error.ts";
 import { ProfileReader } from "./profile-reader.ts";
 import { readWardCells, readWards } from "./read-lists.ts";
 import { OUTLINES_FILE } from "./read-outlines.ts";
 
-/** Text of units/outlines.topo.json made from the cells of the wards in force; same input, same text. */
+/** Text of units/outlines.topo.json made from exact boundaries; same input, same text. */
+export function renderOutlinesFrom(boundaries: readonly Boundary[]): string {
+  const polygons = new Map(boundaries.map(({ code, parts }) => [code, parts]));
+  return `${JSON.stringify(buildOutlinesFromPolygons(polygons))}\n`;
+}
+
+/**
+ * Text of units/outlines.topo.json: from the boundaries of the wards in force where they were imported, else from
+ * their cells; same input, same text.
+ */
 export async function renderOutlines(dir: string): Promise<string> {
   const reader = new ProfileReader(dir);
   const wards = await readWards(reader);
+  const stored = await readStoredBoundaries(
+    reader,
+    wards.map(({ value }) => value),
+  );
+  const present = stored.find(({ valid_to }) => valid_to === null);
+  if (present !== undefined && reader.problems.length === 0) return renderOutlinesFrom(present.boundaries);
   const current = new Set(
     wards.filter(({ value }) => value.valid_to === null).map(({ value }) => value.code),
   );

@@ -6,7 +6,9 @@ import {
   type IndexedWard,
   type WardIndex,
   WardIndexError,
+  withBoundaries,
 } from "@toancanh/geo";
+import { readStoredBoundaries } from "./boundaries/stored-boundaries.ts";
 import { startOfDay } from "./check-dates.ts";
 import type { UnitLists } from "./check-units.ts";
 import type { ProfileReader } from "./profile-reader.ts";
@@ -14,7 +16,7 @@ import { readWardCells } from "./read-lists.ts";
 
 const FILE = "units/ward-cells.csv";
 
-/** The index of the profile's cell table; null and problems when a row of it is wrong. */
+/** The index of the profile's cell table, exact where boundaries were imported; null and problems when a row of it is wrong. */
 export async function readWardIndex(
   reader: ProfileReader,
   { wards, formerUnits, crosswalk }: UnitLists,
@@ -40,12 +42,13 @@ export async function readWardIndex(
   }
   if (reader.problems.length > before) return null;
   try {
-    return buildWardIndex({
-      wards: wards.map(({ value }) => value),
-      cells,
+    const epochs = {
       former: formerByWard(formerUnits, crosswalk),
-      startOfDay: (date) => startOfDay(date, timeZone),
-    });
+      startOfDay: (date: string) => startOfDay(date, timeZone),
+    };
+    const plainWards = wards.map(({ value }) => value);
+    const index = buildWardIndex({ ...epochs, wards: plainWards, cells });
+    return withBoundaries(index, await readStoredBoundaries(reader, plainWards), epochs);
   } catch (error) {
     if (error instanceof WardIndexError) {
       reader.report(FILE, "cell", `${error.message}; keep one of them`, rowByCell.get(error.cell));

@@ -1,12 +1,19 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { validateBoundaries } from "@toancanh/geo";
-import { generateOutlines } from "@toancanh/profile";
+import { BOUNDARY_PROBLEM_KINDS, type BoundaryProblemKind, validateBoundaries } from "@toancanh/geo";
+import {
+  BoundaryFileError,
+  type BoundaryFileOptions,
+  CoordinateSystemError,
+  generateOutlines,
+  importBoundaries,
+  ProfileError,
+  readBoundaryFile,
+} from "@toancanh/profile";
 import { CommandError, type Terminal } from "../output.ts";
 import { profilesDir } from "../paths.ts";
 
 /** A problem of these kinds is told, but boundaries that have no other can be used. */
-const HARMLESS = new Set(["sliver"]);
+const HARMLESS = new Set<BoundaryProblemKind>(["sliver"]);
 
 /** Draws the ward outlines of a profile anew from its cells, into its units/outlines.topo.json. */
 export async function runGeoOutlines(profile: string, terminal: Terminal): Promise<void> {
@@ -14,19 +21,81 @@ export async function runGeoOutlines(profile: string, terminal: Terminal): Promi
   terminal.err(`profiles/${profile}/units/outlines.topo.json is written\n`);
 }
 
+/** Runs what reads a boundary file; its own errors become one line. */
+async function withBoundaryErrors<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof CoordinateSystemError) throw new CommandError(error.message, 2, { cause: error });
+    if (error instanceof BoundaryFileError || error instanceof ProfileError) {
+      throw new CommandError(error.message, 1, { cause: error });
+    }
+    throw error;
+  }
+}
+
 /**
- * Prints what is wrong with the boundaries of a GeoJSON file, by unit, as JSON.
+ * Prints what is wrong with the boundaries of a file, by unit, as JSON.
  * @returns exit code: 1 when anything but slivers is wrong
  */
-export async function runGeoCheck(path: string, terminal: Terminal): Promise<0 | 1> {
-  let geojson: unknown;
-  try {
-    geojson = JSON.parse(await readFile(path, "utf8"));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError(`cannot read ${path} (${reason}): name a readable GeoJSON file`, 1);
-  }
-  const problems = validateBoundaries(geojson);
+export async function runGeoCheck(
+  path: string,
+  options: BoundaryFileOptions,
+  terminal: Terminal,
+): Promise<0 | 1> {
+  const problems = validateBoundaries(await withBoundaryErrors(() => readBoundaryFile(path, options)));
   terminal.out(`${JSON.stringify(problems, null, 2)}\n`);
   return problems.some((problem) => !HARMLESS.has(problem.kind)) ? 1 : 0;
+}
+
+/** As commander gives them. */
+export interface GeoImportOptions extends BoundaryFileOptions {
+  profile: string;
+  level: string;
+  validFrom: string;
+  allow?: string;
+}
+
+function parseKinds(text: string | undefined): BoundaryProblemKind[] {
+  return (text ?? "")
+    .split(",")
+    .filter((part) => part !== "")
+    .map((part) => {
+      const kind = BOUNDARY_PROBLEM_KINDS.find((known) => known === part);
+      if (kind === "hole" || kind === "overlap" || kind === "sliver") return kind;
+      throw new CommandError(`--allow takes hole, overlap or both (comma between), not "${part}"`, 2);
+    });
+}
+
+/**
+ * Takes official boundaries into a profile, or tells by unit why not and changes nothing.
+ * @returns exit code: 1 when they were refused
+ */
+export async function runGeoImport(
+  path: string,
+  options: GeoImportOptions,
+  terminal: Terminal,
+): Promise<0 | 1> {
+  const { profile, level, allow, ...rest } = options;
+  if (level !== "ward") throw new CommandError(`--level takes ward, not "${level}"`, 2);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(options.validFrom)) {
+    throw new CommandError(`--valid-from takes a day like 2025-07-01, not "${options.validFrom}"`, 2);
+  }
+  const kinds = parseKinds(allow);
+  const result = await withBoundaryErrors(() =>
+    importBoundaries(join(profilesDir, profile), path, { ...rest, allow: kinds }),
+  );
+  const { refused, tolerated, units, cells, files } = result;
+  for (const { unit, kind, message } of refused) terminal.err(`${unit}: ${kind}: ${message}\n`);
+  if (tolerated.length > 0) {
+    const kindsFound = [...new Set(tolerated.map(({ kind }) => kind))].join(", ");
+    terminal.err(`${tolerated.length} harmless: ${kindsFound} (toancanh geo check lists them)\n`);
+  }
+  if (refused.length > 0) {
+    terminal.err(`toancanh: ${path} has ${refused.length} problems, named above; nothing was changed\n`);
+    return 1;
+  }
+  terminal.out(`${JSON.stringify({ units, cells, files })}\n`);
+  terminal.err(`Reports stored before keep their wards until: toancanh rebuild --profile ${profile}\n`);
+  return 0;
 }

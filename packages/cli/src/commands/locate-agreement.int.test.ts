@@ -1,0 +1,106 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import pointInPolygon from "point-in-polygon-hao";
+import { beforeAll, describe, expect, it } from "vitest";
+import { productRoot } from "../paths.ts";
+import { runLocate } from "./locate.ts";
+
+const shared = process.env.TOANCANH_SHARED ?? join(productRoot, "..", "shared");
+const file = join(shared, "data", "hcmc", "wards-2025.geojson");
+const text = await readFile(file, "utf8").catch(() => null);
+const POINTS = 14_000;
+
+interface Unit {
+  code: string;
+  parts: [number, number][][][];
+}
+
+/** The file's units as they stand in it, read apart from the product's own reader. */
+function readUnits(geojson: string): Unit[] {
+  const {
+    features,
+  }: { features: { properties: { code: string }; geometry: { type: string; coordinates: never } }[] } =
+    JSON.parse(geojson);
+  return features
+    .map(({ properties, geometry }) => ({
+      code: properties.code,
+      parts: geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates,
+    }))
+    .sort((a, b) => (a.code < b.code ? -1 : 1));
+}
+
+/** Random points over the mainland, the same in every run; six decimals, as they are written. */
+function randomPoints(count: number): [number, number][] {
+  let state = 168;
+  const next = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+  const round = (degrees: number) => Number(degrees.toFixed(6));
+  return Array.from({ length: count }, () => [round(10.35 + next() * 1.1), round(106.35 + next() * 1.2)]);
+}
+
+async function locateAll(points: readonly [number, number][], boundaries?: string): Promise<string[]> {
+  const lines: string[] = [];
+  const terminal = { out: (part: string) => void lines.push(part), err: () => {}, interactive: false };
+  const input = Readable.from(points.map(([lat, long]) => `${lat},${long}\n`));
+  const code = await runLocate(
+    boundaries === undefined ? { profile: "hcmc" } : { profile: "hcmc", boundaries },
+    input,
+    terminal,
+  );
+  expect(code).toBe(0);
+  return lines
+    .join("")
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.split(",")[2] ?? "");
+}
+
+if (text === null) {
+  console.info(`locate-agreement: not run, there is no ${file}`);
+} else {
+  describe(`toancanh locate on ${POINTS} random points`, () => {
+    const points = randomPoints(POINTS);
+    let exact: string[];
+    beforeAll(() => {
+      const units = readUnits(text).map((unit) => {
+        const corners = unit.parts.flat(2);
+        const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
+        const ends = (values: number[]) =>
+          values.reduce(([low, high], v) => [Math.min(low, v), Math.max(high, v)] as const, [
+            Infinity,
+            -Infinity,
+          ] as readonly [number, number]);
+        return { ...unit, x: ends(xs), y: ends(ys) };
+      });
+      exact = points.map(
+        ([lat, long]) =>
+          units.find(
+            ({ parts, x, y }) =>
+              x[0] <= long &&
+              long <= x[1] &&
+              y[0] <= lat &&
+              lat <= y[1] &&
+              parts.some((part) => pointInPolygon([long, lat], part) !== false),
+          )?.code ?? "",
+      );
+      expect(exact.filter((code) => code !== "").length).toBeGreaterThan(5_000);
+    });
+
+    it("with the city's boundaries equals another exact point-in-polygon on every point", async () => {
+      expect(await locateAll(points, file)).toEqual(exact);
+    });
+
+    it("by the profile's cells agrees for at least 95 % of the points in the city", async () => {
+      const byCells = await locateAll(points);
+      const inCity = exact.map((code, i) => [code, byCells[i]]).filter(([a, b]) => a !== "" || b !== "");
+      const same = inCity.filter(([a, b]) => a === b).length;
+      console.info(
+        `locate: ${inCity.length} points in the city, by cells ${((100 * same) / inCity.length).toFixed(1)} % equal`,
+      );
+      expect(same / inCity.length).toBeGreaterThanOrEqual(0.95);
+    });
+  });
+}

@@ -1,0 +1,7 @@
+/** The two readers of shpjs 6 that are used here; the package has no types of its own. */
+declare module "shpjs" {
+  /** GeoJSON geometries of the .shp bytes, in the file's own coordinates. */
+  export function parseShp(shp: Uint8Array): unknown[];
+  /** Attributes of the .dbf bytes, in the encoding the .cpg names. */
+  export function parseDbf(dbf: Uint8Array, cpg?: Uint8Array): Record<string, unknown>[];
+}
