@@ -5,7 +5,7 @@ export const STOP_LIMIT_MS = 9500;
 
 /** Something that runs until it is closed. */
 export interface Running {
-  close(): Promise<void>;
+  close(): Promise<unknown>;
 }
 
 /**
@@ -16,7 +16,8 @@ export async function runUntilSignal(start: (signal: AbortSignal) => Promise<Run
   const stop = new AbortController();
   const onSignal = () => {
     stop.abort();
-    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+    // Not process.exit: that waits for threads, and one of them may be what hangs.
+    setTimeout(() => process.kill(process.pid, "SIGKILL"), STOP_LIMIT_MS).unref();
   };
   process.once("SIGINT", onSignal);
   process.once("SIGTERM", onSignal);

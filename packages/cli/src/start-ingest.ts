@@ -45,7 +45,8 @@ export interface IngestHooks {
 export interface RunningIngest {
   /** Where /live, /health and /metrics are. */
   readonly url: string;
-  close(): Promise<void>;
+  /** Resolves with false when the Kafka client hangs and the process has to be killed. */
+  close(): Promise<boolean>;
 }
 
 /** Observers of one source, told one after the other. */
@@ -128,10 +129,11 @@ export async function startIngest(options: IngestOptions, hooks: IngestHooks): P
   return {
     url: server.url,
     async close() {
-      await source.stop();
+      const left = await source.stop();
       await ingester.close(500);
       await topic?.close();
       await Promise.allSettled([opened.close(), server.close()]);
+      return left;
     },
   };
 }

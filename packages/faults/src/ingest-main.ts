@@ -53,8 +53,11 @@ async function main(): Promise<void> {
   );
   process.send?.({ url: running.url });
   const end = (): void => {
-    setTimeout(() => process.exit(1), 9500).unref();
-    void running.close().then(() => process.exit(0));
+    setTimeout(() => process.kill(process.pid, "SIGKILL"), 9500).unref();
+    void running.close().then((isClean) => {
+      if (!isClean) process.kill(process.pid, "SIGKILL");
+      process.exit(0);
+    });
   };
   process.once("SIGTERM", end);
   // Without its parent nobody would end it.

@@ -80,15 +80,12 @@ export class IngestProcess {
     await this.#gone;
   }
 
-  /** SIGTERM. Rejects when that takes longer than the promised 10 s (and a little for a busy machine). */
+  /** SIGTERM, after 12 s SIGKILL. @returns how long it took, ms: 10 s are promised */
   async stop(): Promise<number> {
     if (!this.isRunning) return 0;
     const from = Date.now();
     this.#child.kill("SIGTERM");
-    if (!(await this.hasEndedWithin(STOP_PATIENCE_MS))) {
-      await this.kill();
-      throw new Error("an ingest process did not stop within 12 s");
-    }
+    if (!(await this.hasEndedWithin(STOP_PATIENCE_MS))) await this.kill();
     return Date.now() - from;
   }
 

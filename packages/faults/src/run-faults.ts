@@ -50,6 +50,7 @@ const TOPIC = "report-events";
 const GROUP = "toancanh";
 const DATABASE = "toancanh";
 const MAX_GROWTH_MB = 50;
+const MAX_STOP_MS = 10_000;
 
 interface Stage {
   city: City;
@@ -155,7 +156,12 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultReport> 
     return {
       seed,
       without: options.without,
-      isGreen: differences === 0 && copies === 0 && lag === 0 && grownMb < MAX_GROWTH_MB,
+      isGreen:
+        differences === 0 &&
+        copies === 0 &&
+        lag === 0 &&
+        grownMb < MAX_GROWTH_MB &&
+        group.slowestStopMs < MAX_STOP_MS,
       comparison,
       tallies: steps.tallies,
       copies,

@@ -18,6 +18,7 @@ export type {
   RawItem,
 } from "./ingest-options.ts";
 export { createIngester, Ingester } from "./ingester.ts";
+export * from "./mapping/index.ts";
 export type { Clock, IngestStore, Log } from "./ports.ts";
 export { REJECTION_CODES, type Rejection, type RejectionCode } from "./rejection.ts";
 export type { Reprojection } from "./reproject.ts";

@@ -40,8 +40,12 @@ export async function runIngest(
   await runUntilSignal(async (signal) => {
     const running = await startIngest(parsed, { log, signal });
     terminal.out(`Metrics   ${running.url}/metrics\nHealth    ${running.url}/health\n`);
-    return running;
+    return { close: async () => endProcess(await running.close()) };
   });
-  // Nothing is left to do, and a thread of the Kafka client may still wait for a broker that is silent.
+}
+
+/** Everything is durable or will be read again. A hanging client would hold up an orderly end for a minute. */
+function endProcess(isClean: boolean): void {
+  if (!isClean) process.kill(process.pid, "SIGKILL");
   process.exit(0);
 }

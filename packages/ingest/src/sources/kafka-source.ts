@@ -21,6 +21,7 @@ const FULL_PAUSE_MS = 20;
 const RECONNECT_MS = 1000;
 const LEAVE_TIMEOUT_MS = 4000;
 const QUERY_TIMEOUT_MS = 2000;
+const PROBE_TIMEOUT_MS = 1000;
 
 type RebalanceKind = "assigned" | "revoked";
 
@@ -78,16 +79,16 @@ export class KafkaSource {
   }
 
   /**
-   * Reads no more, lets what is being stored become durable (≤ `drainMs`), commits, leaves the group (≤ 4 s).
-   * @returns false when the broker was silent: the process should then end without waiting for the client
+   * Reads no more, lets what is being stored become durable (≤ `drainMs`), commits, leaves the group (≤ 5 s); from a
+   * silent broker it does not take leave, the group will miss it.
+   * @returns false when the client hangs: one of its threads then holds up even `process.exit`
    */
   async stop(): Promise<boolean> {
     this.#state = "stopping";
     this.#stopping.abort();
     if (this.#lagTimer !== null) clearInterval(this.#lagTimer);
     await this.#loop;
-    await this.#release([...this.#sessions.values()]);
-    const left = (await this.#consumer?.leave(LEAVE_TIMEOUT_MS)) ?? true;
+    const left = await this.#leave();
     this.#state = "stopped";
     return left;
   }
@@ -99,7 +100,10 @@ export class KafkaSource {
         else await this.#turn(this.#consumer);
       } catch (error) {
         this.#options.log.warn({ error: String(error) }, "Kafka does not answer, will retry");
-        if (error instanceof KafkaClientError && error.isFatal) await this.#dropConsumer();
+        if (error instanceof KafkaClientError && error.isFatal) {
+          this.#state = "connecting";
+          await this.#leave();
+        }
         await this.#wait(RECONNECT_MS);
       }
     }
@@ -123,13 +127,17 @@ export class KafkaSource {
     log.info({ topic, group }, "joined the consumer group");
   }
 
-  async #dropConsumer(): Promise<void> {
+  async #leave(): Promise<boolean> {
     const consumer = this.#consumer;
-    this.#state = "connecting";
-    await this.#release([...this.#sessions.values()]);
+    const sessions = [...this.#sessions.values()];
+    await this.#release(sessions);
     this.#consumer = null;
-    this.#rebalances = [];
-    await consumer?.leave(LEAVE_TIMEOUT_MS);
+    if (consumer === null) return true;
+    // The client waits for an answer to each of them.
+    for (const { kind, partitions } of this.#rebalances.splice(0)) decline(consumer, kind, partitions);
+    const [any] = sessions;
+    const isSilent = any !== undefined && (await consumer.readBounds(any.at, PROBE_TIMEOUT_MS)) === null;
+    return isSilent || (await consumer.leave(LEAVE_TIMEOUT_MS));
   }
 
   /** One turn of the loop: answer the group, read, cut batches, commit. */
@@ -256,10 +264,8 @@ export class KafkaSource {
   #noteRebalance(consumer: GroupConsumer, kind: RebalanceKind, partitions: TopicPartition[]): void {
     if (consumer === this.#consumer && !this.#stopping.signal.aborted) {
       this.#rebalances.push({ kind, partitions });
-    } else if (kind === "revoked") {
-      consumer.unassign(partitions);
     } else {
-      consumer.assign([]);
+      decline(consumer, kind, partitions);
     }
   }
 
@@ -324,6 +330,12 @@ export class KafkaSource {
   async #wait(ms: number): Promise<void> {
     await sleep(ms, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
   }
+}
+
+/** Answer to a change of partitions of one who is leaving. */
+function decline(consumer: GroupConsumer, kind: RebalanceKind, partitions: TopicPartition[]): void {
+  if (kind === "revoked") consumer.unassign(partitions);
+  else consumer.assign([]);
 }
 
 function keyOf({ topic, partition }: TopicPartition): string {
