@@ -4,14 +4,16 @@ import type { Rulebook } from "@toancanh/domain";
 import type { Store } from "@toancanh/store";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { ApiContext } from "./context.ts";
+import { createAnalyses } from "./figures/analyses.ts";
 import { createFigures } from "./figures/figures.ts";
 import { createServer } from "./http/create-server.ts";
 import { type ChangeFeed, feedByPolling, feedFromIngester } from "./live/change-feed.ts";
 import { createChangeLog } from "./live/change-log.ts";
 import { createLiveHub, LIVE_HUB_DEFAULTS, type LiveHub, type LiveHubOptions } from "./live/hub.ts";
 import { createStatusMonitor, type StatusMonitor } from "./live/status-monitor.ts";
-import type { Clock, IngesterPort, ReadEventsBody } from "./ports.ts";
+import type { Clock, IngesterPort, OverlaysPort, ReadEventsBody } from "./ports.ts";
 import { agenciesRoutes } from "./routes/agencies.ts";
+import { analysesRoutes } from "./routes/analyses.ts";
 import { cityRoutes } from "./routes/city.ts";
 import { deadLettersRoutes } from "./routes/dead-letters.ts";
 import { addDocs } from "./routes/docs.ts";
@@ -22,6 +24,7 @@ import { hotSpotsRoutes } from "./routes/hot-spots.ts";
 import { incidentsRoutes } from "./routes/incidents.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { outlinesRoutes } from "./routes/outlines.ts";
+import { overlaysRoutes } from "./routes/overlays.ts";
 import { reportsRoutes } from "./routes/reports.ts";
 import { addScreens } from "./routes/screens.ts";
 import { summaryRoutes } from "./routes/summary.ts";
@@ -43,6 +46,8 @@ export interface ApiDeps<Item> {
    * 503, and changes that another process writes are polled from the store.
    */
   ingest?: { ingester: IngesterPort<Item>; readEventsBody: ReadEventsBody<Item> };
+  /** The city's layers for the map; none when left out. */
+  overlays?: OverlaysPort;
   /** Directory with the dashboard's `index.html` and `assets/`. */
   dashboardDir?: string;
   /** Share 0..1 of the first history filled; null when nothing is being filled. */
@@ -69,7 +74,9 @@ const ROUTES = [
   incidentsRoutes,
   liveRoutes,
   reportsRoutes,
+  analysesRoutes,
   cityRoutes,
+  overlaysRoutes,
   outlinesRoutes,
   eventsRoutes,
   deadLettersRoutes,
@@ -119,6 +126,8 @@ export function buildApi<Item>(deps: ApiDeps<Item>): FastifyInstance {
     outlines: deps.outlines,
     version: deps.version,
     figures,
+    analyses: createAnalyses(source),
+    overlays: deps.overlays ?? { list: [], read: refuseOverlay },
     hub,
     takeEvents: ingest === undefined ? null : createTakeEvents(ingest.ingester, ingest.readEventsBody),
     fillProgress: deps.fillProgress ?? (() => null),
@@ -150,6 +159,10 @@ function runBesideServer(
     status.stop();
     hub.stop();
   });
+}
+
+async function refuseOverlay(id: string): Promise<never> {
+  throw new RangeError(`no overlay "${id}"`);
 }
 
 async function readTotals(store: ApiDeps<unknown>["store"]) {

@@ -1,8 +1,9 @@
 import type { ReportState } from "@toancanh/contracts";
+import type { Analyses } from "./figures/analyses.ts";
 import type { FigureSource } from "./figures/figure-source.ts";
 import type { Figures } from "./figures/figures.ts";
 import type { LiveHub } from "./live/hub.ts";
-import type { TakeEvents } from "./ports.ts";
+import type { OverlaysPort, TakeEvents } from "./ports.ts";
 
 /** What the routes share, made once by buildApi. */
 export interface ApiContext extends FigureSource {
@@ -10,6 +11,8 @@ export interface ApiContext extends FigureSource {
   outlines: object;
   version: string;
   figures: Figures;
+  analyses: Analyses;
+  overlays: OverlaysPort;
   hub: LiveHub<ReportState>;
   /** Null on a server that takes no events. */
   takeEvents: TakeEvents | null;

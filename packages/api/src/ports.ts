@@ -1,4 +1,4 @@
-import type { EventsAccepted, ReportState } from "@toancanh/contracts";
+import type { EventsAccepted, Overlay, ReportState } from "@toancanh/contracts";
 
 /** Epoch milliseconds. */
 export interface Clock {
@@ -33,3 +33,10 @@ export type TakeEvents = (
   contentType: string | undefined,
   requestId: string,
 ) => Promise<EventsAccepted>;
+
+/** The city's layers for the map. */
+export interface OverlaysPort {
+  readonly list: readonly Overlay[];
+  /** GeoJSON text of a layer of the list, as it stands now. Rejects when it cannot be read. */
+  read(id: string): Promise<string>;
+}

@@ -1,5 +1,7 @@
+export * from "./analytics.ts";
 export * from "./api.ts";
 export * from "./event.ts";
+export * from "./overlay.ts";
 export * from "./problem.ts";
 export * from "./profile.ts";
 export * from "./report.ts";

@@ -1,0 +1,80 @@
+import type { Profile, Trend } from "@toancanh/contracts";
+import { compareLikeForLike, explainTrend, type UnitTrend, type Volume } from "@toancanh/geo";
+import { pickCounts } from "./counts.ts";
+import { type FigureSource, stampAt } from "./figure-source.ts";
+import type { MapFilters } from "./map-filters.ts";
+import { type Scope, toPeriod } from "./scope.ts";
+import { createWardNames } from "./ward-names.ts";
+
+/**
+ * Units over several periods, within the boundary of today and as counted then.
+ *
+ * @param scopes the periods, oldest first, all of one kind
+ * @param unit the one unit wanted, with words; undefined for all
+ */
+export async function readTrend(
+  source: FigureSource,
+  scopes: readonly Scope[],
+  filters: MapFilters,
+  unit: string | undefined,
+): Promise<Trend> {
+  const { store, profile } = source;
+  const last = scopes.at(-1);
+  if (last === undefined) throw new RangeError("a trend of no periods");
+  const flows = await store.query("unit_flows", {
+    ...filters,
+    as_of: last.asOf,
+    exclude: last.exclude,
+    window_from: scopes.map(({ period }) => period.from),
+    window_to: scopes.map(({ period }) => period.to),
+  });
+  const trend = compareLikeForLike(
+    flows.map((row) => {
+      const { handled_on_time, handled_late, open_overdue, received } = pickCounts(row);
+      const late = handled_late + open_overdue;
+      const { window, then_unit, now_unit } = row;
+      return { window, then_unit, now_unit, received, late, due: late + handled_on_time };
+    }),
+    scopes.length,
+    profile.crosswalk,
+  );
+  const nameOf = createWardNames(profile);
+  const rows = trend.units.filter((one) => unit === undefined || one.unit === unit);
+  const [asked] = unit === undefined ? [] : rows;
+  return {
+    ...stampAt(source, last.asOf),
+    periods: scopes.map(({ kind, period }) => toPeriod(kind, period)),
+    totals: trend.totals.map(withRate),
+    rows: rows.map((row) => ({
+      unit: row.unit,
+      ...nameOf(row.unit),
+      kind: row.kind,
+      like_for_like: row.like_for_like.map(withRate),
+      as_then: row.as_then.map(withRate),
+      counted_in: row.counted_in.map((place) => ({ ...place, name: nameOf(place.unit).name })),
+      made_of: row.made_of.map((part) => ({ ...part, name: nameOf(part.unit).name })),
+    })),
+    ...(asked === undefined ? {} : { explanation: explain(asked, scopes, profile) }),
+  };
+}
+
+function withRate(volume: Volume): Volume & { late_rate: number | null } {
+  return { ...volume, late_rate: volume.due === 0 ? null : volume.late / volume.due };
+}
+
+/** Both languages; a period is named by the local days it begins and ends on. */
+function explain(trend: UnitTrend, scopes: readonly Scope[], profile: Profile) {
+  const names = createWardNames(profile);
+  const nameOf = (unit: string) => names(unit).name;
+  const day = new Intl.DateTimeFormat("en-GB", {
+    timeZone: profile.time_zone,
+    day: "2-digit",
+    month: "2-digit",
+    year: "numeric",
+  });
+  const windows = scopes.map(({ period }) => `${day.format(period.from)}–${day.format(period.to - 1)}`);
+  return {
+    vi: explainTrend(trend, { language: "vi", nameOf, windows }),
+    en: explainTrend(trend, { language: "en", nameOf, windows }),
+  };
+}
