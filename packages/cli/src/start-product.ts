@@ -67,6 +67,7 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
     profile: city.profile,
     rulebook: city.rulebook,
     outlines: city.outlines,
+    overlays: city.overlays,
     clock: { now: Date.now },
     log,
     dashboardDir,

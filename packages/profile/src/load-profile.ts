@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from "node:path";
 import {
+  type OverlayFile,
   type Profile,
   ProfileFileSchema,
   type SimulationSettings,
@@ -12,6 +13,7 @@ import { checkProfileIds, checkReferences, type ProfileLists } from "./check-ref
 import { compileCheck } from "./check-schema.ts";
 import { checkUnits } from "./check-units.ts";
 import { listProfiles } from "./list-profiles.ts";
+import { createOverlaySource, type OverlaySource, readOverlays } from "./overlays.ts";
 import { ProfileError } from "./profile-error.ts";
 import { ProfileReader } from "./profile-reader.ts";
 import {
@@ -35,6 +37,7 @@ export interface LoadedProfile {
   profile: Profile;
   wardIndex: WardIndex;
   outlines: WardTopology;
+  overlays: OverlaySource;
   /** Null where the profile has no simulation.json. */
   simulation: SimulationSettings | null;
   /** SHA-256 (hex) over all files read. */
@@ -63,10 +66,13 @@ export async function loadProfile(dir: string): Promise<LoadedProfile> {
     const headline = `profile "${name}" has ${count} problem${count === 1 ? "" : "s"}:`;
     throw new ProfileError("invalid_profile", headline, reader.problems);
   }
-  return { ...loaded, hash: reader.hash() };
+  return { ...loaded, overlays: createOverlaySource(dir, loaded.overlays), hash: reader.hash() };
 }
 
-async function readProfile(reader: ProfileReader, name: string): Promise<Omit<LoadedProfile, "hash"> | null> {
+async function readProfile(
+  reader: ProfileReader,
+  name: string,
+): Promise<(Omit<LoadedProfile, "hash" | "overlays"> & { overlays: OverlayFile[] }) | null> {
   const file = await reader.json("profile.json", checkProfileFile);
   if (file !== null && !isTimeZone(file.time_zone)) {
     reader.report("profile.json", "/time_zone", `no time zone "${file.time_zone}"; use an IANA name`);
@@ -96,6 +102,7 @@ async function readProfile(reader: ProfileReader, name: string): Promise<Omit<Lo
   checkCoverage(lists.policies, new Set(groups.map(({ value }) => value.id)), report);
   const simulation = await reader.json("simulation.json", checkSimulation, true);
   const outlines = await readOutlines(reader, lists.wards);
+  const overlays = await readOverlays(reader);
   if (file === null) return null;
   const profile: Profile = {
     ...file,
@@ -117,7 +124,7 @@ async function readProfile(reader: ProfileReader, name: string): Promise<Omit<Lo
   checkRules(profile, !reader.problems.some((problem) => problem.file.startsWith("calendars")), report);
   const wardIndex = await readWardIndex(reader, lists, file.time_zone);
   if (wardIndex === null || outlines === null) return null;
-  return { profile, wardIndex, outlines, simulation };
+  return { profile, wardIndex, outlines, simulation, overlays };
 }
 
 function values<T>(list: readonly Located<T>[]): T[] {

@@ -28,6 +28,7 @@ export async function runApi(options: ApiCommandOptions, terminal: Terminal, log
       profile: city.profile,
       rulebook: city.rulebook,
       outlines: city.outlines,
+      overlays: city.overlays,
       clock: { now: Date.now },
       log,
       dashboardDir,
