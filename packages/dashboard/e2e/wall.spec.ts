@@ -9,8 +9,8 @@ import {
 import type { Browser, Page } from "playwright-core";
 import type { Static, TSchema } from "typebox";
 import { Check } from "typebox/value";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, openWall } from "./browser.ts";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser, openWall, type WallWindow } from "./browser.ts";
 import { canScroll, findMisplacedText, findSmallText, loseMapContext } from "./page-checks.ts";
 import { launchProduct, type Product } from "./product.ts";
 
@@ -25,8 +25,20 @@ afterAll(async () => {
   await product.remove();
 }, 60_000);
 
+const walls: WallWindow[] = [];
+async function visit(path: string, size?: { width: number; height: number }): Promise<WallWindow> {
+  const wall = await openWall(browser, product.url, path, size);
+  walls.push(wall);
+  return wall;
+}
+async function leaveAll(): Promise<void> {
+  await Promise.all(walls.splice(0).map((wall) => wall.close()));
+}
+// Also after a failure: a wall left open goes on drawing and slows what follows.
+afterEach(leaveAll);
+
 const SCENES = ["overview", "heat-map", "agencies", "reports"] as const;
-const POLL = { timeout: 60_000, interval: 1_000 };
+const POLL = { timeout: 45_000, interval: 1_000 };
 
 async function read<const S extends TSchema>(path: string, schema: S): Promise<Static<S>> {
   const answer: unknown = await (await fetch(`${product.url}/api/v1${path}`)).json();
@@ -34,16 +46,18 @@ async function read<const S extends TSchema>(path: string, schema: S): Promise<S
   return answer;
 }
 
-/** Every panel of the scenes shown has figures. */
-async function waitForFigures(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () => {
-      const panels = [...document.querySelectorAll("[data-panel]")];
-      return panels.length > 0 && panels.every((panel) => panel.hasAttribute("data-as-of"));
-    },
-    null,
-    { timeout: 60_000 },
-  );
+/** Every panel of the scenes shown has figures; if not, what the page says instead. */
+async function waitForFigures({ page, errors }: WallWindow): Promise<void> {
+  const complete = () => {
+    const panels = [...document.querySelectorAll("[data-panel]")];
+    return panels.length > 0 && panels.every((panel) => panel.hasAttribute("data-as-of"));
+  };
+  try {
+    await page.waitForFunction(complete, null, { timeout: 45_000 });
+  } catch (cause) {
+    const text = await page.locator("body").textContent({ timeout: 5_000 });
+    throw new Error(`no figures; the page says: ${text}; its errors: ${errors.join(" / ")}`, { cause });
+  }
   await page.waitForTimeout(1_500);
 }
 
@@ -56,11 +70,11 @@ const percent = (share: number | null) =>
       );
 const count = (value: number) => new Intl.NumberFormat("vi-VN").format(value);
 
-describe("the wall", () => {
+describe("the wall", { timeout: 150_000 }, () => {
   for (const scene of SCENES) {
     it(`shows ${scene} legible, complete, quiet and from this server only`, async () => {
-      const wall = await openWall(browser, product.url, `/wall?scene=${scene}`);
-      await waitForFigures(wall.page);
+      const wall = await visit(`/wall?scene=${scene}`);
+      await waitForFigures(wall);
       expect(await wall.page.locator("[data-notice]").count()).toBe(0);
       expect(await wall.page.evaluate(findSmallText)).toEqual([]);
       expect(await wall.page.evaluate(findMisplacedText)).toEqual([]);
@@ -68,13 +82,12 @@ describe("the wall", () => {
       expect(await wall.page.getByText("Dữ liệu mô phỏng").isVisible()).toBe(true);
       expect(wall.errors).toEqual([]);
       expect(wall.foreign).toEqual([]);
-      await wall.close();
     });
   }
 
   it("prints the API's own figures", async () => {
-    const overview = await openWall(browser, product.url, "/wall?scene=overview");
-    await waitForFigures(overview.page);
+    const overview = await visit("/wall?scene=overview");
+    await waitForFigures(overview);
     await expect
       .poll(async () => {
         const { metrics, windows, open } = await read("/summary", SummarySchema);
@@ -92,10 +105,10 @@ describe("the wall", () => {
         return shown.join() === real.join();
       }, POLL)
       .toBe(true);
-    await overview.close();
 
-    const heat = await openWall(browser, product.url, "/wall?scene=heat-map&dwell=120");
-    await waitForFigures(heat.page);
+    await leaveAll();
+    const heat = await visit("/wall?scene=heat-map&dwell=120");
+    await waitForFigures(heat);
     await expect
       .poll(async () => {
         const names = await heat.page.locator('[data-figure="spot-name"]').allTextContents();
@@ -110,10 +123,10 @@ describe("the wall", () => {
         );
       }, POLL)
       .toBe(true);
-    await heat.close();
 
-    const agencies = await openWall(browser, product.url, "/wall?scene=agencies");
-    await waitForFigures(agencies.page);
+    await leaveAll();
+    const agencies = await visit("/wall?scene=agencies");
+    await waitForFigures(agencies);
     await expect
       .poll(async () => {
         const { rows } = await read("/agencies", AgenciesSchema);
@@ -126,10 +139,10 @@ describe("the wall", () => {
         return shown.length > 0 && shown.every(([id, rate]) => rates.get(id ?? "") === rate);
       }, POLL)
       .toBe(true);
-    await agencies.close();
 
-    const reports = await openWall(browser, product.url, "/wall?scene=reports");
-    await waitForFigures(reports.page);
+    await leaveAll();
+    const reports = await visit("/wall?scene=reports");
+    await waitForFigures(reports);
     await expect
       .poll(async () => {
         const { open, overdue, rows } = await read("/incidents?limit=1000", IncidentsSchema);
@@ -145,12 +158,11 @@ describe("the wall", () => {
         );
       }, POLL)
       .toBe(true);
-    await reports.close();
   });
 
   it("shows a new report within seconds, without being loaded again", async () => {
-    const wall = await openWall(browser, product.url, "/wall?scene=reports");
-    await waitForFigures(wall.page);
+    const wall = await visit("/wall?scene=reports");
+    await waitForFigures(wall);
     const now = new Date(Date.now() + 1_000).toISOString();
     const id = `e2e-${Date.now()}`;
     const answer = await fetch(`${product.url}/api/v1/events`, {
@@ -184,13 +196,12 @@ describe("the wall", () => {
       .poll(() => wall.page.locator(".tile-footer-note").getAttribute("data-newest"), { timeout: 15_000 })
       .toBe(id);
     expect(wall.loads()).toBe(1);
-    await wall.close();
   });
 
   it("obeys its keys and speaks both languages", async () => {
-    const wall = await openWall(browser, product.url, "/wall?dwell=120");
+    const wall = await visit("/wall?dwell=120");
     const { page } = wall;
-    await waitForFigures(page);
+    await waitForFigures(wall);
     const scene = () => page.locator("[data-scene]").getAttribute("data-scene");
     for (const [key, expected] of [
       ["2", "heat-map"],
@@ -212,17 +223,15 @@ describe("the wall", () => {
     await page.keyboard.press("?");
     expect(await page.locator("[data-keys]").isVisible()).toBe(true);
     expect(wall.errors).toEqual([]);
-    await wall.close();
   });
 
   it("has its map back within 10 s after the graphics context was lost, on one canvas", async () => {
-    const wall = await openWall(browser, product.url, "/wall?scene=overview");
-    await waitForFigures(wall.page);
+    const wall = await visit("/wall?scene=overview");
+    await waitForFigures(wall);
     expect(await wall.page.evaluate(loseMapContext)).toBe(true);
     await wall.page.locator(".map-broken").first().waitFor({ timeout: 5_000 });
     await wall.page.locator(".map-broken").first().waitFor({ state: "detached", timeout: 10_000 });
     expect(await wall.page.locator(".map-canvas canvas").count()).toBe(1);
-    await wall.close();
   });
 
   for (const [width, height] of [
@@ -236,22 +245,20 @@ describe("the wall", () => {
         "/wall?scene=agencies",
         "/wall?scene=reports",
       ]) {
-        const wall = await openWall(browser, product.url, width > height ? "/wall" : path, { width, height });
-        await waitForFigures(wall.page);
+        const wall = await visit(width > height ? "/wall" : path, { width, height });
+        await waitForFigures(wall);
         expect(await wall.page.locator("[data-scene]").count()).toBe(width > height ? 2 : 1);
         expect(await wall.page.evaluate(findSmallText)).toEqual([]);
         expect(await wall.page.evaluate(findMisplacedText)).toEqual([]);
-        await wall.close();
+        await leaveAll();
         if (width > height) break;
       }
     });
   }
 
   it("says within 35 s that the server is gone, on every wall, and comes back by itself", async () => {
-    const walls = await Promise.all(
-      ["overview", "reports"].map((scene) => openWall(browser, product.url, `/wall?scene=${scene}`)),
-    );
-    await Promise.all(walls.map((wall) => waitForFigures(wall.page)));
+    for (const scene of ["overview", "reports"]) await visit(`/wall?scene=${scene}`);
+    await Promise.all(walls.map((wall) => waitForFigures(wall)));
     await product.stop();
     await Promise.all(
       walls.map((wall) => wall.page.locator('[data-banner="lost"]').waitFor({ timeout: 35_000 })),
@@ -271,7 +278,6 @@ describe("the wall", () => {
         }, POLL)
         .toBe(true);
       expect(wall.loads()).toBe(1);
-      await wall.close();
     }
   }, 240_000);
 });

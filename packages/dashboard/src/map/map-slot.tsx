@@ -76,12 +76,19 @@ export function MapSlot({
     return () => observer.disconnect();
   }, [measure]);
 
+  // By value: callers make their bounds anew, and a new view would draw the whole map again.
+  const [west, south, east, north] = bounds;
   const view = useMemo(
     () =>
       rect === null || rect.width < 2 || rect.height < 2
         ? null
-        : fitView(bounds, rect.width, rect.height, Math.min(rect.width, rect.height) * padding),
-    [bounds, rect, padding],
+        : fitView(
+            [west, south, east, north],
+            rect.width,
+            rect.height,
+            Math.min(rect.width, rect.height) * padding,
+          ),
+    [west, south, east, north, rect, padding],
   );
 
   useLayoutEffect(() => {

@@ -1,5 +1,6 @@
 import type { MapFrame } from "./map-slot.tsx";
 import type { Bounds } from "./projection.ts";
+import { spreadPins } from "./spread-pins.ts";
 
 export interface Pin {
   id: string;
@@ -16,25 +17,41 @@ interface PinsProps {
   outside?: Bounds;
 }
 
-/** Numbered places over a map; what lies outside the frame is not drawn. */
+/** Room a pin takes, in units of the wall (wall.css: 4.9). */
+const PIN_UNITS = 5.1;
+
+function isWithin({ lat, long }: Pin, [west, south, east, north]: Bounds): boolean {
+  return long >= west && long <= east && lat >= south && lat <= north;
+}
+
+/** Numbered places over a map. Pins that would lie on one another move apart and keep a line to their place. */
 export function Pins({ frame, pins, outside }: PinsProps) {
-  // Drawn from the last, so that the first lies on top.
-  return pins.toReversed().map((pin) => {
-    if (
-      outside !== undefined &&
-      pin.long >= outside[0] &&
-      pin.long <= outside[2] &&
-      pin.lat >= outside[1] &&
-      pin.lat <= outside[3]
-    ) {
-      return null;
-    }
-    const { x, y } = frame.project(pin.long, pin.lat);
-    if (x < 0 || y < 0 || x > frame.width || y > frame.height) return null;
+  const gap = (Math.min(window.innerWidth, window.innerHeight) / 100) * PIN_UNITS;
+  const shown = pins
+    .filter((pin) => outside === undefined || !isWithin(pin, outside))
+    .map((pin) => ({ pin, place: frame.project(pin.long, pin.lat) }))
+    .filter(({ place: { x, y } }) => x >= 0 && y >= 0 && x <= frame.width && y <= frame.height);
+  const spots = spreadPins(
+    shown.map(({ place }) => place),
+    gap,
+    frame,
+  );
+  return shown.map(({ pin, place }, index) => {
+    const spot = spots[index] ?? place;
+    const distance = Math.hypot(spot.x - place.x, spot.y - place.y);
+    const angle = Math.atan2(spot.y - place.y, spot.x - place.x);
     return (
-      <span key={pin.id} className={pin.alarm ? "map-pin alarm" : "map-pin"} style={{ left: x, top: y }}>
-        {pin.text}
-      </span>
+      <div key={pin.id} className={pin.alarm ? "alarm" : undefined}>
+        {distance < gap / 4 ? null : (
+          <div
+            className="map-leader"
+            style={{ left: place.x, top: place.y, width: distance, transform: `rotate(${angle}rad)` }}
+          />
+        )}
+        <span className="map-pin" style={{ left: spot.x, top: spot.y }}>
+          {pin.text}
+        </span>
+      </div>
     );
   });
 }
