@@ -1,10 +1,22 @@
 import type { Command } from "commander";
 import type { Logger } from "pino";
 import { type ApiCommandOptions, runApi } from "./commands/api.ts";
+import {
+  type DeadLettersOptions,
+  listDeadLetters,
+  type ReplayOptions,
+  replayDeadLetters,
+  showDeadLetter,
+} from "./commands/dead-letters.ts";
 import { type IngestCommandOptions, runIngest } from "./commands/ingest.ts";
+import { type PullCommandOptions, runPull } from "./commands/pull.ts";
 import type { Terminal } from "./output.ts";
 
 const PROFILE: [string, string, string] = ["--profile <id>", "city profile under profiles/", "hcmc"];
+const DATA: [string, string] = [
+  "--data <dir>",
+  "data directory (default: .data/<profile> below the current directory)",
+];
 const TOPIC: [string, string, string] = ["--topic <name>", "topic with the report events", "report-events"];
 const GROUP: [string, string, string] = ["--group <name>", "consumer group", "toancanh"];
 const DEAD_LETTER_SHARE: [string, string, string] = [
@@ -65,6 +77,63 @@ export function addPipelineCommands(
     .option("--log-level <level>", "pino level of the log on stderr", "info")
     .action(async (options: ApiCommandOptions & { logLevel: string }) => {
       await runApi(options, terminal, createLog(options.logLevel));
+      done(0);
+    });
+
+  program
+    .command("pull")
+    .description("what is new at an Open311 (GeoReport v2) endpoint; the next pull goes on from there")
+    .argument("<endpoint>", "base address of the API; a key comes from OPEN311_API_KEY[_FILE]")
+    .option(...PROFILE)
+    .option(...DATA)
+    .requiredOption("--feed <name>", "name of this endpoint: part of event ids, must stay the same")
+    .requiredOption("--since <moment>", "where to begin the first time, city's local time")
+    .option("--by <time>", "ask by time requested (standard) or updated (finds closed ones)", "requested")
+    .option("--overlap-hours <number>", "how far to look back behind the last pull", "168")
+    .option("--jurisdiction <id>", "jurisdiction_id")
+    .option("--log-level <level>", "pino level of the log on stderr", "warn")
+    .action(async (endpoint: string, options: PullCommandOptions & { logLevel: string }) => {
+      await runPull(endpoint, options, terminal, createLog(options.logLevel));
+      done(0);
+    });
+
+  addDeadLetterCommands(program, terminal, done, createLog);
+}
+
+function addDeadLetterCommands(
+  program: Command,
+  terminal: Terminal,
+  done: (code: 0 | 1) => void,
+  createLog: (level: string) => Logger,
+): void {
+  const letters = program.command("dead-letters").description("events that could not be taken, and wait");
+  const onStore = (command: Command): Command =>
+    command
+      .option(...PROFILE)
+      .option(...DATA)
+      .option("--clickhouse <url>", "a server in place of a data directory")
+      .option(...CLICKHOUSE_USER)
+      .option(...CLICKHOUSE_DATABASE);
+  onStore(letters.command("list").description("newest first, one JSON a line"))
+    .option("--limit <number>", "at most so many", "100")
+    .action(async (options: DeadLettersOptions & { limit: string }) => {
+      await listDeadLetters(options, terminal, createLog("warn"));
+      done(0);
+    });
+  onStore(letters.command("show").description("one of them").argument("<id>", "dead_letter_id"))
+    .option("--raw", "with its bytes, which may hold what a citizen wrote")
+    .action(async (id: string, options: DeadLettersOptions & { raw?: true }) => {
+      await showDeadLetter(id, options, terminal, createLog("warn"));
+      done(0);
+    });
+  onStore(
+    letters.command("replay").description("take them again after a fix").argument("[ids...]", "default: all"),
+  )
+    .option("--reason <code>", "only those with this reason")
+    .option("--kafka <brokers>", "through Kafka, back to their partitions")
+    .option("--kafka-config <file>", "JSON with tls and sasl")
+    .action(async (ids: string[], options: ReplayOptions) => {
+      await replayDeadLetters(ids, options, terminal, createLog("warn"));
       done(0);
     });
 }

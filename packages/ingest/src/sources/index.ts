@@ -12,3 +12,4 @@ export {
 export { type KafkaConnection, SASL_MECHANISMS } from "./kafka-settings.ts";
 export { createKafkaSource, KafkaSource } from "./kafka-source.ts";
 export { KafkaClientMissingError } from "./load-kafka-client.ts";
+export { type ProducedMessage, produceToKafka } from "./produce-to-kafka.ts";
