@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { type FaultRunOptions, runFaults } from "./run-faults.ts";
+import { runScenario, SCENARIOS, type Scenario } from "./run-scenario.ts";
 import { CONTROLS, isControl } from "./sabotage.ts";
 
 const USAGE = `npm run test:faults -- [options]
@@ -11,6 +12,8 @@ const USAGE = `npm run test:faults -- [options]
   --rate N          messages a second at most, default 5,000
   --drain-s N       for catching up at the end, default 600
   --without WHAT    a negative control, which must turn the run red: ${CONTROLS.join(", ")}
+  --scenario NAME   in place of all this one long trial: ${SCENARIOS.join(", ")}
+  --seconds N       of producing in a scenario, default 300
 `;
 
 function readNumber(value: string, name: string): number {
@@ -21,7 +24,12 @@ function readNumber(value: string, name: string): number {
   return number;
 }
 
-function readOptions(args: string[]): FaultRunOptions | null {
+interface MainOptions extends FaultRunOptions {
+  scenario: Scenario | null;
+  seconds: number;
+}
+
+function readOptions(args: string[]): MainOptions | null {
   const { values } = parseArgs({
     args,
     options: {
@@ -40,13 +48,21 @@ function readOptions(args: string[]): FaultRunOptions | null {
       rate: { type: "string", default: "5000" },
       "drain-s": { type: "string", default: "600" },
       without: { type: "string" },
+      scenario: { type: "string" },
+      seconds: { type: "string", default: "300" },
     },
   });
   if (values.help) return null;
   if (values.without !== undefined && !isControl(values.without)) {
     throw new RangeError(`--without takes ${CONTROLS.join(", ")}, not "${values.without}"`);
   }
+  const scenario = SCENARIOS.find((name) => name === values.scenario) ?? null;
+  if (values.scenario !== undefined && scenario === null) {
+    throw new RangeError(`--scenario takes ${SCENARIOS.join(", ")}, not "${values.scenario}"`);
+  }
   return {
+    scenario,
+    seconds: readNumber(values.seconds, "seconds"),
     seed: readNumber(values.seed, "seed"),
     events: readNumber(values.events, "events"),
     kills: readNumber(values.kills, "kills"),
@@ -70,7 +86,7 @@ function readOptions(args: string[]): FaultRunOptions | null {
  * when red, 2 for wrong usage.
  */
 export async function runFaultsMain(args: string[]): Promise<void> {
-  let options: FaultRunOptions | null;
+  let options: MainOptions | null;
   try {
     options = readOptions(args);
   } catch (error) {
@@ -83,7 +99,8 @@ export async function runFaultsMain(args: string[]): Promise<void> {
     return;
   }
   options.log(`seed ${options.seed}`);
-  const report = await runFaults(options);
+  const { scenario } = options;
+  const report = await (scenario === null ? runFaults(options) : runScenario({ ...options, scenario }));
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   process.stderr.write(`${report.isGreen ? "GREEN" : "RED"}, seed ${report.seed}\n`);
   process.exitCode = report.isGreen ? 0 : 1;
