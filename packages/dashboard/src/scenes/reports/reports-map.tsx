@@ -1,0 +1,46 @@
+import type { LiveReport } from "@toancanh/contracts";
+import { useMemo } from "react";
+import { CentreBox } from "../../map/centre-box.tsx";
+import { MapSlot } from "../../map/map-slot.tsx";
+import { type Pin, Pins } from "../../map/pins.tsx";
+import { toBounds } from "../../map/projection.ts";
+import { borderLayers, landLayer } from "../../map/ward-layers.ts";
+import { PALETTE, toRgba } from "../../styles/palette.ts";
+import { useWall } from "../../wall/wall-context.ts";
+
+const INNER = toRgba(PALETTE.line);
+const OUTER = toRgba(PALETTE.stale, 160);
+
+/** The listed reports on the map of the city, and larger those of the centre. */
+export function ReportsMap({ rows, late }: { rows: readonly LiveReport[]; late: boolean }) {
+  const { city, shapes } = useWall();
+  const cityBounds = toBounds(city.map.city_bounds);
+  const centreBounds = toBounds(city.map.centre_bounds);
+  const [cityLayers, centreLayers] = useMemo(
+    () =>
+      ["reports-city", "reports-centre"].map((slot, index) => {
+        const options = { slot, shapes, lineWidth: index === 0 ? 0.8 : 1.4 };
+        return [landLayer(options), ...borderLayers(options, INNER, OUTER)];
+      }),
+    [shapes],
+  );
+  const pins = rows.flatMap(({ service_request_id, lat, long }, index): Pin[] =>
+    lat === null || long === null ? [] : [{ id: service_request_id, text: String(index + 1), lat, long, alarm: late }],
+  );
+  if (cityBounds === null || centreBounds === null) return null;
+  return (
+    <div className="reports-maps">
+      <MapSlot id="reports-centre" bounds={centreBounds} layers={centreLayers ?? []} padding={0}>
+        {(frame) => <Pins frame={frame} pins={pins} />}
+      </MapSlot>
+      <MapSlot id="reports-city" bounds={cityBounds} layers={cityLayers ?? []} padding={0.01}>
+        {(frame) => (
+          <>
+            <CentreBox frame={frame} bounds={centreBounds} />
+            <Pins frame={frame} pins={pins} outside={centreBounds} />
+          </>
+        )}
+      </MapSlot>
+    </div>
+  );
+}
