@@ -84,4 +84,4 @@ it("lists, shows and replays dead letters; what is refused again waits on", asyn
 
   const server = { profile: "hcmc", clickhouse: "http://127.0.0.1:1", clickhouseDatabase: "toancanh" };
   await expect(replayDeadLetters([], server, terminal, log)).rejects.toMatchObject({ exitCode: 2 });
-}, 180_000);
+});
