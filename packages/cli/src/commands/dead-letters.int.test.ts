@@ -29,18 +29,15 @@ function letter(offset: number, raw: string, over: object = {}) {
 }
 
 const time = new Date(Date.now() - 3_600_000).toISOString();
-const event = JSON.stringify(
-  {
-    specversion: "1.0",
-    id: "e-1",
-    source: "urn:toancanh:test",
-    type: "vn.toancanh.report.received",
-    subject: "r-1",
-    time,
-    data: { requested_datetime: time, channel: "phone" },
-  },
-  180_000,
-);
+const event = JSON.stringify({
+  specversion: "1.0",
+  id: "e-1",
+  source: "urn:toancanh:test",
+  type: "vn.toancanh.report.received",
+  subject: "r-1",
+  time,
+  data: { requested_datetime: time, channel: "phone" },
+});
 
 it("lists, shows and replays dead letters; what is refused again waits on", async () => {
   const data = await makeFolder();
@@ -84,4 +81,4 @@ it("lists, shows and replays dead letters; what is refused again waits on", asyn
 
   const server = { profile: "hcmc", clickhouse: "http://127.0.0.1:1", clickhouseDatabase: "toancanh" };
   await expect(replayDeadLetters([], server, terminal, log)).rejects.toMatchObject({ exitCode: 2 });
-});
+}, 180_000);
