@@ -57,11 +57,14 @@ export interface QueryText {
  * Reads sql/queries. `{{name}}` stands for sql/fragments/<name>.sql, so that a rule such as the five outcomes
  * is written once; `{{obligations}}` is `reports` or `assignments`, by what is asked for.
  *
+ * @param edit puts another text in a fragment's place: a bench asks the same of other tables
  * @throws StoreError `sql_not_found`
  */
-export function loadQueries(): Map<string, QueryText> {
+export function loadQueries(
+  edit: (fragment: string, text: string) => string = (_fragment, text) => text,
+): Map<string, QueryText> {
   const fragments = new Map(
-    readSqlFolder("fragments").map((file) => [file.name, withoutComments(file.text)]),
+    readSqlFolder("fragments").map((file) => [file.name, edit(file.name, withoutComments(file.text))]),
   );
   return new Map(
     readSqlFolder("queries").map((file) => {
