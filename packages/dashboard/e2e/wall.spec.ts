@@ -216,6 +216,7 @@ describe("the wall", { timeout: 150_000 }, () => {
     }
     await page.keyboard.press("l");
     await expect.poll(() => page.locator(".tile-header").textContent()).toContain("Overview");
+    expect(await page.evaluate(findMisplacedText)).toEqual([]);
     await page.keyboard.press("l");
     await expect.poll(() => page.locator(".tile-header").textContent()).toContain("Tổng quan");
     await page.keyboard.press("Space");

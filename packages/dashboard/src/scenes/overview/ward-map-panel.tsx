@@ -82,7 +82,7 @@ function labelWishes(
 ) {
   const places = new Map(wards.map((ward) => [ward.code, ward]));
   return classes
-    .filter((ward) => ward.class === 4)
+    .filter((ward) => ward.class === 3 || ward.class === 4)
     .sort((a, b) => b.deviation - a.deviation)
     .flatMap((ward) => {
       const place = places.get(ward.ward_code);

@@ -33,7 +33,10 @@ const incidents = (rows: LiveReport[]): Incidents => ({
 describe("reportPages", () => {
   it("shows what is due next and, apart, what is overdue", () => {
     const soon = Array.from({ length: 8 }, (_, index) => report(`s${index}`, `2026-11-22T08:0${index}:00Z`));
-    const pages = reportPages(incidents([...soon, report("late", "2026-11-22T06:30:00Z"), report("none", null)]), now);
+    const pages = reportPages(
+      incidents([...soon, report("late", "2026-11-22T06:30:00Z"), report("none", null)]),
+      now,
+    );
     expect(pages.map((page) => page.key)).toEqual(["near-due", "overdue"]);
     expect(pages[0]?.rows.map((row) => row.service_request_id)).toEqual(["s0", "s1", "s2", "s3", "s4", "s5"]);
     expect(pages[0]?.others).toBe(40 - 9 - SHOWN_REPORTS);

@@ -25,7 +25,9 @@ export function ReportsMap({ rows, late }: { rows: readonly LiveReport[]; late: 
     [shapes],
   );
   const pins = rows.flatMap(({ service_request_id, lat, long }, index): Pin[] =>
-    lat === null || long === null ? [] : [{ id: service_request_id, text: String(index + 1), lat, long, alarm: late }],
+    lat === null || long === null
+      ? []
+      : [{ id: service_request_id, text: String(index + 1), lat, long, alarm: late }],
   );
   if (cityBounds === null || centreBounds === null) return null;
   return (

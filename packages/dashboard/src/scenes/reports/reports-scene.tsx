@@ -51,7 +51,9 @@ export function ReportsScene(scene: SceneProps) {
               </span>
               <span className="second">
                 <span data-figure="open">{messages.reports.open(format.count(incidents.open))}</span> ·{" "}
-                <span data-figure="overdue">{messages.reports.overdueCount(format.count(incidents.overdue))}</span>
+                <span data-figure="overdue">
+                  {messages.reports.overdueCount(format.count(incidents.overdue))}
+                </span>
               </span>
             </p>
             {page === undefined || page.rows.length === 0 ? (
@@ -75,7 +77,13 @@ function ReportList({ page, now, names }: { page: ReportPage; now: number; names
     <>
       <ol className="report-list" ref={list}>
         {page.rows.slice(0, count).map((report, index) => (
-          <ReportRow key={report.service_request_id} report={report} place={index + 1} now={now} names={names} />
+          <ReportRow
+            key={report.service_request_id}
+            report={report}
+            place={index + 1}
+            now={now}
+            names={names}
+          />
         ))}
       </ol>
       {others === 0 ? null : <p className="second">{messages.reports.others(format.count(others))}</p>}

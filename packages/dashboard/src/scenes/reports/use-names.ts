@@ -11,7 +11,9 @@ export interface Names {
 export function useNames(): Names {
   const { city, language, messages } = useWall();
   return useMemo(() => {
-    const categories = new Map(city.categories.map((category) => [category.service_code, category.name[language]]));
+    const categories = new Map(
+      city.categories.map((category) => [category.service_code, category.name[language]]),
+    );
     const wards = new Map(city.wards.map((ward) => [ward.code, ward.short_name]));
     const agencies = new Map(city.agencies.map((agency) => [agency.id, agency.short_name]));
     return {
