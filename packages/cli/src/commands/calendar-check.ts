@@ -1,5 +1,5 @@
-import type { CalendarDefinition } from "@toancanh/contracts";
-import { buildCalendar, isWorkingDay } from "@toancanh/domain";
+import type { CalendarDay, CalendarDefinition } from "@toancanh/contracts";
+import { buildCalendar, type Calendar, isWorkingDay } from "@toancanh/domain";
 import { DateTime } from "luxon";
 import { loadCity } from "../open-city.ts";
 import type { Terminal } from "../output.ts";
@@ -13,6 +13,21 @@ interface YearCheck {
   holidays: number;
   make_up_workdays: number;
   missing: string[];
+  /** Single working days between days off: often swapped by a decision that a list of holidays does not have. */
+  to_check: string[];
+}
+
+/** The day to be worked for a day off whose name says so: "… (thay cho ngày dd/mm/yyyy)". */
+function workdayInExchangeFor(day: CalendarDay): string | null {
+  const [, date, month, year] = /thay cho ngày (\d{2})\/(\d{2})\/(\d{4})/i.exec(day.name) ?? [];
+  return year === undefined ? null : `${year}-${month}-${date}`;
+}
+
+function isBridgeDay(calendar: Calendar, definition: CalendarDefinition, day: DateTime): boolean {
+  const dates = [-1, 0, 1].map((days) => day.plus({ days }).toISODate() ?? "");
+  if (dates.some((date) => date < definition.from || date > definition.to)) return false;
+  const [before, itself, after] = dates.map((date) => isWorkingDay(calendar, date));
+  return itself === true && before === false && after === false;
 }
 
 function checkYear(definition: CalendarDefinition, year: number): YearCheck {
@@ -21,26 +36,34 @@ function checkYear(definition: CalendarDefinition, year: number): YearCheck {
   const holidays = days.filter((day) => day.kind === "holiday").length;
   const missing: string[] = [];
   const first = DateTime.fromISO(`${year}-01-01`, { zone: "utc" });
+  const toCheck: string[] = [];
   let workingDays = 0;
   let uncovered = 0;
   for (let day = first; day.year === year; day = day.plus({ days: 1 })) {
     const date = day.toISODate() ?? "";
     if (date < definition.from || date > definition.to) uncovered += 1;
     else if (isWorkingDay(calendar, date)) workingDays += 1;
+    if (isBridgeDay(calendar, definition, day)) toCheck.push(date);
   }
   if (uncovered > 0)
     missing.push(`${uncovered} days lie outside the range ${definition.from} to ${definition.to}`);
   if (holidays < FEWEST_HOLIDAYS) missing.push(`only ${holidays} holidays are listed`);
-  for (const day of days) {
-    const weekday = DateTime.fromISO(day.date, { zone: "utc" }).weekday;
-    const worked = definition.workweek.includes(weekday);
-    if (day.kind === "make_up_workday" && worked)
-      missing.push(`${day.date} is worked anyway, yet listed as make-up workday`);
+  const makeUp = days.filter((day) => day.kind === "make_up_workday");
+  for (const day of definition.days) {
+    const worked = workdayInExchangeFor(day);
+    if (worked === null || !worked.startsWith(`${year}-`) || worked < definition.from) continue;
+    if (!definition.days.some((other) => other.date === worked && other.kind === "make_up_workday")) {
+      missing.push(`${day.date} is off in exchange for ${worked}, which is not listed as make-up workday`);
+    }
   }
-  const swapped = days.filter((day) => day.kind === "holiday" && /thay cho/i.test(day.name)).length;
-  const makeUp = days.filter((day) => day.kind === "make_up_workday").length;
-  if (swapped !== makeUp) missing.push(`${swapped} days off in exchange, but ${makeUp} make-up workdays`);
-  return { year, working_days: workingDays, holidays, make_up_workdays: makeUp, missing };
+  return {
+    year,
+    working_days: workingDays,
+    holidays,
+    make_up_workdays: makeUp.length,
+    missing,
+    to_check: toCheck,
+  };
 }
 
 /**
