@@ -88,7 +88,7 @@ const MARKED = 3;
 
 /** Agencies that moved most surely over 7 days, up to three up and three down in each block. */
 export function biggestMovers(agencies: Agencies): ReadonlySet<string> {
-  const strengths = agencies.rows.map((row) => ({ row, strength: changeStrength(row, agencies) }));
+  const strengths = agencies.rows.map((row) => ({ row, strength: changeStrength(row) }));
   const found: string[] = [];
   for (const block of agencies.blocks) {
     for (const sign of [1, -1]) {

@@ -1,31 +1,28 @@
-import type { Agencies, AgencyRow, Metrics, Summary } from "@toancanh/contracts";
+import type { AgencyRow, Metrics, Summary } from "@toancanh/contracts";
 
 /** Base of an on-time rate: what was due (METRICS.md: handled on time, handled late, open overdue). */
 export function dueCount(metrics: Metrics): number {
   return metrics.handled_on_time + metrics.handled_late + metrics.open_overdue;
 }
 
-const DAY_MS = 86_400_000;
-
 /**
  * How surely an agency's late rate changed from the 7 days before to the last 7 days: the change in standard
- * errors. The week's base is not on the wire; it is taken as the period's base in proportion to time.
+ * errors. The base of the week before is not on the wire; the two are taken to be alike.
  * @returns 0 when there is no change or nothing to compare
  */
-export function changeStrength(row: AgencyRow, agencies: Pick<Agencies, "as_of" | "period">): number {
+export function changeStrength(row: AgencyRow): number {
   const { week_change: change, week_late_rate: rate } = row;
   if (change === null || rate === null || change === 0) return 0;
-  const days = Math.max(7, (Date.parse(agencies.as_of) - Date.parse(agencies.period.from)) / DAY_MS);
-  const base = Math.max(1, (dueCount(row.metrics) * 7) / days);
+  const base = Math.max(1, row.week_due);
   // The rate of both weeks together, kept off 0 and 1 as if one report more of each kind had been seen.
   const pooled = ((rate - change / 2) * 2 * base + 1) / (2 * base + 2);
   return change / Math.sqrt((pooled * (1 - pooled) * 2) / base);
 }
 
 /** The agencies that worsened most surely over 7 days, at most `limit`, the largest rise first. */
-export function worstMovers(agencies: Agencies, limit: number): AgencyRow[] {
-  return agencies.rows
-    .map((row) => ({ row, strength: changeStrength(row, agencies) }))
+export function worstMovers(rows: readonly AgencyRow[], limit: number): AgencyRow[] {
+  return rows
+    .map((row) => ({ row, strength: changeStrength(row) }))
     .filter(({ strength }) => strength > 0)
     .sort((a, b) => b.strength - a.strength)
     .slice(0, limit)
