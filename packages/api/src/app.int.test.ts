@@ -182,8 +182,10 @@ describe("documentation", () => {
     expect(openapi.openapi).toBe("3.1.0");
     expect(Object.keys(openapi.paths).sort()).toEqual(
       [
+        "age-bands",
         "agencies",
         "city",
+        "compare",
         "dead-letters",
         "events",
         "health",
@@ -191,10 +193,16 @@ describe("documentation", () => {
         "hot-spots",
         "incidents",
         "live",
+        "matrix",
+        "movers",
         "outlines",
+        "overlays",
+        "overlays/{id}",
         "reports/{id}",
         "reports/{id}/explain",
         "summary",
+        "time-series",
+        "trend",
         "wards",
       ].map((path) => `/api/v1/${path}`),
     );
