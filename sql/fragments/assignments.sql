@@ -6,6 +6,7 @@
         service_request_id, received_at, cell, ward_code, ward_code_now, channel, service_code, field_group, simulated,
         assignment_due AS due_at, assignment_finished AS finished_at, assignment_ending AS ending,
         agency, block,
+        ifNull(assignment_finished, toDateTime64(0, 3, 'UTC')) AS ended_at,
         assignment_reopened AS was_reopened,
         ifNull(assignment_finished <= {as_of:DateTime64(3, 'UTC')}, false) AS done,
         greatest(

@@ -13,7 +13,7 @@ FROM
     UNION ALL
     SELECT toStartOfHour(assumeNotNull(finished_at), {time_zone:String}), 0, 1
     FROM {{obligations}}
-    WHERE done AND finished_at >= first
+    WHERE done AND ended_at >= first
     UNION ALL
     SELECT first + toIntervalHour(number), 0, 0
     FROM numbers(24)

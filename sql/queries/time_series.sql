@@ -21,8 +21,8 @@ FROM
         assumeNotNull(finished_at), 0, 1, ifNull(finished_at <= due_at, false), ifNull(finished_at > due_at, false)
     FROM {{obligations}}
     WHERE done
-        AND finished_at >= {from:DateTime64(3, 'UTC')}
-        AND finished_at < {to:DateTime64(3, 'UTC')}
+        AND ended_at >= {from:DateTime64(3, 'UTC')}
+        AND ended_at < {to:DateTime64(3, 'UTC')}
 )
 GROUP BY bucket
 ORDER BY bucket

@@ -71,6 +71,17 @@ describe("plans of the named queries", () => {
     }
   });
 
+  it.each(["flow_24h", "time_series"] as const)(
+    "finds what %s handled without reading every month",
+    async (name) => {
+      const sql = bindQuery(texts, name, { ...EXAMPLE_PARAMS[name], as_of: AS_OF });
+      const plan = (await engine.query(`EXPLAIN indexes = 1 ${sql}`, "TSV")).toString("utf8");
+      const [, kept] = /by_end[\s\S]*?Parts: (\d+)\/(\d+)/.exec(plan) ?? [];
+      // Nothing of the 24 months is handled.
+      expect(Number(kept ?? Number.NaN), plan).toBe(0);
+    },
+  );
+
   it("calls geoToH3 with latitude first, as h3-js does", async () => {
     const answer = await engine.query("SELECT h3ToString(geoToH3(10.7769, 106.7009, 10))", "TSV");
     expect(answer.toString("utf8").trim()).toBe(latLngToCell(10.7769, 106.7009, 10));
