@@ -12,11 +12,11 @@ export const NOW = Date.UTC(2026, 10, 22, 5);
 const START = NOW - 3650 * DAY;
 const CHUNK = 500_000;
 
-/** A store with that many reports over ten years, the same facts in flat tables, and a connection beside it. */
+/** A store with that many reports over ten years, and the same facts in flat tables. */
 export interface BigStore {
   reports: number;
   store: Store;
-  /** Runs a statement as it is; the answer in a ClickHouse format. */
+  /** Runs a statement as it is, on a connection of its own; the answer in a ClickHouse format. */
   run(sql: string, format?: string): Promise<Buffer>;
   /** Writes later versions of some reports received in `[from, to)`: about one in `every`. */
   rewrite(span: { from: number; to: number; every: number; salt: number }): Promise<void>;
@@ -31,6 +31,31 @@ export async function openBigStore(reports: number, note: (text: string) => void
   if (!isMade) await rm(path, { recursive: true, force: true });
   await mkdir(path, { recursive: true });
   const store = await openStore({ path });
+  const reader = await openConnection(path);
+  const writer = await openConnection(path);
+  if (!isMade) {
+    const start = performance.now();
+    await generate(writer.run, reports, note);
+    await writeFile(done, "");
+    note(`${reports} reports made in ${Math.round((performance.now() - start) / 1000)} s`);
+  }
+  return {
+    reports,
+    store,
+    run: reader.run,
+    async rewrite({ from, to, every, salt }) {
+      await writer.run(await readSql("rewrite_reports", { from, to, every, salt }));
+    },
+    async close() {
+      await reader.close();
+      await writer.close();
+      await store.close();
+    },
+  };
+}
+
+/** A connection answers one statement at a time: what is timed must not wait for what is written beside it. */
+async function openConnection(path: string): Promise<Pick<BigStore, "run" | "close">> {
   const connection = createChdbConnection({ path });
   const run = async (sql: string, format = "TSV"): Promise<Buffer> => {
     const result = await connection.chdb.queryAsync(sql, { format });
@@ -40,22 +65,10 @@ export async function openBigStore(reports: number, note: (text: string) => void
   await run("USE toancanh");
   for (const [key, value] of Object.entries(ENGINE_SETTINGS)) await run(`SET ${key} = '${value}'`);
   await run("SET max_execution_time = 0");
-  if (!isMade) {
-    const start = performance.now();
-    await generate(run, reports, note);
-    await writeFile(done, "");
-    note(`${reports} reports made in ${Math.round((performance.now() - start) / 1000)} s`);
-  }
   return {
-    reports,
-    store,
     run,
-    async rewrite({ from, to, every, salt }) {
-      await run(await readSql("rewrite_reports", { from, to, every, salt }));
-    },
     async close() {
       await connection.close();
-      await store.close();
     },
   };
 }
