@@ -1,27 +1,29 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type KafkaBroker, startKafka } from "./kafka-broker.ts";
 import { consumeMessages, produceMessages } from "./kafka-client.ts";
 import { readKafkaMetadata } from "./kafka-wire.ts";
 
-function workDirs(): string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith("toancanh-kafka-"));
-}
+/** A place for temporary folders that no other run shares: what is left in it was left by this one. */
+const temporary = mkdtempSync(join(tmpdir(), "toancanh-broker-test-"));
 
 function isAlive(pid: number): boolean {
   return existsSync(`/proc/${pid}`);
 }
 
 describe("a Kafka broker started for a test", () => {
-  const before = workDirs();
   let broker: KafkaBroker;
 
   beforeAll(async () => {
+    vi.stubEnv("TMPDIR", temporary);
     broker = await startKafka();
   }, 180_000);
   afterAll(async () => {
     await broker.stop();
+    vi.unstubAllEnvs();
+    rmSync(temporary, { recursive: true, force: true });
   });
 
   it("stores what is produced and gives it back, across a freeze and two restarts, and leaves nothing", async () => {
@@ -30,6 +32,7 @@ describe("a Kafka broker started for a test", () => {
     await broker.createTopic(topic);
     const metadata = await readKafkaMetadata(broker.brokers, ["events"]);
     expect(metadata.topics[0]?.partitions).toHaveLength(4);
+    expect(readdirSync(temporary)).toHaveLength(1);
 
     const values = Array.from({ length: 1_000 }, (_, index) => `event ${index}`);
     const produced = await produceMessages(
@@ -60,6 +63,6 @@ describe("a Kafka broker started for a test", () => {
     broker.freeze();
     await broker.stop();
     expect(isAlive(lastPid)).toBe(false);
-    expect(workDirs().filter((name) => !before.includes(name))).toEqual([]);
+    expect(readdirSync(temporary)).toEqual([]);
   }, 180_000);
 });
