@@ -56,11 +56,14 @@ export class CalendarRangeError extends Error {
 export class CalendarDefinitionError extends Error {
   readonly code = "calendar_definition";
   readonly field: string;
+  /** The message without calendar and field, for who names them in another way. */
+  readonly reason: string;
 
-  constructor(id: string, field: string, message: string) {
-    super(`Calendar "${id}" ${field}: ${message}`);
+  constructor(id: string, field: string, reason: string) {
+    super(`Calendar "${id}" ${field}: ${reason}`);
     this.name = "CalendarDefinitionError";
     this.field = field;
+    this.reason = reason;
   }
 }
 

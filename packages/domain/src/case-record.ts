@@ -36,6 +36,8 @@ export interface AssignmentRecord extends Obligation {
   // Set when the replay is over.
   dueAt: number | null;
   heldMs: number;
+  /** Of that: what lay with those it was passed on to, who returned it as not theirs. */
+  returnedMs: number;
   overMs: number;
   lateShare: number;
 }
@@ -154,6 +156,7 @@ export function addAssignment(
     frozenComplexity: null,
     dueAt: null,
     heldMs: 0,
+    returnedMs: 0,
     overMs: 0,
     lateShare: 0,
   };

@@ -1,16 +1,20 @@
 import { DateTime } from "luxon";
+import { isHandled } from "./case-record.ts";
 import type { Adjustment } from "./deadline.ts";
 import type { ExplainedHolder, ExplainedObligation, ExplainedStage, Explanation } from "./explain.ts";
 import { EXPLAIN_WORDS, type ExplainWords, type Language } from "./explain-words.ts";
 
 /**
- * An explanation as lines of plain text, one language, times local `dd/MM/yyyy HH:mm`: first the report and
+ * An explanation as lines of plain text, one language, times local `dd/MM/yyyy HH:mm[:ss]`: first the report and
  * its rule, then the citizen's deadline, then each agency's, then who held it how long, then data quality.
  */
 export function renderExplanation(explanation: Explanation, language: Language): string[] {
   const words = EXPLAIN_WORDS[language];
+  // Seconds where there are any: 20:30 and 20:30:20 are on time and late.
   const time = (ms: number) =>
-    DateTime.fromMillis(ms, { zone: explanation.time_zone }).toFormat("dd/MM/yyyy HH:mm");
+    DateTime.fromMillis(ms, { zone: explanation.time_zone }).toFormat(
+      ms % 60_000 === 0 ? "dd/MM/yyyy HH:mm" : "dd/MM/yyyy HH:mm:ss",
+    );
   const group = explanation.field_group_name?.[language] ?? explanation.field_group;
   const lines = [words.received(explanation.service_request_id, time(explanation.received_at))];
   lines.push(
@@ -20,7 +24,8 @@ export function renderExplanation(explanation: Explanation, language: Language):
   );
   for (const obligation of explanation.obligations) {
     lines.push(words.heading(obligation.agency === "" ? null : obligation.agency_name, obligation.turn));
-    for (const stage of obligation.stages) lines.push(...stageLines(stage, words, language, time));
+    for (const stage of obligation.stages)
+      lines.push(...stageLines(stage, obligation, words, language, time));
     lines.push(resultLine(obligation, explanation.as_of, words, time));
   }
   lines.push(words.heldBy);
@@ -31,6 +36,7 @@ export function renderExplanation(explanation: Explanation, language: Language):
 
 function stageLines(
   stage: ExplainedStage,
+  obligation: ExplainedObligation,
   words: ExplainWords,
   language: Language,
   time: (ms: number) => string,
@@ -42,13 +48,31 @@ function stageLines(
   const lines = [
     `- ${stage.name[language]}: ${limit}; ${words.from(time(stage.start_at))} (${why}); ${due}.`,
   ];
+  if (stage.days_off.length > 0) {
+    const dates = stage.days_off.map((date) => `${date.slice(8)}/${date.slice(5, 7)}`);
+    lines.push(`  ${words.daysOff}: ${dates.join(", ")}.`);
+  }
   for (const adjustment of stage.adjustments) lines.push(`  ${adjustmentText(adjustment, words, time)}`);
   if (stage.due_at !== null && stage.due_at !== stage.limit_due_at) {
     lines.push(`  ${words.movedTo(time(stage.due_at))}`);
   }
-  const done = stage.done_at === null ? words.notDone : words.done(time(stage.done_at));
-  lines.push(`  ${done} – ${words.result[stage.result]}.`);
+  lines.push(`  ${stageResult(stage, obligation, words, time)}.`);
   return lines;
+}
+
+function stageResult(
+  stage: ExplainedStage,
+  obligation: ExplainedObligation,
+  words: ExplainWords,
+  time: (ms: number) => string,
+): string {
+  const { ending, finished_at: finishedAt } = obligation;
+  const result = words.result[stage.result];
+  if (stage.done_at !== null) return `${words.done(time(stage.done_at))} – ${result}`;
+  if (finishedAt === null) return `${words.notDone} – ${result}`;
+  // What ends as a whole ends its stages; nobody recorded this one by itself.
+  if (isHandled(ending)) return `${words.doneWithAll(time(finishedAt))} – ${result}`;
+  return `${words.leftUndone(ending)} – ${words.resultThen[stage.result]}`;
 }
 
 function adjustmentText(adjustment: Adjustment, words: ExplainWords, time: (ms: number) => string): string {
@@ -67,14 +91,19 @@ function resultLine(
   const { finished_at: finishedAt, ending } = obligation;
   const state = finishedAt === null ? words.openAt(time(asOf)) : words.ending[ending](time(finishedAt));
   if (!obligation.is_obligation) return `${words.conclusion}: ${state}; ${words.noObligation}.`;
-  const late = obligation.minutes_late > 0 ? ` (${words.duration(obligation.minutes_late)})` : "";
+  const late = words.late(obligation.result, words.duration(Math.ceil(obligation.minutes_late)));
   const reopened = obligation.reopened && obligation.agency !== "" ? `; ${words.reopened}` : "";
-  return `${words.conclusion}: ${state}; ${words.result[obligation.result]}${late}${reopened}.`;
+  return `${words.conclusion}: ${state}; ${late}${reopened}.`;
 }
 
 function holderLine(holder: ExplainedHolder, words: ExplainWords): string {
   const name = holder.agency === "" ? words.intake : holder.agency_name;
   const turn = holder.turn > 1 ? ` (${words.turn(holder.turn)})` : "";
+  const parts = [
+    holder.returned_minutes > 0 ? words.ofReturned(words.duration(holder.returned_minutes)) : "",
+    holder.idle_minutes > 0 ? words.ofIdle(words.duration(holder.idle_minutes)) : "",
+  ].filter((part) => part !== "");
+  const of = parts.length === 0 ? "" : ` (${words.ofThat} ${parts.join("; ")})`;
   const share = holder.late_share === null ? "" : `; ${words.lateShare(holder.late_share)}`;
-  return `- ${name}${turn}: ${words.duration(holder.minutes)}${share}.`;
+  return `- ${name}${turn}: ${words.duration(holder.minutes)}${of}${share}.`;
 }

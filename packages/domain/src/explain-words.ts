@@ -26,9 +26,19 @@ export interface ExplainWords {
   pause(at: string, until: string | null): string;
   reason: Record<AdjustmentReason, string>;
   movedTo(time: string): string;
+  /** Before the dates dd/MM between start and due that do not count. */
+  daysOff: string;
   done(time: string): string;
   notDone: string;
+  /** Not recorded by itself: it was over when all was. */
+  doneWithAll(time: string): string;
+  /** Not done by an agency that gave the report back or passed it on. */
+  leftUndone(ending: Ending): string;
   result: Record<Outcome, string>;
+  /** The result of what was left undone, as of then. */
+  resultThen: Record<Outcome, string>;
+  /** A result with how late it is, where it is late. */
+  late(result: Outcome, duration: string): string;
   conclusion: string;
   ending: Record<Ending, (time: string) => string>;
   openAt(time: string): string;
@@ -36,6 +46,10 @@ export interface ExplainWords {
   reopened: string;
   heldBy: string;
   lateShare(share: number): string;
+  /** Before the parts of a holder's time that others made. */
+  ofThat: string;
+  ofReturned(duration: string): string;
+  ofIdle(duration: string): string;
   duration(minutes: number): string;
   note: string;
   flag: Record<StateFlag, string>;
@@ -45,15 +59,19 @@ const vi: ExplainWords = {
   intake: "Tổng đài tiếp nhận",
   received: (id, time) => `Phản ánh ${id}, tiếp nhận lúc ${time}.`,
   rule: (decision, group, complexity) =>
-    `Quy định áp dụng: ${decision}; nhóm ${group}, mức độ ${complexity}.`,
+    `Quy định áp dụng: ${decision}, có hiệu lực vào lúc tiếp nhận; lĩnh vực ${group}; mức độ ${complexity}.`,
   noPolicy: "Không có quy định nào có hiệu lực vào lúc tiếp nhận nên không có hạn.",
   complexity: (code) =>
     ({ normal: "thông thường", complex: "phức tạp", coordinated: "cần phối hợp" })[code] ?? code,
   heading: (agency, turn) =>
-    agency === null ? "Đối với người dân:" : `Đối với ${agency}${turn > 1 ? `, lượt ${turn}` : ""}:`,
+    agency === null
+      ? "Đối với người dân (hạn của cả phản ánh):"
+      : `Đối với ${agency}${turn > 1 ? `, lượt ${turn}` : ""} (hạn riêng của cơ quan):`,
   turn: (turn) => `lượt ${turn}`,
   limit: (limit, unit) =>
-    `${decimal(limit, "vi-VN")} ${unit === "working_days" ? "ngày làm việc" : hourUnit(unit)}`,
+    `${decimal(limit, "vi-VN")} ${
+      unit === "working_days" ? "ngày làm việc, không kể ngày bắt đầu" : hourUnit(unit)
+    }`,
   sourceLimit: "hạn do nguồn dữ liệu cung cấp",
   from: (time) => `tính từ ${time}`,
   start: {
@@ -62,34 +80,49 @@ const vi: ExplainWords = {
     first_assigned: () => "lúc giao xử lý lần đầu",
     reopened: () => "lúc người dân phản ánh lại",
     done: (after) => `lúc xong bước “${after}”`,
-    due: (after) => `lúc hết hạn bước “${after}”, vì trễ ở bước trước không được cộng thêm thời gian`,
+    due: (after) => `lúc hết hạn bước “${after}”: bước trước có trễ thì hạn bước này cũng không lùi`,
   },
   due: (time) => `hạn ${time}`,
   noDue: "chưa có hạn",
-  extension: (at, until) => `Gia hạn lúc ${at} đến ${until}`,
+  extension: (at, until) => `Gia hạn cấp lúc ${at}, hạn mới ${until}`,
   pause: (at, until) => `Tạm dừng từ ${at} ${until === null ? "và chưa tiếp tục" : `đến ${until}`}`,
   reason: {
     applied: "được tính",
     granted_too_late: "không được tính vì cấp khi đã đến hạn hoặc quá hạn",
-    not_later_than_due: "không được tính vì không muộn hơn hạn đang có",
+    not_later_than_due: "không được tính vì hạn mới không muộn hơn hạn đang có",
     not_allowed_by_policy: "không được tính vì quy định không cho phép",
     nothing_due: "không được tính vì chưa có hạn để thay đổi",
     unknown_stage: "không được tính vì quy định không có bước này",
     outside_stage: "không ảnh hưởng vì nằm ngoài thời gian của bước này",
   },
-  movedTo: (time) => `Hạn mới: ${time}.`,
+  movedTo: (time) => `Hạn sau khi điều chỉnh: ${time}.`,
+  daysOff: "Ngày nghỉ không tính",
   done: (time) => `Hoàn thành lúc ${time}`,
   notDone: "Chưa ghi nhận hoàn thành",
+  doneWithAll: (time) => `Không ghi nhận riêng, tính theo lúc kết thúc ${time}`,
+  leftUndone: (ending) =>
+    ending === "returned" ? "Chưa hoàn thành khi trả lại" : "Chưa hoàn thành khi chuyển đi",
   result: {
     handled_on_time: "đúng hạn",
     handled_late: "trễ hạn",
-    open_overdue: "quá hạn, chưa xong",
+    open_overdue: "chưa xong, đã quá hạn",
     open_in_time: "chưa xong, còn trong hạn",
     no_deadline: "không có hạn",
   },
+  resultThen: {
+    handled_on_time: "đúng hạn",
+    handled_late: "trễ hạn",
+    open_overdue: "lúc đó đã quá hạn",
+    open_in_time: "lúc đó còn trong hạn",
+    no_deadline: "không có hạn",
+  },
+  late: (result, duration) => {
+    if (result === "handled_late") return `trễ hạn ${duration}`;
+    return result === "open_overdue" ? `đã quá hạn ${duration}` : vi.result[result];
+  },
   conclusion: "Kết quả",
   ending: {
-    open: (time) => `đang xử lý lúc ${time}`,
+    open: (time) => `đang xử lý, tính đến ${time}`,
     handled: (time) => `xử lý xong lúc ${time}`,
     closed: (time) => `đóng lúc ${time}`,
     rejected: (time) => `từ chối lúc ${time}`,
@@ -97,11 +130,14 @@ const vi: ExplainWords = {
     returned: (time) => `trả lại lúc ${time} vì không thuộc thẩm quyền`,
     reassigned: (time) => `chuyển sang cơ quan khác lúc ${time}`,
   },
-  openAt: (time) => `đang xử lý lúc ${time}`,
-  noObligation: "không tính nghĩa vụ cho cơ quan này",
+  openAt: (time) => `đang xử lý, tính đến ${time}`,
+  noObligation: "không tính vào tỷ lệ đúng hạn, trễ hạn của cơ quan này",
   reopened: "sau đó người dân phản ánh lại",
-  heldBy: "Thời gian nắm giữ phản ánh:",
+  heldBy: "Phản ánh nằm ở đâu, bao lâu (tính liên tục, kể cả ngoài giờ và ngày nghỉ):",
   lateShare: (share) => `chịu ${decimal(share * 100, "vi-VN")}% phần trễ hạn`,
+  ofThat: "trong đó",
+  ofReturned: (duration) => `${duration} ở cơ quan đã trả lại vì không thuộc thẩm quyền`,
+  ofIdle: (duration) => `${duration} từ lúc xong đến lúc mở lại, không quy trễ hạn cho ai`,
   duration: (minutes) => durationText(minutes, "ngày", "giờ", "phút"),
   note: "Lưu ý",
   flag: {
@@ -119,17 +155,21 @@ const vi: ExplainWords = {
 const en: ExplainWords = {
   intake: "Intake",
   received: (id, time) => `Report ${id}, received ${time}.`,
-  rule: (decision, group, complexity) => `Rule: ${decision}; ${group}, ${complexity}.`,
+  rule: (decision, group, complexity) =>
+    `Rule: ${decision}, in force when it was received; ${group}; ${complexity}.`,
   noPolicy: "No policy was in force when it was received: there is no deadline.",
   complexity: (code) => code,
   heading: (agency, turn) =>
-    agency === null ? "For the citizen:" : `For ${agency}${turn > 1 ? `, turn ${turn}` : ""}:`,
+    agency === null
+      ? "For the citizen (the report as a whole):"
+      : `For ${agency}${turn > 1 ? `, turn ${turn}` : ""} (its own deadline):`,
   turn: (turn) => `turn ${turn}`,
   limit: (limit, unit) => {
     const name = { hours: "hour", working_hours: "working hour", working_days: "working day", source: "" }[
       unit
     ];
-    return `${decimal(limit, "en-GB")} ${name}${limit === 1 ? "" : "s"}`;
+    const after = unit === "working_days" ? " after the day it starts" : "";
+    return `${decimal(limit, "en-GB")} ${name}${limit === 1 ? "" : "s"}${after}`;
   },
   sourceLimit: "due given by the source",
   from: (time) => `from ${time}`,
@@ -155,14 +195,28 @@ const en: ExplainWords = {
     outside_stage: "without effect, because it lies outside this stage",
   },
   movedTo: (time) => `New due: ${time}.`,
+  daysOff: "Days off not counted",
   done: (time) => `Done ${time}`,
   notDone: "Not recorded as done",
+  doneWithAll: (time) => `Not recorded by itself, so taken as done with the whole ${time}`,
+  leftUndone: (ending) => (ending === "returned" ? "Not done when returned" : "Not done when passed on"),
   result: {
     handled_on_time: "on time",
     handled_late: "late",
-    open_overdue: "overdue and open",
+    open_overdue: "open and overdue",
     open_in_time: "open, still in time",
     no_deadline: "no deadline",
+  },
+  resultThen: {
+    handled_on_time: "on time",
+    handled_late: "late",
+    open_overdue: "overdue by then",
+    open_in_time: "still in time then",
+    no_deadline: "no deadline",
+  },
+  late: (result, duration) => {
+    if (result === "handled_late") return `late by ${duration}`;
+    return result === "open_overdue" ? `overdue by ${duration}` : en.result[result];
   },
   conclusion: "Result",
   ending: {
@@ -175,10 +229,13 @@ const en: ExplainWords = {
     reassigned: (time) => `passed on to another agency ${time}`,
   },
   openAt: (time) => `open at ${time}`,
-  noObligation: "no obligation of this agency",
+  noObligation: "not counted in this agency's rates",
   reopened: "the citizen came back afterwards",
-  heldBy: "Held by:",
+  heldBy: "Held by (all hours, nights and days off included):",
   lateShare: (share) => `${decimal(share * 100, "en-GB")} % of the lateness`,
+  ofThat: "of that",
+  ofReturned: (duration) => `${duration} with an agency that returned it as not theirs`,
+  ofIdle: (duration) => `${duration} between finish and reopening, for which nobody is blamed`,
   duration: (minutes) => durationText(minutes, "d", "h", "min"),
   note: "Note",
   flag: {

@@ -42,43 +42,43 @@ describe("a long story", () => {
   test("in Vietnamese", () => {
     expect(lines(rulebook, longStory(), "2025-11-22 09:00", "vi")).toEqual([
       "Phản ánh R1, tiếp nhận lúc 20/11/2025 16:20.",
-      "Quy định áp dụng: 4874/QĐ-UBND; nhóm Nhóm infrastructure, mức độ thông thường.",
-      "Đối với người dân:",
+      "Quy định áp dụng: 4874/QĐ-UBND, có hiệu lực vào lúc tiếp nhận; lĩnh vực Nhóm infrastructure; mức độ thông thường.",
+      "Đối với người dân (hạn của cả phản ánh):",
       "- Bước verify: 2 giờ; tính từ 20/11/2025 16:30 (lúc giao xử lý lần đầu); hạn 20/11/2025 18:30.",
       "  Tạm dừng từ 21/11/2025 08:00 đến 21/11/2025 09:00: không được tính vì quy định không cho phép.",
       "  Hoàn thành lúc 20/11/2025 18:00 – đúng hạn.",
       "- Bước resolve: 2 giờ; tính từ 20/11/2025 18:00 (lúc xong bước “Bước verify”); hạn 20/11/2025 20:00.",
       "  Tạm dừng từ 21/11/2025 08:00 đến 21/11/2025 09:00: không được tính vì quy định không cho phép.",
-      "  Gia hạn lúc 20/11/2025 19:00 đến 21/11/2025 10:00: được tính.",
-      "  Gia hạn lúc 21/11/2025 10:00 đến 22/11/2025 10:00: không được tính vì cấp khi đã đến hạn hoặc quá hạn.",
-      "  Hạn mới: 21/11/2025 10:00.",
-      "  Chưa ghi nhận hoàn thành – quá hạn, chưa xong.",
-      "Kết quả: đang xử lý lúc 22/11/2025 09:00; quá hạn, chưa xong (23 giờ).",
-      "Đối với Cơ quan W1:",
+      "  Gia hạn cấp lúc 20/11/2025 19:00, hạn mới 21/11/2025 10:00: được tính.",
+      "  Gia hạn cấp lúc 21/11/2025 10:00, hạn mới 22/11/2025 10:00: không được tính vì cấp khi đã đến hạn hoặc quá hạn.",
+      "  Hạn sau khi điều chỉnh: 21/11/2025 10:00.",
+      "  Chưa ghi nhận hoàn thành – chưa xong, đã quá hạn.",
+      "Kết quả: đang xử lý, tính đến 22/11/2025 09:00; đã quá hạn 23 giờ.",
+      "Đối với Cơ quan W1 (hạn riêng của cơ quan):",
       "- Bước verify: 2 giờ; tính từ 20/11/2025 16:30 (lúc được giao); hạn 20/11/2025 18:30.",
-      "  Chưa ghi nhận hoàn thành – chưa xong, còn trong hạn.",
-      "- Bước resolve: 2 giờ; tính từ 20/11/2025 18:30 (lúc hết hạn bước “Bước verify”, vì trễ ở bước trước không được cộng thêm thời gian); hạn 20/11/2025 20:30.",
-      "  Chưa ghi nhận hoàn thành – chưa xong, còn trong hạn.",
-      "Kết quả: trả lại lúc 20/11/2025 17:00 vì không thuộc thẩm quyền; không tính nghĩa vụ cho cơ quan này.",
-      "Đối với Cơ quan W2:",
+      "  Chưa hoàn thành khi trả lại – lúc đó còn trong hạn.",
+      "- Bước resolve: 2 giờ; tính từ 20/11/2025 18:30 (lúc hết hạn bước “Bước verify”: bước trước có trễ thì hạn bước này cũng không lùi); hạn 20/11/2025 20:30.",
+      "  Chưa hoàn thành khi trả lại – lúc đó còn trong hạn.",
+      "Kết quả: trả lại lúc 20/11/2025 17:00 vì không thuộc thẩm quyền; không tính vào tỷ lệ đúng hạn, trễ hạn của cơ quan này.",
+      "Đối với Cơ quan W2 (hạn riêng của cơ quan):",
       "- Bước verify: 2 giờ; tính từ 20/11/2025 17:30 (lúc được giao); hạn 20/11/2025 19:30.",
       "  Tạm dừng từ 21/11/2025 08:00 đến 21/11/2025 09:00: không được tính vì quy định không cho phép.",
       "  Hoàn thành lúc 20/11/2025 18:00 – đúng hạn.",
       "- Bước resolve: 2 giờ; tính từ 20/11/2025 18:00 (lúc xong bước “Bước verify”); hạn 20/11/2025 20:00.",
       "  Tạm dừng từ 21/11/2025 08:00 đến 21/11/2025 09:00: không được tính vì quy định không cho phép.",
-      "  Gia hạn lúc 20/11/2025 19:00 đến 21/11/2025 10:00: được tính.",
-      "  Gia hạn lúc 21/11/2025 10:00 đến 22/11/2025 10:00: không được tính vì cấp khi đã đến hạn hoặc quá hạn.",
-      "  Hạn mới: 21/11/2025 10:00.",
+      "  Gia hạn cấp lúc 20/11/2025 19:00, hạn mới 21/11/2025 10:00: được tính.",
+      "  Gia hạn cấp lúc 21/11/2025 10:00, hạn mới 22/11/2025 10:00: không được tính vì cấp khi đã đến hạn hoặc quá hạn.",
+      "  Hạn sau khi điều chỉnh: 21/11/2025 10:00.",
       "  Hoàn thành lúc 21/11/2025 16:00 – trễ hạn.",
-      "Kết quả: xử lý xong lúc 21/11/2025 16:00; trễ hạn (6 giờ); sau đó người dân phản ánh lại.",
-      "Đối với Cơ quan W2, lượt 2:",
+      "Kết quả: xử lý xong lúc 21/11/2025 16:00; trễ hạn 6 giờ; sau đó người dân phản ánh lại.",
+      "Đối với Cơ quan W2, lượt 2 (hạn riêng của cơ quan):",
       "- Bước verify: 2 giờ; tính từ 22/11/2025 08:00 (lúc người dân phản ánh lại); hạn 22/11/2025 10:00.",
       "  Chưa ghi nhận hoàn thành – chưa xong, còn trong hạn.",
-      "- Bước resolve: 2 giờ; tính từ 22/11/2025 10:00 (lúc hết hạn bước “Bước verify”, vì trễ ở bước trước không được cộng thêm thời gian); hạn 22/11/2025 12:00.",
+      "- Bước resolve: 2 giờ; tính từ 22/11/2025 10:00 (lúc hết hạn bước “Bước verify”: bước trước có trễ thì hạn bước này cũng không lùi); hạn 22/11/2025 12:00.",
       "  Chưa ghi nhận hoàn thành – chưa xong, còn trong hạn.",
-      "Kết quả: đang xử lý lúc 22/11/2025 09:00; chưa xong, còn trong hạn.",
-      "Thời gian nắm giữ phản ánh:",
-      "- Tổng đài tiếp nhận: 17 giờ 10 phút; chịu 14,3% phần trễ hạn.",
+      "Kết quả: đang xử lý, tính đến 22/11/2025 09:00; chưa xong, còn trong hạn.",
+      "Phản ánh nằm ở đâu, bao lâu (tính liên tục, kể cả ngoài giờ và ngày nghỉ):",
+      "- Tổng đài tiếp nhận: 17 giờ 10 phút (trong đó 30 phút ở cơ quan đã trả lại vì không thuộc thẩm quyền; 16 giờ từ lúc xong đến lúc mở lại, không quy trễ hạn cho ai); chịu 14,3% phần trễ hạn.",
       "- Cơ quan W1: 0 phút; chịu 0% phần trễ hạn.",
       "- Cơ quan W2: 22 giờ 30 phút; chịu 85,7% phần trễ hạn.",
       "- Cơ quan W2 (lượt 2): 1 giờ; chịu 0% phần trễ hạn.",
@@ -93,8 +93,8 @@ describe("a long story", () => {
     expect(english).toHaveLength(vietnamese.length);
     expect(english.slice(0, 13)).toEqual([
       "Report R1, received 20/11/2025 16:20.",
-      "Rule: 4874/QĐ-UBND; Group infrastructure, normal.",
-      "For the citizen:",
+      "Rule: 4874/QĐ-UBND, in force when it was received; Group infrastructure; normal.",
+      "For the citizen (the report as a whole):",
       "- Stage verify: 2 hours; from 20/11/2025 16:30 (when first assigned); due 20/11/2025 18:30.",
       "  Paused 21/11/2025 08:00 until 21/11/2025 09:00: ignored, because the policy does not allow it.",
       "  Done 20/11/2025 18:00 – on time.",
@@ -103,12 +103,12 @@ describe("a long story", () => {
       "  Extension granted 20/11/2025 19:00 until 21/11/2025 10:00: counted.",
       "  Extension granted 21/11/2025 10:00 until 22/11/2025 10:00: ignored, because it was not granted before the due.",
       "  New due: 21/11/2025 10:00.",
-      "  Not recorded as done – overdue and open.",
-      "Result: open at 22/11/2025 09:00; overdue and open (23 h).",
+      "  Not recorded as done – open and overdue.",
+      "Result: open at 22/11/2025 09:00; overdue by 23 h.",
     ]);
     expect(english.slice(-7)).toEqual([
-      "Held by:",
-      "- Intake: 17 h 10 min; 14.3 % of the lateness.",
+      "Held by (all hours, nights and days off included):",
+      "- Intake: 17 h 10 min (of that 30 min with an agency that returned it as not theirs; 16 h between finish and reopening, for which nobody is blamed); 14.3 % of the lateness.",
       "- Cơ quan W1: 0 min; 0 % of the lateness.",
       "- Cơ quan W2: 22 h 30 min; 85.7 % of the lateness.",
       "- Cơ quan W2 (turn 2): 1 h; 0 % of the lateness.",
@@ -140,10 +140,10 @@ describe("a long story", () => {
     const early = lines(rulebook, longStory(), `${DAY} 16:25`, "en");
     expect(early).toEqual([
       "Report R1, received 20/11/2025 16:20.",
-      "Rule: 4874/QĐ-UBND; Group infrastructure, normal.",
-      "For the citizen:",
+      "Rule: 4874/QĐ-UBND, in force when it was received; Group infrastructure; normal.",
+      "For the citizen (the report as a whole):",
       "Result: open at 20/11/2025 16:25; no deadline.",
-      "Held by:",
+      "Held by (all hours, nights and days off included):",
       "- Intake: 5 min.",
     ]);
   });
@@ -172,13 +172,13 @@ describe("sentences for", () => {
     ],
     [
       on("reassigned", `${DAY} 17:00`, { from_agency: "U1", agency_responsible: "W1" }),
-      "Kết quả: chuyển sang cơ quan khác lúc 20/11/2025 17:00; không tính nghĩa vụ cho cơ quan này.",
-      "Result: passed on to another agency 20/11/2025 17:00; no obligation of this agency.",
+      "Kết quả: chuyển sang cơ quan khác lúc 20/11/2025 17:00; không tính vào tỷ lệ đúng hạn, trễ hạn của cơ quan này.",
+      "Result: passed on to another agency 20/11/2025 17:00; not counted in this agency's rates.",
     ],
     [
       on("complexity_changed", `${DAY} 17:00`, { complexity: "complex" }),
-      "Quy định áp dụng: 4874/QĐ-UBND; nhóm Nhóm infrastructure, mức độ phức tạp.",
-      "Rule: 4874/QĐ-UBND; Group infrastructure, complex.",
+      "Quy định áp dụng: 4874/QĐ-UBND, có hiệu lực vào lúc tiếp nhận; lĩnh vực Nhóm infrastructure; mức độ phức tạp.",
+      "Rule: 4874/QĐ-UBND, in force when it was received; Group infrastructure; complex.",
     ],
   ])("%#", (event, vi, en) => {
     const events = [received, assigned, event];
@@ -198,10 +198,10 @@ describe("sentences for", () => {
     expect(vi).toContain("  Tạm dừng từ 20/11/2025 17:00 và chưa tiếp tục: được tính.");
     const noPause = lines(rulebook, events, `${DAY} 18:00`, "vi");
     expect(noPause).toContain(
-      "  Gia hạn lúc 20/11/2025 16:40 đến 21/11/2025 10:00: không được tính vì quy định không có bước này.",
+      "  Gia hạn cấp lúc 20/11/2025 16:40, hạn mới 21/11/2025 10:00: không được tính vì quy định không có bước này.",
     );
     expect(noPause).toContain(
-      "  Gia hạn lúc 20/11/2025 16:41 đến 20/11/2025 17:00: không được tính vì không muộn hơn hạn đang có.",
+      "  Gia hạn cấp lúc 20/11/2025 16:41, hạn mới 20/11/2025 17:00: không được tính vì hạn mới không muộn hơn hạn đang có.",
     );
     const forbidden = lines(
       rulebookWith({ ...DECISION_4874, extension_allowed: false }),
@@ -229,17 +229,86 @@ describe("sentences for", () => {
     );
   });
 
+  test("closed without a site check: the check counts as done then, and is told so", () => {
+    const closed = [received, assigned, on("closed", `${DAY} 19:00`, {})];
+    expect(lines(rulebook, closed, "2025-11-21 18:00", "vi")).toContain(
+      "  Không ghi nhận riêng, tính theo lúc kết thúc 20/11/2025 19:00 – trễ hạn.",
+    );
+    expect(lines(rulebook, closed, "2025-11-21 18:00", "en")).toContain(
+      "  Not recorded by itself, so taken as done with the whole 20/11/2025 19:00 – late.",
+    );
+  });
+
+  test("passed on past the due: left undone, overdue by then, and late", () => {
+    const passed = { from_agency: "U1", agency_responsible: "W1" };
+    const events = [received, assigned, on("reassigned", `${DAY} 20:31`, passed)];
+    expect(lines(rulebook, events, "2025-11-21 18:00", "vi")).toEqual(
+      expect.arrayContaining([
+        "  Chưa hoàn thành khi chuyển đi – lúc đó đã quá hạn.",
+        "Kết quả: chuyển sang cơ quan khác lúc 20/11/2025 20:31; trễ hạn 1 phút.",
+      ]),
+    );
+    expect(lines(rulebook, events, "2025-11-21 18:00", "en")).toEqual(
+      expect.arrayContaining([
+        "  Not done when passed on – overdue by then.",
+        "Result: passed on to another agency 20/11/2025 20:31; late by 1 min.",
+      ]),
+    );
+  });
+
+  test("seconds, where they decide: late by less than a minute is late", () => {
+    const finish = { ...on("resolved", `${DAY} 20:30`, {}), time: at(`${DAY} 20:30`) + 20_000 };
+    expect(lines(rulebook, [received, assigned, finish], "2025-11-21 18:00", "vi")).toContain(
+      "Kết quả: xử lý xong lúc 20/11/2025 20:30:20; trễ hạn 1 phút.",
+    );
+  });
+
+  test("time with an agency that returned it stands with the one that had sent it there", () => {
+    const to = (from: string, agency: string) => ({ from_agency: from, agency_responsible: agency });
+    const events = [
+      received,
+      assigned,
+      on("reassigned", `${DAY} 17:00`, to("U1", "W2")),
+      on("returned", `${DAY} 18:30`, { agency_responsible: "W2" }),
+      on("assigned", `${DAY} 18:40`, { agency_responsible: "W3" }),
+    ];
+    expect(lines(rulebook, events, `${DAY} 19:00`, "vi").slice(-4)).toEqual([
+      "- Tổng đài tiếp nhận: 20 phút.",
+      "- Cơ quan U1: 2 giờ (trong đó 1 giờ 30 phút ở cơ quan đã trả lại vì không thuộc thẩm quyền).",
+      "- Cơ quan W2: 0 phút.",
+      "- Cơ quan W3: 20 phút.",
+    ]);
+  });
+
+  test("working days: the dates passed over, holidays too", () => {
+    const early = reportEvents("2025-04-25 16:00");
+    const events = [
+      early("received", "2025-04-25 16:00", { channel: "app", service_code: "licence" }),
+      early("assigned", "2025-04-26 09:00", { agency_responsible: "W1" }),
+    ];
+    // Assigned on a Saturday; 30 April and 1 May are holidays.
+    expect(lines(rulebook, events, "2025-04-28 09:00", "vi")).toEqual(
+      expect.arrayContaining([
+        "- Bước respond: 5 ngày làm việc, không kể ngày bắt đầu; tính từ 26/04/2025 09:00 (lúc được giao); hạn 06/05/2025 17:00.",
+        "  Ngày nghỉ không tính: 26/04, 27/04, 30/04, 01/05, 03/05, 04/05.",
+      ]),
+    );
+    expect(lines(rulebook, events, "2025-04-28 09:00", "en")).toContain(
+      "  Days off not counted: 26/04, 27/04, 30/04, 01/05, 03/05, 04/05.",
+    );
+  });
+
   test("working days in the agency's own calendar, days held", () => {
     const licence = on("received", `${DAY} 16:20`, { channel: "app", service_code: "licence" });
     const events = [licence, assigned];
     expect(lines(rulebook, events, "2025-11-22 18:31", "vi")).toEqual(
       expect.arrayContaining([
-        "- Bước respond: 5 ngày làm việc; tính từ 20/11/2025 16:30 (lúc được giao); hạn 26/11/2025 16:30.",
+        "- Bước respond: 5 ngày làm việc, không kể ngày bắt đầu; tính từ 20/11/2025 16:30 (lúc được giao); hạn 26/11/2025 16:30.",
         "- Cơ quan U1: 2 ngày 2 giờ 1 phút.",
       ]),
     );
     expect(lines(rulebook, events, "2025-11-22 18:31", "en")).toContain(
-      "- Stage respond: 5 working days; from 20/11/2025 16:30 (when assigned); due 26/11/2025 16:30.",
+      "- Stage respond: 5 working days after the day it starts; from 20/11/2025 16:30 (when assigned); due 26/11/2025 16:30.",
     );
   });
 });

@@ -1,4 +1,5 @@
 import type { Ending, LocalizedText, StateFlag, StoredEvent } from "@toancanh/contracts";
+import { type Calendar, dateOfEpochDay, epochDayOf, isWorkingDay, localDate } from "./calendar.ts";
 import { type AssignmentRecord, isHandled } from "./case-record.ts";
 import type { Adjustment, StageTimes } from "./deadline.ts";
 import { toEventSet } from "./event-set.ts";
@@ -24,6 +25,8 @@ export interface ExplainedStage {
   start_reason: StartReason;
   /** Due by the limit alone. */
   limit_due_at: number | null;
+  /** Local dates YYYY-MM-DD between start and that due on which its calendar rests; none where days do not count. */
+  days_off: string[];
   adjustments: Adjustment[];
   due_at: number | null;
   done_at: number | null;
@@ -55,6 +58,10 @@ export interface ExplainedHolder {
   agency_name: string;
   turn: number;
   minutes: number;
+  /** Of the minutes: what lay with those it was passed on to, who returned it as not theirs. */
+  returned_minutes: number;
+  /** Of the minutes: between a finish and the reopening. Stands with intake, but nobody is blamed for it. */
+  idle_minutes: number;
   /** Share of the report's lateness, 0..1; null when it is not late. */
   late_share: number | null;
 }
@@ -104,7 +111,7 @@ export function explainReport(
     reopen_count: state.reopen_count,
     returned_count: state.returned_count,
     obligations: [
-      explainObligation(settledReport, asOf, {
+      explainObligation(settledReport, rulebook.stateCalendar, asOf, {
         agency: "",
         agency_name: "",
         turn: 0,
@@ -132,12 +139,13 @@ function explainAssignments(rulebook: Rulebook, workings: FoldWorkings, asOf: nu
     const record = workings.record.assignments[index];
     if (settled === undefined || record === undefined) return [];
     const opened = openedBy(record);
+    const calendar = rulebook.agencyCalendar(assignment.agency);
     return [
-      explainObligation(settled, asOf, {
+      explainObligation(settled, calendar, asOf, {
         agency: assignment.agency,
         agency_name: nameOf(rulebook, assignment.agency),
         turn: assignment.turn,
-        calendar: rulebook.agencyCalendar(assignment.agency).id,
+        calendar: calendar.id,
         start_at: assignment.assigned_at,
         due_at: assignment.due_at,
         finished_at: assignment.finished_at,
@@ -166,6 +174,7 @@ type ObligationFacts = Omit<ExplainedObligation, "stages" | "result" | "minutes_
 
 function explainObligation(
   settled: SettledObligation,
+  calendar: Calendar,
   asOf: number,
   facts: ObligationFacts,
 ): ExplainedObligation {
@@ -187,6 +196,7 @@ function explainObligation(
       start_at: times.startAt,
       start_reason: startReason(settled.times, times, { assigned, received }),
       limit_due_at: times.limitDueAt,
+      days_off: daysOff(calendar, times),
       adjustments: [...(times.adjustments ?? [])],
       due_at: times.dueAt,
       done_at: doneAt,
@@ -195,6 +205,20 @@ function explainObligation(
   });
   const minutesLate = isLate && obligation.due_at !== null ? (end - obligation.due_at) / 60_000 : 0;
   return { ...obligation, stages, result, minutes_late: minutesLate };
+}
+
+/** The dates a count of working days or hours passed over. */
+function daysOff(calendar: Calendar, { stage, startAt, limitDueAt }: StageTimes): string[] {
+  const isByDays = stage.unit === "working_days" || stage.unit === "working_hours";
+  if (!isByDays || limitDueAt === null) return [];
+  const dates: string[] = [];
+  const last = localDate(calendar, limitDueAt);
+  let day = epochDayOf(localDate(calendar, startAt)) ?? 0;
+  for (let date = dateOfEpochDay(day); date < last; date = dateOfEpochDay(day)) {
+    if (!isWorkingDay(calendar, date)) dates.push(date);
+    day += 1;
+  }
+  return dates;
 }
 
 function startReason(
@@ -210,7 +234,7 @@ function startReason(
 }
 
 function explainHolders(rulebook: Rulebook, workings: FoldWorkings, asOf: number): ExplainedHolder[] {
-  const { state, intake } = workings;
+  const { state, record, intake } = workings;
   const isLate = state.due_at !== null && (state.finished_at ?? asOf) > state.due_at;
   return [
     {
@@ -218,13 +242,17 @@ function explainHolders(rulebook: Rulebook, workings: FoldWorkings, asOf: number
       agency_name: "",
       turn: 0,
       minutes: state.intake_minutes,
+      returned_minutes: intake.returnedMs / 60_000,
+      idle_minutes: intake.idleMs / 60_000,
       late_share: isLate ? intake.lateShare : null,
     },
-    ...state.assignments.map(({ agency, turn, held_minutes, late_share }) => ({
+    ...state.assignments.map(({ agency, turn, held_minutes, late_share }, index) => ({
       agency,
       agency_name: nameOf(rulebook, agency),
       turn,
       minutes: held_minutes,
+      returned_minutes: (record.assignments[index]?.returnedMs ?? 0) / 60_000,
+      idle_minutes: 0,
       late_share: isLate ? late_share : null,
     })),
   ];

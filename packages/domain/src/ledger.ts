@@ -3,6 +3,10 @@ import type { AssignmentRecord, ReportRecord } from "./case-record.ts";
 /** What intake held of a report; the agencies' parts stand in their records. */
 export interface IntakeAccount {
   readonly heldMs: number;
+  /** Of that: what lay with agencies that returned it as not theirs. */
+  readonly returnedMs: number;
+  /** Of that: between a finish and the reopening, when nobody held it. */
+  readonly idleMs: number;
   /** Share of the report's lateness, 0..1; 0 when it is not late. With the assignments' shares it sums to 1. */
   readonly lateShare: number;
 }
@@ -22,6 +26,7 @@ export function chargeHolders(
 ): IntakeAccount {
   let idleMs = 0;
   let intakeMs = 0;
+  let returnedMs = 0;
   let intakeOverMs = 0;
   for (const { isIdle, from, to, holders } of report.segments) {
     const parts = holders.length;
@@ -32,18 +37,22 @@ export function chargeHolders(
     }
     for (const holder of holders) {
       const charged = chargedFor(holder);
+      const part = (to - from) / parts;
+      const givenBack = holder.ending === "returned" ? part : 0;
       if (charged === null) {
-        intakeMs += (to - from) / parts;
+        intakeMs += part;
+        returnedMs += givenBack;
         intakeOverMs += timeBeyond(from, to, intakeLimitAt) / parts;
       } else {
-        charged.heldMs += (to - from) / parts;
+        charged.heldMs += part;
+        charged.returnedMs += givenBack;
         charged.overMs += timeBeyond(from, to, charged.dueAt) / parts;
       }
     }
   }
   const isLate = reportDueAt !== null && (report.endedAt ?? until) > reportDueAt;
   const lateShare = isLate ? shareLateness(report, intakeMs, intakeOverMs) : 0;
-  return { heldMs: intakeMs + idleMs, lateShare };
+  return { heldMs: intakeMs + idleMs, returnedMs, idleMs, lateShare };
 }
 
 function timeBeyond(from: number, to: number, limitAt: number | null): number {

@@ -99,10 +99,17 @@ describe("what a schema cannot say", () => {
     [{ time_zone: "UTC" }, "calendars/state.json /time_zone: differs from the city's UTC"],
     [
       { calendars: [{ ...STATE_CALENDAR, office_hours: [] }, UTILITY_CALENDAR] },
-      'calendars/state.json /office_hours: Calendar "state" /office_hours: is empty',
+      "calendars/state.json /office_hours: is empty",
     ],
   ])("%#", (change, problem) => {
     expect(problemsOf(change)).toContain(problem);
+  });
+
+  test("a calendar with a bad day is told once, not again for every block that uses it", () => {
+    const days = [{ date: "2025-02-30", name: "x", kind: "holiday" as const }];
+    expect(problemsOf({ calendars: [{ ...STATE_CALENDAR, days }, UTILITY_CALENDAR] })).toEqual([
+      'calendars/state.json /days/0/date: "2025-02-30" is no date',
+    ]);
   });
 });
 

@@ -66,7 +66,10 @@ export function buildRulebook(profile: RuleProfile): Rulebook {
   for (const [index, block] of profile.blocks.entries()) {
     const calendar = calendars.get(block.calendar);
     if (calendar) blockCalendars.set(block.id, calendar);
-    else problems.push(unknownProblem("blocks.json", `/${index}/calendar`, "calendar", block.calendar));
+    // One that is listed but wrong has been told already.
+    else if (!profile.calendars.some(({ id }) => id === block.calendar)) {
+      problems.push(unknownProblem("blocks.json", `/${index}/calendar`, "calendar", block.calendar));
+    }
   }
   for (const [index, agency] of profile.agencies.entries()) {
     if (!profile.blocks.some((block) => block.id === agency.block)) {
@@ -88,7 +91,7 @@ export function buildRulebook(profile: RuleProfile): Rulebook {
   }
   const policies = preparePolicies(profile, new Set(fieldGroups.keys()), problems);
   const stateCalendar = calendars.values().next().value;
-  if (stateCalendar === undefined) {
+  if (profile.calendars.length === 0) {
     problems.push({ file: "calendars", field: "", message: "the profile has no calendar" });
   }
   if (problems.length > 0 || stateCalendar === undefined) throw new ProfileRuleError(problems);
@@ -127,7 +130,7 @@ function prepareCalendars(profile: RuleProfile, problems: RuleProblem[]): Map<st
       calendars.set(definition.id, buildCalendar(definition));
     } catch (error) {
       if (!(error instanceof CalendarDefinitionError)) throw error;
-      problems.push({ file, field: error.field, message: error.message });
+      problems.push({ file, field: error.field, message: error.reason });
     }
   }
   return calendars;

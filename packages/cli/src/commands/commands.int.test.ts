@@ -155,6 +155,37 @@ describe("deadline", () => {
     ]);
   });
 
+  it("takes files as Windows writes them: byte order mark, CRLF, empty lines, no line end at the end", async () => {
+    const line = (id: string) =>
+      `{"id":"${id}","field_group":"socioeconomic","complexity":"normal","received_at":"2025-04-25T16:00+07:00","assigned_at":"2025-04-25T16:45+07:00"}`;
+    const { code, stdout } = await runCommand(["deadline"], `\uFEFF${line("a")}\r\n\r\n   \r\n${line("b")}`);
+    const dues = stdout
+      .trim()
+      .split("\n")
+      .map((answer) => JSON.parse(answer).stages[0].due);
+    expect({ code, dues }).toEqual({
+      code: 0,
+      dues: ["2025-05-06T17:00:00+07:00", "2025-05-06T17:00:00+07:00"],
+    });
+  });
+
+  it.each([
+    ["2025-11-24,Nghỉ,holiday\n2025-02-30,Nghỉ,holiday\n", 'row 3: date: "2025-02-30" is no date'],
+    [
+      "2025-11-24,Nghỉ,holiday\n2025-11-24,Làm bù,make_up_workday\n",
+      "row 3: date: 2025-11-24 is listed twice",
+    ],
+    ["2025-11-24,Nghỉ,party\n", 'row 2: kind: must be one of "holiday", "make_up_workday"'],
+    ["2025-11-29,Làm bù,make_up_workday\n", "lists no holiday"],
+  ])("names the bad row of a calendar: %j", async (rows, problem) => {
+    const calendar = join(await makeFolder(), "days.csv");
+    await writeFile(calendar, `\uFEFFdate,name,kind\n${rows}`);
+    const finished = await runCommand(["deadline", "--calendar", calendar], "");
+    expect(finished).toMatchObject({ code: 1, stdout: "" });
+    expect(finished.stderr).toContain(problem);
+    expect(finished.stderr).not.toContain("    at ");
+  });
+
   it("counts by the calendar it is given", async () => {
     const folder = await makeFolder();
     const calendar = join(folder, "days.csv");

@@ -1,6 +1,7 @@
+import { existsSync } from "node:fs";
 import type { Readable } from "node:stream";
 import type { CalendarDefinition } from "@toancanh/contracts";
-import { buildRulebook, deadlineForLine } from "@toancanh/domain";
+import { buildCalendar, buildRulebook, CalendarDefinitionError, deadlineForLine } from "@toancanh/domain";
 import { ProfileError, readCalendarDays } from "@toancanh/profile";
 import { loadCity } from "../open-city.ts";
 import { CommandError, type Terminal } from "../output.ts";
@@ -14,8 +15,31 @@ export interface DeadlineOptions {
 /** Answers are gathered up to this many characters: a write for each line takes longer than its deadlines. */
 const OUTPUT_CHUNK = 65_536;
 
-/** The days of the file; their range is the whole years from its first holiday to its last. */
+/**
+ * Calendars that count by the days of a file; their range is the whole years from its first holiday to its last.
+ * @throws CommandError (exit code 1) naming the row of what is wrong
+ */
+async function countBy(
+  path: string,
+  definitions: readonly CalendarDefinition[],
+): Promise<CalendarDefinition[]> {
+  const days = await readDays(path);
+  const changed = definitions.map((definition) => ({ ...definition, ...days }));
+  try {
+    for (const definition of changed) buildCalendar(definition);
+  } catch (error) {
+    if (!(error instanceof CalendarDefinitionError)) throw error;
+    // Row 1 is the header: day 0 stands in row 2.
+    const row = Number(/^\/days\/(\d+)/.exec(error.field)?.[1]) + 2;
+    throw new CommandError(`${path} is no list of days: row ${row}: date: ${error.reason}`, 1, {
+      cause: error,
+    });
+  }
+  return changed;
+}
+
 async function readDays(path: string): Promise<Pick<CalendarDefinition, "days" | "from" | "to">> {
+  if (!existsSync(path)) throw new CommandError(`--calendar: there is no file ${path}`, 1);
   try {
     const days = await readCalendarDays(path);
     const holidays = days
@@ -37,15 +61,22 @@ async function readDays(path: string): Promise<Pick<CalendarDefinition, "days" |
   }
 }
 
+/** What Windows programs put before the first character of a UTF-8 file. */
+const BYTE_ORDER_MARK = "\uFEFF";
+
 /**
  * The lines of a UTF-8 stream, as many at once as arrived together: asking for each by itself takes longer than its
- * deadlines. Lines end at LF alone: JSON text may hold every other separator that readline also breaks at.
+ * deadlines. Lines end at LF alone: JSON text may hold every other separator that readline also breaks at. A byte
+ * order mark before the first line is no part of it.
  */
 async function* readLines(input: Readable): AsyncGenerator<string[]> {
   input.setEncoding("utf8");
   let rest = "";
+  let isFirst = true;
   for await (const piece of input) {
-    const text = String(piece);
+    let text = String(piece);
+    if (isFirst && text.startsWith(BYTE_ORDER_MARK)) text = text.slice(BYTE_ORDER_MARK.length);
+    isFirst = false;
     if (!text.includes("\n")) {
       rest += text;
       continue;
@@ -67,9 +98,11 @@ export async function runDeadline(
   terminal: Terminal,
 ): Promise<0 | 1> {
   const city = await loadCity(options.profile);
-  const days = options.calendar === undefined ? {} : await readDays(options.calendar);
-  const calendars = city.profile.calendars.map((calendar) => ({ ...calendar, ...days }));
-  const rulebook = buildRulebook({ ...city.profile, calendars });
+  const { calendar } = options;
+  const rulebook =
+    calendar === undefined
+      ? city.rulebook
+      : buildRulebook({ ...city.profile, calendars: await countBy(calendar, city.profile.calendars) });
 
   let anyFailed = false;
   let pending = "";
