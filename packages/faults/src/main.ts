@@ -1,7 +1,10 @@
 import { parseArgs } from "node:util";
 import { type FaultRunOptions, runFaults } from "./run-faults.ts";
-import { runScenario, SCENARIOS, type Scenario } from "./run-scenario.ts";
+import { runScenario, SCENARIO_DEFAULTS, SCENARIOS, type Scenario } from "./run-scenario.ts";
 import { CONTROLS, isControl } from "./sabotage.ts";
+
+/** Of the fault run itself, which ends with its last event and not after some seconds. */
+const FAULT_RUN_DEFAULTS = { seconds: 0, rate: 5000, ingesters: 2 };
 
 const USAGE = `npm run test:faults -- [options]
   --seed N          of stream and faults (default: from the clock, printed)
@@ -13,8 +16,14 @@ const USAGE = `npm run test:faults -- [options]
   --drain-s N       for catching up at the end, default 600
   --without WHAT    a negative control, which must turn the run red: ${CONTROLS.join(", ")}
   --scenario NAME   in place of all this one long trial: ${SCENARIOS.join(", ")}
-  --seconds N       of producing in a scenario, default 300
-`;
+  --seconds N       of producing in a scenario; broker and database are away for the middle 60 % of it
+  Scenarios have defaults of their own:
+${SCENARIOS.map(describeDefaults).join("")}`;
+
+function describeDefaults(scenario: Scenario): string {
+  const { seconds, rate, ingesters } = SCENARIO_DEFAULTS[scenario];
+  return `    ${scenario.padEnd(14)} --seconds ${seconds} --rate ${rate} --ingesters ${ingesters}\n`;
+}
 
 function readNumber(value: string, name: string): number {
   const number = Number(value);
@@ -43,13 +52,13 @@ function readOptions(args: string[]): MainOptions | null {
       rebalances: { type: "string", default: "20" },
       rewinds: { type: "string", default: "1" },
       "broker-restarts": { type: "string", default: "3" },
-      ingesters: { type: "string", default: "2" },
+      ingesters: { type: "string" },
       partitions: { type: "string", default: "8" },
-      rate: { type: "string", default: "5000" },
+      rate: { type: "string" },
       "drain-s": { type: "string", default: "600" },
       without: { type: "string" },
       scenario: { type: "string" },
-      seconds: { type: "string", default: "300" },
+      seconds: { type: "string" },
     },
   });
   if (values.help) return null;
@@ -60,9 +69,10 @@ function readOptions(args: string[]): MainOptions | null {
   if (values.scenario !== undefined && scenario === null) {
     throw new RangeError(`--scenario takes ${SCENARIOS.join(", ")}, not "${values.scenario}"`);
   }
+  const usual = scenario === null ? FAULT_RUN_DEFAULTS : SCENARIO_DEFAULTS[scenario];
   return {
     scenario,
-    seconds: readNumber(values.seconds, "seconds"),
+    seconds: readNumber(values.seconds ?? `${usual.seconds}`, "seconds"),
     seed: readNumber(values.seed, "seed"),
     events: readNumber(values.events, "events"),
     kills: readNumber(values.kills, "kills"),
@@ -72,9 +82,9 @@ function readOptions(args: string[]): MainOptions | null {
     rebalances: readNumber(values.rebalances, "rebalances"),
     rewinds: readNumber(values.rewinds, "rewinds"),
     brokerRestarts: readNumber(values["broker-restarts"], "broker-restarts"),
-    ingesters: readNumber(values.ingesters, "ingesters"),
+    ingesters: readNumber(values.ingesters ?? `${usual.ingesters}`, "ingesters"),
     partitions: readNumber(values.partitions, "partitions"),
-    rate: readNumber(values.rate, "rate"),
+    rate: readNumber(values.rate ?? `${usual.rate}`, "rate"),
     drainMs: readNumber(values["drain-s"], "drain-s") * 1000,
     without: values.without ?? null,
     log: (line) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`),

@@ -14,6 +14,14 @@ import { catchUp, type Stage, type StageOptions, withStage } from "./stage.ts";
 export const SCENARIOS = ["frozen-broker", "database-down", "churn", "steady"] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
+/** How long and how large each one is unless told otherwise: a trouble lasts 60 % of `seconds`. */
+export const SCENARIO_DEFAULTS: Record<Scenario, { seconds: number; rate: number; ingesters: number }> = {
+  "frozen-broker": { seconds: 100, rate: 2000, ingesters: 2 },
+  "database-down": { seconds: 200, rate: 2000, ingesters: 2 },
+  churn: { seconds: 300, rate: 2000, ingesters: 3 },
+  steady: { seconds: 600, rate: 2000, ingesters: 1 },
+};
+
 export interface ScenarioOptions extends Omit<StageOptions, "events"> {
   scenario: Scenario;
   /** How long messages are produced; a trouble takes the middle 60 % of it. */
