@@ -151,6 +151,18 @@ describe("GET /health", () => {
     const server = bench.openApi({ fillProgress: () => 0.25 });
     expect((await server.inject("/api/v1/health")).json()).toMatchObject({ status: "starting", fill: 0.25 });
   });
+
+  it("is degraded while a source has an alarm, and says it in the words of a screen", async () => {
+    const alarms = [
+      {
+        code: "kafka_partition_stopped" as const,
+        message: { vi: "Phân vùng 3 đã dừng", en: "3 is stopped" },
+      },
+    ];
+    const server = bench.openApi({ alarms: () => alarms });
+    const health = checkShape(HealthSchema, (await server.inject("/api/v1/health")).json());
+    expect(health).toMatchObject({ status: "degraded", alarms });
+  });
 });
 
 describe("GET /city and /outlines", () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Profile, ReportState } from "@toancanh/contracts";
+import type { Alarm, Profile, ReportState } from "@toancanh/contracts";
 import type { Rulebook } from "@toancanh/domain";
 import type { Store } from "@toancanh/store";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
@@ -52,6 +52,8 @@ export interface ApiDeps<Item> {
   dashboardDir?: string;
   /** Share 0..1 of the first history filled; null when nothing is being filled. */
   fillProgress?: () => number | null;
+  /** What is wrong with the sources of this process until a person looks at it; none when left out. */
+  alarms?: () => Alarm[];
   tuning?: Partial<ApiTuning>;
 }
 
@@ -131,6 +133,7 @@ export function buildApi<Item>(deps: ApiDeps<Item>): FastifyInstance {
     hub,
     takeEvents: ingest === undefined ? null : createTakeEvents(ingest.ingester, ingest.readEventsBody),
     fillProgress: deps.fillProgress ?? (() => null),
+    alarms: deps.alarms ?? (() => []),
   };
 
   const app = createServer(log);

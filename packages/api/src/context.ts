@@ -1,4 +1,4 @@
-import type { ReportState } from "@toancanh/contracts";
+import type { Alarm, ReportState } from "@toancanh/contracts";
 import type { Analyses } from "./figures/analyses.ts";
 import type { FigureSource } from "./figures/figure-source.ts";
 import type { Figures } from "./figures/figures.ts";
@@ -18,4 +18,6 @@ export interface ApiContext extends FigureSource {
   takeEvents: TakeEvents | null;
   /** Share 0..1 of the first history filled; null when nothing is being filled. */
   fillProgress: () => number | null;
+  /** What a person has to look at now. */
+  alarms: () => Alarm[];
 }

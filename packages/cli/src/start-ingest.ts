@@ -5,15 +5,15 @@ import {
   type Ingester,
   type KafkaLimits,
   type KafkaObserver,
-  type KafkaStatus,
   openDeadLetterTopic,
   withDeadLetterTopic,
 } from "@toancanh/ingest";
 import { isDataError, type Store } from "@toancanh/store";
 import type { Logger } from "pino";
 import type { KafkaOptions } from "./kafka/kafka-options.ts";
+import { kafkaAlarms } from "./observe/kafka-alarms.ts";
 import { measureProjection, measureStore } from "./observe/measure-store.ts";
-import { type OpsHealth, startOpsServer } from "./observe/ops-server.ts";
+import { startOpsServer } from "./observe/ops-server.ts";
 import { createProductMetrics, exposeKafkaStatus, measureKafka } from "./observe/product-metrics.ts";
 import { loadCity } from "./open-city.ts";
 import { openServerStore, type ServerStoreOptions } from "./open-server-store.ts";
@@ -71,16 +71,6 @@ function joinObservers(first: KafkaObserver, second: KafkaObserver): KafkaObserv
   };
 }
 
-/** Alarms of a Kafka source: what a person has to look at. */
-export function describeKafka(status: KafkaStatus): OpsHealth {
-  const stopped = status.partitions.filter((partition) => partition.stopped);
-  const alarms = stopped.map(
-    ({ topic, partition }) => `${topic}/${partition} is stopped: too much of it went to the dead letters`,
-  );
-  if (status.state === "connecting") alarms.push("no Kafka broker answers");
-  return { status: alarms.length === 0 ? "ok" : "degraded", alarms };
-}
-
 /**
  * Starts a process that only ingests: a member of a consumer group on one side, a ClickHouse server on the other.
  * Resolves when it reads; goes on through outages of both.
@@ -120,11 +110,16 @@ export async function startIngest(options: IngestOptions, hooks: IngestHooks): P
     ...(hooks.limits === undefined ? {} : { limits: hooks.limits }),
   });
   exposeKafkaStatus(metrics, () => source.status());
-  const server = await startOpsServer(options.metricsPort, metrics.registry, () => ({
-    ...describeKafka(source.status()),
-    version: productVersion,
-    source: source.status(),
-  }));
+  const server = await startOpsServer(options.metricsPort, metrics.registry, () => {
+    const status = source.status();
+    const alarms = kafkaAlarms(status);
+    return {
+      status: alarms.length === 0 ? "ok" : "degraded",
+      alarms,
+      version: productVersion,
+      source: status,
+    };
+  });
   source.start();
   return {
     url: server.url,

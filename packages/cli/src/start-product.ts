@@ -72,6 +72,7 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
     log,
     dashboardDir,
     fillProgress: () => fillShare,
+    alarms: () => kafka?.alarms() ?? [],
   });
   serveMetrics(api, metrics);
   const stop = new AbortController();

@@ -271,6 +271,11 @@ export const CitySchema = Type.Object({
 });
 export type City = Static<typeof CitySchema>;
 
+export const ALARM_CODES = ["kafka_partition_stopped", "kafka_unreachable"] as const;
+/** Something that stays wrong until a person looks at it, in words for a screen. */
+export const AlarmSchema = Type.Object({ code: Type.Enum(ALARM_CODES), message: LocalizedTextSchema });
+export type Alarm = Static<typeof AlarmSchema>;
+
 export const HealthSchema = Type.Object({
   status: Type.Union([Type.Literal("ok"), Type.Literal("starting"), Type.Literal("degraded")]),
   version: Type.String(),
@@ -283,6 +288,8 @@ export const HealthSchema = Type.Object({
   dead_letters: Count,
   /** While the first history is being filled: share 0..1. */
   fill: Type.Union([Type.Number(), Type.Null()]),
+  /** With any the status is at best `degraded`. */
+  alarms: Type.Array(AlarmSchema),
 });
 export type Health = Static<typeof HealthSchema>;
 

@@ -23,13 +23,16 @@ export function healthRoutes(context: ApiContext): FastifyPluginAsyncTypebox {
   };
 }
 
-/** `starting` while history is filled or nothing was counted yet; `degraded` when counting fails. */
-export function readHealth({ status, profile, version, clock, fillProgress }: ApiContext): Health {
+/** `starting` while history is filled or nothing was counted yet; `degraded` when counting fails or with an alarm. */
+export function readHealth(context: ApiContext): Health {
+  const { status, profile, version, clock, fillProgress } = context;
+  const alarms = context.alarms();
   const fill = fillProgress();
   const starting = (fill !== null && fill < 1) || !status.counted;
+  const isDegraded = (status.counted && !status.fresh) || alarms.length > 0;
   const { events, reports, dead_letters, latest_event_at, simulated } = status.totals;
   return {
-    status: status.counted && !status.fresh ? "degraded" : starting ? "starting" : "ok",
+    status: isDegraded ? "degraded" : starting ? "starting" : "ok",
     version,
     profile: profile.id,
     simulated,
@@ -39,5 +42,6 @@ export function readHealth({ status, profile, version, clock, fillProgress }: Ap
     reports,
     dead_letters,
     fill: fill === null ? null : Math.min(1, Math.max(0, fill)),
+    alarms,
   };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Alarm } from "@toancanh/contracts";
 import {
   createKafkaSource,
   DEAD_LETTER_LIMIT,
@@ -11,6 +12,7 @@ import {
 } from "@toancanh/ingest";
 import type { Store } from "@toancanh/store";
 import type { Logger } from "pino";
+import { kafkaAlarms } from "../observe/kafka-alarms.ts";
 import { exposeKafkaStatus, measureKafka, type ProductMetrics } from "../observe/product-metrics.ts";
 import { CommandError } from "../output.ts";
 
@@ -32,6 +34,8 @@ export interface KafkaFeed {
   readonly store: Store;
   /** Begins to read. */
   start(ingester: Ingester): Promise<void>;
+  /** What a person has to look at; none before it reads. */
+  alarms(): Alarm[];
   stop(): Promise<void>;
 }
 
@@ -91,6 +95,7 @@ export async function openKafkaFeed(
       exposeKafkaStatus(metrics, () => created.status());
       created.start();
     },
+    alarms: () => (source === null ? [] : kafkaAlarms(source.status())),
     async stop() {
       stopped = true;
       await source?.stop();

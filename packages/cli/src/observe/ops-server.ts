@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
+import type { Alarm } from "@toancanh/contracts";
 import type { Registry } from "prom-client";
 import { CommandError } from "../output.ts";
 
 export interface OpsHealth {
   status: "ok" | "degraded";
   /** What is wrong, for the person who is woken. */
-  alarms: string[];
+  alarms: Alarm[];
 }
 
 export interface OpsServer {
