@@ -1,7 +1,7 @@
 -- The floor of figures by agency and block: one row an assignment.
 CREATE TABLE bench_assignments ENGINE = MergeTree PARTITION BY toYYYYMM(received_at) ORDER BY received_at AS
 SELECT
-    received_at, service_request_id, report_state.finished_at AS finished_at, report_state.ending AS ending, cell,
+    received_at, service_request_id, report_state.ended_at AS ended_at, report_state.ending AS ending, cell,
     ward_code, ward_code_now, channel, service_code, field_group, rating, estimate_kept, simulated,
     agency, block, assigned_at, assignment_due, assignment_finished, assignment_ending, assignment_reopened, is_obligation
 FROM report_state FINAL

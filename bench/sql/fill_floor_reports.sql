@@ -1,6 +1,6 @@
 INSERT INTO bench_reports
 SELECT
-    received_at, service_request_id, due_at, finished_at, ended_at, ending, cell, ward_code, ward_code_now, channel,
+    received_at, service_request_id, ended_at, due_by, ending, cell, ward_code, ward_code_now, channel,
     service_code, field_group, reopen_count, rating, estimate_kept, handling_minutes, handling_working_minutes, simulated
 FROM report_state FINAL
 WHERE toYear(received_at) = {{year}}

@@ -4,11 +4,13 @@
 (
     SELECT
         service_request_id, received_at, cell, ward_code, ward_code_now, channel, service_code, field_group, simulated,
-        assignment_due AS due_at, assignment_finished AS finished_at, assignment_ending AS ending,
+        ifNull(assignment_due, {{no_due}}) AS due_by,
+        ifNull(assignment_finished, {{never}}) AS ended_at,
+        assignment_ending AS ending,
         agency, block,
-        ifNull(assignment_finished, toDateTime64(0, 3, 'UTC')) AS ended_at,
         assignment_reopened AS was_reopened,
-        ifNull(assignment_finished <= {as_of:DateTime64(3, 'UTC')}, false) AS done,
+        ended_at > {{never}} AND ended_at <= {as_of:DateTime64(3, 'UTC')} AS done,
+        due_by < {{no_due}} AS has_due,
         greatest(
             0,
             (toUnixTimestamp64Milli(assignment_finished) - toUnixTimestamp64Milli(assigned_at)) / 60000

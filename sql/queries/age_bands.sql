@@ -10,11 +10,11 @@ FROM
 (
     SELECT
         arrayLastIndex(
-            bound -> bound <= dateDiff('second', received_at, {as_of:DateTime64(3, 'UTC')}) / 60,
+            bound -> bound <= dateDiff('millisecond', received_at, {as_of:DateTime64(3, 'UTC')}) / 60000,
             bounds
         ) AS band,
         1 AS is_open,
-        ifNull(due_at < {as_of:DateTime64(3, 'UTC')}, false) AS is_overdue
+        due_by < {as_of:DateTime64(3, 'UTC')} AS is_overdue
     FROM {{obligations}}
     WHERE {{in_period}} AND NOT done AND received_at <= {as_of:DateTime64(3, 'UTC')}
     UNION ALL

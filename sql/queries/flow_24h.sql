@@ -11,7 +11,7 @@ FROM
     FROM {{obligations}}
     WHERE received_at >= first AND received_at <= {as_of:DateTime64(3, 'UTC')}
     UNION ALL
-    SELECT toStartOfHour(assumeNotNull(finished_at), {time_zone:String}), 0, 1
+    SELECT toStartOfHour(ended_at, {time_zone:String}), 0, 1
     FROM {{obligations}}
     WHERE done AND ended_at >= first
     UNION ALL

@@ -2,18 +2,20 @@
 -- heat_map_total's `total`. `due` and `late` are denominator and numerator of the late rate of all received in
 -- that cell, `overdue` the open part of `late`; `expected` and `ratio` are of all received there.
 -- Params: as_of, from, to, time_zone, resolution (0..10), status (received, open, overdue, late); filters.
-WITH {{hour_weights}} AS weights
+WITH
+    {{hour_weights}} AS weights,
+    {resolution:UInt8} AS resolution
 SELECT
     h3ToString(place) AS cell,
     toUInt32(countIf({{in_period}} AND {{heat_status}})) AS count,
-    toUInt32(countIf({{in_period}} AND NOT done AND due_at < {as_of:DateTime64(3, 'UTC')})) AS overdue,
-    toUInt32(countIf({{in_period}} AND due_at < if(done, finished_at, {as_of:DateTime64(3, 'UTC')}))) AS late,
-    toUInt32(late + countIf({{in_period}} AND done AND finished_at <= due_at)) AS due,
+    toUInt32(countIf({{in_period}} AND NOT done AND due_by < {as_of:DateTime64(3, 'UTC')})) AS overdue,
+    toUInt32(countIf({{in_period}} AND {{is_late}})) AS late,
+    toUInt32(late + countIf({{in_period}} AND done AND has_due AND ended_at <= due_by)) AS due,
     {{expected}} AS expected,
     if(expected > 0, countIf({{in_period}}) / expected, NULL) AS ratio
 FROM
 (
-    SELECT *, h3ToParent(cell, {resolution:UInt8}) AS place
+    SELECT *, {{parent_cell}} AS place
     FROM {{obligations}}
     WHERE {{with_history}} AND cell != 0
 )

@@ -1,7 +1,9 @@
 -- Wards with more than usual, the most unusual first: (count − expected) in standard deviations of a Poisson
 -- count. `cell` is the ward's fullest at resolution 9. Unlocated reports are no place and left out.
 -- Params: as_of, from, to, time_zone, limit; filters.
-WITH {{hour_weights}} AS weights
+WITH
+    {{hour_weights}} AS weights,
+    9 AS resolution
 SELECT
     ward_code,
     if(max(place) = 0, '', h3ToString(argMaxIf(place, cell_count, place != 0))) AS cell,
@@ -14,7 +16,7 @@ FROM
 (
     SELECT
         ward_code,
-        if(cell = 0, 0, h3ToParent(cell, 9)) AS place,
+        if(cell = 0, 0, {{parent_cell}}) AS place,
         countIf(received_at >= {from:DateTime64(3, 'UTC')}) AS cell_count,
         countIf(received_at >= {from:DateTime64(3, 'UTC')} AND NOT done) AS cell_open,
         {{expected}} AS cell_expected,

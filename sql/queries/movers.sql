@@ -16,8 +16,8 @@ FROM
         {{in_period}} AS is_now,
         received_at >= {before_from:DateTime64(3, 'UTC')}
             AND received_at < {before_to:DateTime64(3, 'UTC')} AS is_before,
-        ifNull(due_at < if(done, finished_at, {as_of:DateTime64(3, 'UTC')}), false) AS is_late,
-        is_late OR ifNull(done AND finished_at <= due_at, false) AS is_due
+        {{is_late}} AS is_late,
+        is_late OR done AND has_due AND ended_at <= due_by AS is_due
     FROM {{assignments}}
     WHERE received_at >= least({from:DateTime64(3, 'UTC')}, {before_from:DateTime64(3, 'UTC')})
         AND received_at < greatest({to:DateTime64(3, 'UTC')}, {before_to:DateTime64(3, 'UTC')})

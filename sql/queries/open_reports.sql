@@ -34,20 +34,12 @@ FROM
         WHERE {{filters}}
             AND {{in_period}}
             AND received_at <= {as_of:DateTime64(3, 'UTC')}
-            AND ifNull(report_state.finished_at > {as_of:DateTime64(3, 'UTC')}, true)
-            AND ({agency:String} = '' OR arrayExists(
-                (agency, ending) -> agency = {agency:String} AND ending = 'open',
-                assignments.agency,
-                assignments.ending
-            ))
-            AND ({block:String} = '' OR arrayExists(
-                (block, ending) -> block = {block:String} AND ending = 'open',
-                assignments.block,
-                assignments.ending
-            ))
+            AND NOT (ended_at > {{never}} AND ended_at <= {as_of:DateTime64(3, 'UTC')})
+            AND ({agency:String} = '' OR arrayExists((agency, ending) -> agency = {agency:String} AND ending = 'open', assignments.agency, assignments.ending))
+            AND ({block:String} = '' OR arrayExists((block, ending) -> block = {block:String} AND ending = 'open', assignments.block, assignments.ending))
         ORDER BY
-            multiIf(due_at IS NULL, 2, due_at < {as_of:DateTime64(3, 'UTC')}, 1, 0),
-            due_at,
+            multiIf(due_by = {{no_due}}, 2, due_by < {as_of:DateTime64(3, 'UTC')}, 1, 0),
+            due_by,
             received_at,
             service_request_id
         LIMIT {limit:UInt32}

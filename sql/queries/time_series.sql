@@ -18,7 +18,7 @@ FROM
     WHERE {{in_period}}
     UNION ALL
     SELECT
-        assumeNotNull(finished_at), 0, 1, ifNull(finished_at <= due_at, false), ifNull(finished_at > due_at, false)
+        ended_at, 0, 1, has_due AND ended_at <= due_by, ended_at > due_by
     FROM {{obligations}}
     WHERE done
         AND ended_at >= {from:DateTime64(3, 'UTC')}

@@ -108,7 +108,26 @@ export function bindQuery<N extends QueryName>(
   const values: Record<string, ParameterValue> = { ...PARAMETER_DEFAULTS, ...params };
   // Agencies and blocks are judged by assignments, every other scope by reports (METRICS.md §4).
   const byAssignment = values.agency !== "" || values.block !== "";
-  return bindLiterals(byAssignment ? text.byAssignment : text.byReport, values);
+  return bindLiterals(withoutIdleFilters(byAssignment ? text.byAssignment : text.byReport, values), values);
+}
+
+/** `AND ({name:String} = '' OR …)` or `AND (empty({name:Array(String)}) OR …)`, on a line of its own. */
+const OPTIONAL_FILTER =
+  /\n[ \t]*AND \((?:\{(\w+):String\} = ''|empty\(\{(\w+):Array\(String\)\}\)) OR (.*)\)(?=\n|$)/g;
+
+/**
+ * Leaves out what an optional filter would say when nothing is asked of it. The engine would find that by itself,
+ * but takes longer to reason about the filters than to read a month.
+ */
+function withoutIdleFilters(text: string, values: Readonly<Record<string, ParameterValue>>): string {
+  return text.replaceAll(
+    OPTIONAL_FILTER,
+    (_line, one: string | undefined, list: string | undefined, condition: string) => {
+      const value = values[one ?? list ?? ""];
+      const isIdle = value === "" || (Array.isArray(value) && value.length === 0);
+      return isIdle ? "" : `\nAND (${condition})`;
+    },
+  );
 }
 
 function expandFragments(text: string, fragments: ReadonlyMap<string, string>): string {

@@ -39,12 +39,15 @@ export async function openSimulatedCity(seed: number): Promise<SimulatedCity> {
 /**
  * Writes the states of `count` reports born from `fromMs` (epoch ms, a whole hour) on, some of them twice, the
  * stale version last: what a read gives must not depend on it. Gives the states as they now stand.
+ *
+ * @param stride every how manieth hour has reports: fewer of them over the same time
  */
 export async function writeSimulatedStates(
   { rulebook, wardIndex, simulator }: SimulatedCity,
   store: Pick<Store, "writeStates">,
   fromMs: number,
   count: number,
+  stride = 1,
 ): Promise<ReportState[]> {
   const place = (events: StoredEvent[]): ReportState => {
     const folded = foldReport(rulebook, events);
@@ -55,7 +58,7 @@ export async function writeSimulatedStates(
   };
   const states: ReportState[] = [];
   let pending: ReportState[] = [];
-  for (let hour = fromMs; states.length < count; hour += HOUR_MS) {
+  for (let hour = fromMs; states.length < count; hour += stride * HOUR_MS) {
     const born = simulator.reportsBornIn(hour).slice(0, count - states.length);
     for (const report of born) {
       const events = report.events.map((event) => toStored(report, event));
