@@ -1,13 +1,15 @@
 // npm run mutation [-- calendar fold …]: mutation tests of packages/domain, one file after another, so that what is
 // done counts. Prints one line for each file; the survivors of each are in packages/domain/reports/mutation/.
+// Ends with 0 when enough of all asked for were killed, with 1 when not. What it means: packages/domain/MUTATION.md.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { setPriority } from "node:os";
 import { join } from "node:path";
 import { fail, prepare, root } from "./prepare.mjs";
 
-prepare({ screens: false });
-setPriority(19);
+/** Share of the mutants that the tests must kill, in per cent. */
+const WANTED = 85;
+
 const domain = join(root, "packages/domain");
 const folder = join(domain, "reports/mutation");
 const known = readdirSync(join(domain, "src"))
@@ -18,6 +20,9 @@ for (const name of asked) {
   if (!known.includes(name)) fail(`packages/domain has no src/${name}.ts; it has ${known.join(", ")}`, 2);
 }
 
+prepare({ screens: false });
+setPriority(19);
+
 function countStates(report) {
   const counts = new Map();
   for (const file of Object.values(report.files)) {
@@ -26,18 +31,24 @@ function countStates(report) {
   return counts;
 }
 
-function scoreLine(name, counts) {
+function shareOf(counts) {
   const of = (...states) => states.reduce((sum, state) => sum + (counts.get(state) || 0), 0);
   const killed = of("Killed", "Timeout");
-  const valid = killed + of("Survived", "NoCoverage");
-  const share = valid === 0 ? "–" : `${((100 * killed) / valid).toFixed(1)} %`;
-  return `${name}: ${share} (${killed} of ${valid} killed; ${of("Ignored")} static left out)`;
+  const all = killed + of("Survived", "NoCoverage");
+  return { killed, all, percent: all === 0 ? 100 : (100 * killed) / all };
+}
+
+function scoreLine(name, counts) {
+  const { killed, all, percent } = shareOf(counts);
+  const score = all === 0 ? "nothing to mutate" : `${percent.toFixed(1).padStart(5)} %`;
+  return `${name.padEnd(14)} ${score}  ${String(killed).padStart(4)} of ${String(all).padStart(4)} killed`;
 }
 
 mkdirSync(folder, { recursive: true });
 const total = new Map();
 for (const name of asked.length > 0 ? asked : known) {
   const incremental = join(folder, `${name}.json`);
+  process.stderr.write(`Mutating ${name} (minutes) …\n`);
   const result = spawnSync(
     process.execPath,
     [
@@ -45,6 +56,8 @@ for (const name of asked.length > 0 ? asked : known) {
       "run",
       "--mutate",
       `src/${name}.ts`,
+      // What was known before may no longer hold: Stryker does not see that another file has changed.
+      "--force",
       "--incrementalFile",
       incremental,
     ],
@@ -64,3 +77,6 @@ for (const name of asked.length > 0 ? asked : known) {
   console.log(scoreLine(name, counts));
 }
 console.log(scoreLine("all", total));
+const { percent } = shareOf(total);
+if (percent < WANTED)
+  fail(`${percent.toFixed(1)} % killed, ${WANTED} % wanted; who survived: ${folder}/*.txt`);

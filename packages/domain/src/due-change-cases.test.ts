@@ -56,6 +56,23 @@ describe("complexity", () => {
     );
   });
 
+  test("changed in a new turn: the finished turn keeps its limits, citizen and new turn get the new ones", () => {
+    const { on, begin } = pothole();
+    expectState(
+      [
+        ...begin,
+        on("resolved", "2025-11-20 18:00", {}),
+        on("reopened", "2025-11-21 08:00", {}),
+        on("complexity_changed", "2025-11-21 08:30", { complexity: "complex" }),
+      ],
+      [
+        "report due 21 02:30 end – open",
+        "W1#1 from 20 16:30 due 20 20:30 end 20 18:00 handled again",
+        "W1#2 from 21 08:00 due 21 18:00 end – open",
+      ],
+    );
+  });
+
   test("without a rule there is no deadline, and resolved or responded ends it", () => {
     const on = reportEvents("2025-11-20 16:20");
     expectState(

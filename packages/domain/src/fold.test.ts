@@ -224,6 +224,26 @@ describe("flags", () => {
     const redelivered = { ...zalo, recorded_at: 50 };
     expect(foldReport(rulebook, [redelivered, app, zalo]).last_recorded_at).toBe(9);
   });
+
+  test("delivered again later: it was known since the first time", () => {
+    const { begin } = pothole();
+    const again = begin.map((event) => ({ ...event, recorded_at: event.recorded_at + 60_000 }));
+    expect(foldReport(rulebook, [...begin, ...again]).last_recorded_at).toBe(at(`${DAY} 16:30`));
+    expect(foldReport(rulebook, [...again, ...begin]).last_recorded_at).toBe(at(`${DAY} 16:30`));
+  });
+
+  test("of the same minute the id decides, whatever came in first", () => {
+    const { on, begin } = pothole();
+    const service = (code: string) => ({ service_code: code });
+    const first = on("classified", `${DAY} 16:25`, service("licence"), { id: "x1" });
+    const second = on("classified", `${DAY} 16:25`, service("idea"), { id: "x2" });
+    for (const events of [
+      [first, second],
+      [second, first],
+    ]) {
+      expect(foldReport(rulebook, [...begin, ...events]).service_code).toBe("idea");
+    }
+  });
 });
 
 describe("estimates", () => {

@@ -63,6 +63,16 @@ describe("periods of Ho Chi Minh City", () => {
   });
 });
 
+test("a city may turn its month at any minute", () => {
+  const settings = {
+    timeZone: CITY.time_zone,
+    periods: [{ kind: "official" as const, name: { vi: "Kỳ", en: "Period" }, day: 20, time: "16:45" }],
+  };
+  const before = periodContaining(settings, "official", at("2025-11-20 16:44"));
+  const after = periodContaining(settings, "official", at("2025-11-20 16:45"));
+  expect([before.to, after.from].map(wallOf)).toEqual(["2025-11-20 16:45", "2025-11-20 16:45"]);
+});
+
 test("a period with a change of daylight saving is an hour longer", () => {
   const november = periodContaining(boston, "day", Date.parse("2015-11-01T12:00:00Z"));
   expect((november.to - november.from) / 3_600_000).toBe(25);
@@ -78,6 +88,10 @@ test("the default is the first listed; `official` must be listed, calendar month
   expect(defaultPeriodKind(boston)).toBe("calendar");
   expect(defaultPeriodKind({ timeZone: "UTC", periods: [] })).toBe("calendar");
   expect(() => periodContaining(boston, "official", 0)).toThrow(UnknownPeriodError);
+  expect(new UnknownPeriodError("official")).toMatchObject({
+    name: "UnknownPeriodError",
+    code: "unknown_period",
+  });
   expect(() => periodContaining(boston, "official", 0)).toThrow('no period "official"');
   expect(periodContaining({ timeZone: "UTC", periods: [] }, "calendar", 0)).toMatchObject({ from: 0 });
 });

@@ -2,6 +2,7 @@ import type { StoredEvent } from "@toancanh/contracts";
 import { describe, expect, test } from "vitest";
 import { foldReport } from "./fold.ts";
 import { addCounts } from "./metrics.ts";
+import { periodContaining } from "./periods.ts";
 import {
   isMeasured,
   type MeasuredReport,
@@ -178,6 +179,32 @@ describe("population", () => {
     expect(received(["merged"])).toBe(1);
     expect(received(["merged", "rejected"], at(`${DAY} 08:09`))).toBe(1);
   });
+});
+
+test("the second reading takes the agencies' part of a rejected report out as well", () => {
+  const rejected = report((on) => [
+    on("assigned", `${DAY} 08:00`, { agency_responsible: "W1" }),
+    on("rejected", `${DAY} 09:00`, { reason: "out_of_scope" }),
+  ]);
+  const count = (exclude: ("rejected" | "merged")[]) =>
+    measureScope(scoping, [rejected], "agency", { ...MONTH, exclude }).get("W1")?.counts.handled_on_time;
+  expect([count([]), count(["rejected"])]).toEqual([1, undefined]);
+});
+
+test("a report of the 25th at 12:00 belongs to the period that begins, one of 11:59 to the one that ends", () => {
+  const settings = { timeZone: CITY.time_zone, periods: CITY.periods };
+  const { from, to } = periodContaining(settings, "official", at("2025-11-24 09:00"));
+  const isIn = (received: string) =>
+    isMeasured(
+      report(() => [], "W", received),
+      { from, to, asOf: at("2025-12-01 00:00") },
+    );
+  expect(["2025-10-25 11:59", "2025-10-25 12:00", "2025-11-25 11:59", "2025-11-25 12:00"].map(isIn)).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ]);
 });
 
 describe("reconciliation", () => {
