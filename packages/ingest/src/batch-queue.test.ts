@@ -9,9 +9,11 @@ function open(over: Partial<BatchQueueOptions<string>> = {}) {
     maxPendingRows: 20,
     lingerMs: 0,
     lingerBelowRows: 0,
+    failed: () => {},
     run: async (jobs) => {
       batches.push([...jobs]);
       await Promise.resolve();
+      return () => Promise.resolve();
     },
     ...over,
   });
@@ -28,6 +30,7 @@ describe("BatchQueue", () => {
         seen.push([...jobs]);
         await new Promise((resolve) => setTimeout(resolve, 5));
         running--;
+        return () => Promise.resolve();
       },
     });
     await Promise.all(["a", "b", "c", "d", "e"].map((job) => queue.push(job, 4)));
@@ -52,10 +55,51 @@ describe("BatchQueue", () => {
   it("fails the jobs of a failed batch and goes on with the next", async () => {
     const { queue } = open({
       maxBatchRows: 1,
-      run: (jobs) => (jobs.includes("bad") ? Promise.reject(new Error("no")) : Promise.resolve()),
+      run: (jobs) =>
+        jobs.includes("bad") ? Promise.reject(new Error("no")) : Promise.resolve(() => Promise.resolve()),
     });
     const results = await Promise.allSettled(["a", "bad", "b"].map((job) => queue.push(job, 1)));
     expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  });
+
+  it("begins the next batch while one finishes; they finish one after the other", async () => {
+    const seen: string[] = [];
+    const { queue } = open({
+      maxBatchRows: 1,
+      run: (jobs) => {
+        seen.push(`begin ${jobs}`);
+        return Promise.resolve(async () => {
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          seen.push(`end ${jobs}`);
+        });
+      },
+    });
+    await Promise.all(["a", "b", "c"].map((job) => queue.push(job, 1)));
+    expect(seen).toEqual(["begin a", "begin b", "end a", "begin c", "end b", "end c"]);
+  });
+
+  it("fails with a batch that could not finish the one that had begun meanwhile, and no other", async () => {
+    const { queue } = open({
+      maxBatchRows: 1,
+      run: (jobs) =>
+        Promise.resolve(() => (jobs.includes("bad") ? Promise.reject(new Error("no")) : Promise.resolve())),
+    });
+    const results = await Promise.allSettled(["a", "bad", "b", "c", "d"].map((job) => queue.push(job, 1)));
+    expect(results.map(({ status }) => status)).toEqual([
+      "fulfilled",
+      "rejected",
+      "rejected",
+      "fulfilled",
+      "fulfilled",
+    ]);
+    await expect(queue.push("bad", 1)).rejects.toThrow("no");
+    await queue.push("later", 1);
+  });
+
+  it("does not hold back a job that has been gathered", async () => {
+    const { queue, batches } = open({ lingerMs: 60_000, lingerBelowRows: 1000 });
+    await Promise.all([queue.push("a", 1), queue.push("b", 1, true)]);
+    expect(batches).toEqual([["a", "b"]]);
   });
 
   it("admits up to its bound, always one, and nothing after close; close waits for what was taken", async () => {

@@ -9,19 +9,30 @@ export interface BatchQueueOptions<Job> {
   /** A batch smaller than `lingerBelowRows` waits this long for company, ms. */
   lingerMs: number;
   lingerBelowRows: number;
-  run: (jobs: readonly Job[]) => Promise<void>;
+  /**
+   * Begins a batch; resolves with what finishes it. The next batch begins while this one finishes, but finishes
+   * after it, and fails with it: what it decided may rest on what this one did not bring to its end.
+   */
+  run: (jobs: readonly Job[]) => Promise<() => Promise<void>>;
+  /** Told of each batch that failed, before its calls are. */
+  failed: (rows: number, error: unknown) => void;
+}
+
+interface Failure {
+  error: unknown;
 }
 
 interface Waiting<Job> {
   job: Job;
   rows: number;
+  gathered: boolean;
   resolve: () => void;
   reject: (error: unknown) => void;
 }
 
 /**
- * One batch at a time, in order of arrival; what waits meanwhile becomes the next batch (group commit).
- * A batch once formed is frozen: it is run as it is until it is answered.
+ * One batch begins at a time, in order of arrival, and one finishes; what waits meanwhile becomes the next batch
+ * (group commit). A batch once formed is frozen: it is run as it is until it is answered.
  */
 export class BatchQueue<Job> {
   readonly #options: BatchQueueOptions<Job>;
@@ -29,6 +40,8 @@ export class BatchQueue<Job> {
   #waitingRows = 0;
   #admittedRows = 0;
   #working: Promise<void> | null = null;
+  /** The batch that finishes now: resolves with why it failed, for the one that begins meanwhile, or with null. */
+  #finishing: Promise<Failure | null> | null = null;
   #closed = false;
   #wake = new AbortController();
 
@@ -53,13 +66,13 @@ export class BatchQueue<Job> {
     this.#admittedRows -= rows;
   }
 
-  /** Resolves when the batch that holds `job` has run. */
-  push(job: Job, rows: number): Promise<void> {
+  /** Resolves when the batch that holds `job` has run. A `gathered` job has waited for company before. */
+  push(job: Job, rows: number, gathered = false): Promise<void> {
     const done = new Promise<void>((resolve, reject) => {
-      this.#waiting.push({ job, rows, resolve, reject });
+      this.#waiting.push({ job, rows, gathered, resolve, reject });
     });
     this.#waitingRows += rows;
-    if (this.#waitingRows >= this.#options.lingerBelowRows) this.#wake.abort();
+    if (this.#isDue()) this.#wake.abort();
     this.#working ??= this.#work();
     return done;
   }
@@ -69,25 +82,68 @@ export class BatchQueue<Job> {
     this.#closed = true;
     this.#wake.abort();
     while (this.#working !== null) await this.#working;
+    await this.#finishing;
+  }
+
+  #isDue(): boolean {
+    return (
+      this.#closed ||
+      this.#waitingRows >= this.#options.lingerBelowRows ||
+      this.#waiting.some(({ gathered }) => gathered)
+    );
   }
 
   async #work(): Promise<void> {
     while (this.#waiting.length > 0) {
       await this.#linger();
       const batch = this.#take();
+      const before = this.#finishing;
+      let finish: () => Promise<void>;
       try {
-        await this.#options.run(batch.map((waiting) => waiting.job));
-        for (const waiting of batch) waiting.resolve();
+        finish = await this.#options.run(batch.map((waiting) => waiting.job));
       } catch (error) {
-        for (const waiting of batch) waiting.reject(error);
+        this.#reject(batch, error);
+        continue;
       }
+      const finishing = this.#finish(batch, finish, await before);
+      this.#finishing = finishing;
+      void finishing.then(() => {
+        if (this.#finishing === finishing) this.#finishing = null;
+      });
     }
     this.#working = null;
   }
 
+  async #finish(
+    batch: readonly Waiting<Job>[],
+    finish: () => Promise<void>,
+    before: Failure | null,
+  ): Promise<Failure | null> {
+    if (before !== null) {
+      this.#reject(batch, before.error);
+      return null;
+    }
+    try {
+      await finish();
+    } catch (error) {
+      this.#reject(batch, error);
+      return { error };
+    }
+    for (const waiting of batch) waiting.resolve();
+    return null;
+  }
+
+  #reject(batch: readonly Waiting<Job>[], error: unknown): void {
+    this.#options.failed(
+      batch.reduce((sum, { rows }) => sum + rows, 0),
+      error,
+    );
+    for (const waiting of batch) waiting.reject(error);
+  }
+
   async #linger(): Promise<void> {
-    const { lingerMs, lingerBelowRows } = this.#options;
-    if (this.#closed || lingerMs <= 0 || this.#waitingRows >= lingerBelowRows) return;
+    const { lingerMs } = this.#options;
+    if (lingerMs <= 0 || this.#isDue()) return;
     this.#wake = new AbortController();
     try {
       await sleep(lingerMs, undefined, { signal: this.#wake.signal });

@@ -16,6 +16,8 @@ export interface AcceptOptions {
   source: string;
   /** Where item `index` lies in the source; the same place must give the same text whenever it is read. */
   positionOf: (index: number) => string;
+  /** The source has gathered a batch itself: it is not held back for more. */
+  gathered?: boolean;
 }
 
 /** EventsAccepted: accepted + duplicates + dead_letters = items; conflicts are among the accepted. */

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { DeadLetter, ReportEvent, ReportState, StoredEvent } from "@toancanh/contracts";
 import { foldReport } from "@toancanh/domain";
 import { StoreError } from "@toancanh/store";
+import type { Verdict } from "./admit-events.ts";
 import { BatchQueue } from "./batch-queue.ts";
 import { toDeadLetter } from "./dead-letter.ts";
 import { decodeBytes, decodeTyped, MAX_CLOCK_AHEAD } from "./decode.ts";
@@ -42,8 +43,8 @@ interface PlacedLetter {
 }
 
 /**
- * Takes events into the store: decode → decide → append → project. One batch at a time; calls that wait
- * meanwhile are merged into the next. Made by {@link createIngester}.
+ * Takes events into the store: decode → decide → append → project. The next batch is decoded and appended while the
+ * states of the one before are written; calls that wait meanwhile are merged. Made by {@link createIngester}.
  */
 export class Ingester {
   readonly #options: IngesterOptions;
@@ -51,6 +52,8 @@ export class Ingester {
   readonly #projector: ProjectorOptions;
   readonly #listeners = new Set<(states: ReportState[]) => void>();
   readonly #stop = new AbortController();
+  /** Calls are decoded in turn: a small one must not overtake a large one of the same source. */
+  #decoding: Promise<unknown> = Promise.resolve();
 
   constructor(options: IngesterOptions) {
     const { store, rulebook, wardIndex, defaultPoints, log } = options;
@@ -75,7 +78,11 @@ export class Ingester {
         }),
       isDataError,
     };
-    this.#queue = new BatchQueue({ ...limits, run: (jobs) => this.#run(jobs) });
+    this.#queue = new BatchQueue({
+      ...limits,
+      run: (jobs) => this.#run(jobs),
+      failed: (events, error) => this.#noteFailure(events, error),
+    });
   }
 
   /**
@@ -94,8 +101,10 @@ export class Ingester {
     if (items.length === 0) return result;
     this.#queue.admit(items.length);
     try {
-      const job = await this.#decode(items, options, result);
-      await this.#queue.push(job, job.events.length);
+      const decoding = this.#decoding.then(() => this.#decode(items, options, result));
+      this.#decoding = decoding.catch(() => undefined);
+      const job = await decoding;
+      await this.#queue.push(job, job.events.length, options.gathered);
       return result;
     } finally {
       this.#queue.release(items.length);
@@ -188,31 +197,22 @@ export class Ingester {
     return job;
   }
 
-  async #run(jobs: readonly Job[]): Promise<void> {
+  async #run(jobs: readonly Job[]): Promise<() => Promise<void>> {
     const batch = jobs.length === 1 ? (jobs[0]?.events ?? []) : jobs.flatMap((job) => job.events);
-    try {
-      const { verdicts, states } = await projectBatch(batch, this.#projector);
-      let at = 0;
-      for (const job of jobs) {
-        for (const index of job.places) {
-          const verdict = verdicts[at++];
-          if (verdict === undefined || verdict.kind === "duplicate") {
-            job.result.duplicates++;
-          } else if (verdict.kind === "rejected") {
-            job.letters.push(job.toLetter(index, verdict.rejection));
-          } else {
-            job.result.accepted++;
-            if (verdict.conflict) job.result.conflicts++;
-          }
-        }
-      }
+    const { verdicts, states, writeStates } = await projectBatch(batch, this.#projector);
+    judgeJobs(jobs, verdicts);
+    return async () => {
+      await writeStates();
       await this.#keepDeadLetters(jobs);
       if (states.length > 0) this.#notify(states);
-    } catch (error) {
-      if (error instanceof IngestStoppedError) throw error;
-      this.#options.log.error({ events: batch.length, error: String(error) }, "a batch failed");
-      throw error;
-    }
+    };
+  }
+
+  /** What is in the cache may be ahead of the states: whoever repeats the batch has to be told by the store. */
+  #noteFailure(events: number, error: unknown): void {
+    this.#projector.cache.clear();
+    if (error instanceof IngestStoppedError) return;
+    this.#options.log.error({ events, error: String(error) }, "a batch failed");
   }
 
   async #keepDeadLetters(jobs: readonly Job[]): Promise<void> {
@@ -252,6 +252,24 @@ export class Ingester {
 /** An {@link Ingester}; one for each store, whose reports nobody else writes at the same time. */
 export function createIngester(options: IngesterOptions): Ingester {
   return new Ingester(options);
+}
+
+/** Counts the verdicts of a batch, one for each event, in the results of its calls. */
+function judgeJobs(jobs: readonly Job[], verdicts: readonly Verdict[]): void {
+  let at = 0;
+  for (const { places, result, letters, toLetter } of jobs) {
+    for (const index of places) {
+      const verdict = verdicts[at++];
+      if (verdict === undefined || verdict.kind === "duplicate") {
+        result.duplicates++;
+      } else if (verdict.kind === "rejected") {
+        letters.push(toLetter(index, verdict.rejection));
+      } else {
+        result.accepted++;
+        if (verdict.conflict) result.conflicts++;
+      }
+    }
+  }
 }
 
 function decodeItem(item: RawItem, now: number): Decoded<StoredEvent> {

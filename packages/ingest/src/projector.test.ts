@@ -1,7 +1,7 @@
 import type { FoldedReport, ReportState, StoredEvent } from "@toancanh/contracts";
 import { describe, expect, it } from "vitest";
 import { decodeEvent } from "./decode.ts";
-import type { ProjectorOptions } from "./projector.ts";
+import type { Projection, ProjectorOptions } from "./projector.ts";
 import { projectBatch } from "./projector.ts";
 import { ReportCache } from "./report-cache.ts";
 import { TEST_NOW, wireEvent } from "./testing/sample-events.ts";
@@ -98,18 +98,25 @@ function foldedOf(events: readonly StoredEvent[]): FoldedReport {
   };
 }
 
+/** With its states written. */
+async function project(batch: StoredEvent[], options: ProjectorOptions): Promise<Projection> {
+  const projection = await projectBatch(batch, options);
+  await projection.writeStates();
+  return projection;
+}
+
 describe("projectBatch", () => {
   it("appends one insert and writes one state a report, only of reports with something new", async () => {
     const { options, written } = open(new Set());
     const batch = [event(), event({ subject: "r-2" }), event({ id: "e-2" }), event()];
-    const { verdicts, states } = await projectBatch(batch, options);
+    const { verdicts, states } = await project(batch, options);
     expect(verdicts.map(({ kind }) => kind)).toEqual(["accepted", "accepted", "accepted", "duplicate"]);
     expect(written.appended).toEqual([["e-1", "e-2", "e-1"]]);
     expect(states.map(({ service_request_id, version }) => [service_request_id, version])).toEqual([
       ["r-1", 2],
       ["r-2", 1],
     ]);
-    expect(await projectBatch([event()], options)).toMatchObject({ states: [] });
+    expect(await project([event()], options)).toMatchObject({ states: [] });
     expect(written.appended).toHaveLength(1);
     expect(written.states).toHaveLength(1);
   });
@@ -140,7 +147,7 @@ describe("projectBatch", () => {
 
   it("goes on when today's rules cannot judge what is stored", async () => {
     const { options, written } = open(new Set(["old"]), [event({ id: "old" })]);
-    const { verdicts } = await projectBatch([event({ id: "old" }), event({ subject: "r-2" })], options);
+    const { verdicts } = await project([event({ id: "old" }), event({ subject: "r-2" })], options);
     expect(verdicts.map(({ kind }) => kind)).toEqual(["duplicate", "accepted"]);
     expect(written.states).toMatchObject([[{ service_request_id: "r-2" }]]);
     expect(written.logged).toEqual(["the rules cannot judge a stored report"]);

@@ -20,6 +20,8 @@ export interface Projection {
   verdicts: Verdict[];
   /** New state of every report that got a new event. */
   states: ReportState[];
+  /** Resolves when those states are durable; nobody may be told of the batch before. */
+  writeStates: () => Promise<void>;
 }
 
 interface Touched {
@@ -29,8 +31,9 @@ interface Touched {
 }
 
 /**
- * Stores the new events of a batch and the states they lead to: read what is known, decide, append, fold,
- * locate, write. Resolves when all of it is durable. Any repetition of it gives the same rows.
+ * Stores the new events of a batch: read what is known, decide, fold, append, locate. Resolves when the events are
+ * durable; their states are written by the caller, who may begin with the next batch meanwhile. Any repetition of
+ * both gives the same rows.
  */
 export async function projectBatch(
   batch: readonly StoredEvent[],
@@ -75,11 +78,13 @@ export async function projectBatch(
     cache.set(id, events);
   }
   const rows = [...states, ...repaired];
-  if (rows.length > 0) await persist("writeStates", () => store.writeStates(rows));
   for (const [at, event] of batch.entries()) {
     if (refused.has(event)) verdicts[at] = REFUSED;
   }
-  return { verdicts, states };
+  const writeStates = async (): Promise<void> => {
+    if (rows.length > 0) await persist("writeStates", () => store.writeStates(rows));
+  };
+  return { verdicts, states, writeStates };
 }
 
 const REFUSED: Verdict = {

@@ -28,8 +28,8 @@ export class PartitionSession {
   #buffer: Message[] = [];
   #bufferedBytes = 0;
   #readAt = 0;
-  /** The batch being stored; one at a time, so that a report's events keep their order. */
-  storing: Promise<void> | null = null;
+  /** Batches being stored, oldest first; the ingester keeps their order, and so that of a report's events. */
+  readonly storing = new Set<Promise<void>>();
   storingRows = 0;
   storingBytes = 0;
   /** Revoked: nothing more may be read, stored or committed for it. */

@@ -1,0 +1,53 @@
+import type { Message, TopicPartition } from "node-rdkafka";
+import type { PartitionSession } from "./partition-session.ts";
+
+/** The partitions this member holds, each with its session. */
+export class PartitionSet {
+  readonly #sessions = new Map<string, PartitionSession>();
+
+  get(at: TopicPartition): PartitionSession | undefined {
+    return this.#sessions.get(keyOf(at));
+  }
+
+  add(session: PartitionSession): void {
+    this.#sessions.set(keyOf(session.at), session);
+  }
+
+  remove(session: PartitionSession): void {
+    this.#sessions.delete(keyOf(session.at));
+  }
+
+  all(): PartitionSession[] {
+    return [...this.#sessions.values()];
+  }
+
+  /** Those that have not been stopped for their dead letters. */
+  readable(): TopicPartition[] {
+    return this.all()
+      .filter(({ stopped }) => !stopped)
+      .map(({ at }) => at);
+  }
+
+  /** Messages read and not durable. */
+  held(): { rows: number; bytes: number } {
+    let rows = 0;
+    let bytes = 0;
+    for (const session of this.#sessions.values()) {
+      rows += session.bufferedRows + session.storingRows;
+      bytes += session.bufferedBytes + session.storingBytes;
+    }
+    return { rows, bytes };
+  }
+
+  /** Puts what was read into its sessions. */
+  take(messages: readonly Message[], now: number): void {
+    for (const message of messages) {
+      const session = this.get(message);
+      if (session !== undefined && !session.stopped) session.take(message, now);
+    }
+  }
+}
+
+function keyOf({ topic, partition }: TopicPartition): string {
+  return `${topic}/${partition}`;
+}
