@@ -11,9 +11,12 @@ export interface Obligation {
   endedAt: number | null;
   ending: Ending;
   sourceDue: number | null;
-  /** Classification at its end: a later change of complexity does not judge finished work anew. */
+  /**
+   * Classification at its end: a later change does not judge finished work anew. Service "" is one that ended
+   * unclassified (a finish recorded before its `received`): judged by what comes to be known.
+   */
   frozenService: string;
-  frozenComplexity: Complexity | null;
+  frozenComplexity: Complexity;
 }
 
 /** One assignment while its report is replayed. */
@@ -95,7 +98,7 @@ export function createReportRecord(
     ending: "open",
     sourceDue: null,
     frozenService: "",
-    frozenComplexity: null,
+    frozenComplexity: "normal",
     flags: 0,
     simulated: false,
     channel: "",
@@ -153,7 +156,7 @@ export function addAssignment(
     ending: "open",
     sourceDue,
     frozenService: "",
-    frozenComplexity: null,
+    frozenComplexity: "normal",
     dueAt: null,
     heldMs: 0,
     returnedMs: 0,
@@ -195,8 +198,7 @@ export function finish(report: ReportRecord, obligation: Obligation, at: number,
   obligation.endedAt = at;
   obligation.ending = ending;
   obligation.frozenService = report.serviceCode;
-  // Unclassified so far (a finish recorded before its `received`): judged by what comes to be known.
-  obligation.frozenComplexity = report.serviceCode === "" ? null : (report.complexity ?? "normal");
+  obligation.frozenComplexity = report.complexity ?? "normal";
   resume(obligation, at);
 }
 

@@ -1,9 +1,9 @@
-import type { Complexity, StoredEvent } from "@toancanh/contracts";
+import type { Complexity, StageRule, StoredEvent } from "@toancanh/contracts";
 import { describe, expect, test } from "vitest";
 import { foldReport } from "./fold.ts";
 import { buildRulebook } from "./rulebook.ts";
 import { reportEvents, wallOf } from "./testing/event-fixture.ts";
-import { CITY } from "./testing/profile-fixture.ts";
+import { CITY, DECISION_4874, rulebookWith } from "./testing/profile-fixture.ts";
 
 /** Every case counted by hand on a printed calendar; the word behind it is the reasoning. */
 const rulebook = buildRulebook(CITY);
@@ -21,6 +21,49 @@ function socioEconomic(assigned: string, agency: string): StoredEvent[] {
     on("assigned", assigned, { agency_responsible: agency }),
   ];
 }
+
+test("a chain of three stages, read from a policy: each follows the one before it, for the agency too", () => {
+  const step = (stage: string, start: StageRule["start"], doneBy: StageRule["done_by"]): StageRule => ({
+    stage,
+    name: { vi: stage, en: stage },
+    limit: 1,
+    unit: "hours",
+    start,
+    done_by: doneBy,
+  });
+  const stages = [
+    step("forward", { event: "received" }, ["assigned"]),
+    step("check", { after: "forward" }, ["verified"]),
+    step("secure", { after: "check" }, ["temporary_fixed"]),
+    step("mend", { after: "secure" }, ["resolved"]),
+  ];
+  const chained = rulebookWith({
+    ...DECISION_4874,
+    rules: [{ field_group: "infrastructure", complexities: ["normal"], stages }],
+  });
+  const on = reportEvents("2025-11-20 08:00");
+  const state = foldReport(chained, [
+    on("received", "2025-11-20 08:00", { channel: "app", service_code: "pothole" }),
+    on("assigned", "2025-11-20 08:10", { agency_responsible: "W1" }),
+    on("verified", "2025-11-20 08:30", {}),
+    on("temporary_fixed", "2025-11-20 08:45", {}),
+  ]);
+  expect(state.stages.map(({ stage, agency, due_at }) => [agency, stage, wallOf(due_at)?.slice(11)])).toEqual(
+    [
+      ["", "forward", "09:00"],
+      ["", "check", "09:10"],
+      ["", "secure", "09:30"],
+      ["", "mend", "09:45"],
+      ["W1", "check", "09:10"],
+      ["W1", "secure", "09:30"],
+      ["W1", "mend", "09:45"],
+    ],
+  );
+  expect([state.due_at, state.assignments[0]?.due_at].map((due) => wallOf(due ?? null))).toEqual([
+    "2025-11-20 09:45",
+    "2025-11-20 09:45",
+  ]);
+});
 
 describe("five working days from assigned (socio-economic)", () => {
   test.each([

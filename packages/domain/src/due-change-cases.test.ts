@@ -73,7 +73,19 @@ describe("complexity", () => {
     );
   });
 
-  test("without a rule there is no deadline, and resolved or responded ends it", () => {
+  test("classified anew after the end: finished work is not judged anew either", () => {
+    const { on, begin } = pothole();
+    expectState(
+      [
+        ...begin,
+        on("resolved", "2025-11-20 22:00", {}),
+        on("classified", "2025-11-20 22:01", { service_code: "licence", complexity: "complex" }),
+      ],
+      ["report due 20 20:30 end 20 22:00 handled", "W1#1 from 20 16:30 due 20 20:30 end 20 22:00 handled"],
+    );
+  });
+
+  test.each(["responded", "resolved"] as const)("without a rule there is no deadline; %s ends it", (kind) => {
     const on = reportEvents("2025-11-20 16:20");
     expectState(
       [
@@ -83,7 +95,7 @@ describe("complexity", () => {
           complexity: "coordinated",
         }),
         on("assigned", "2025-11-20 16:30", { agency_responsible: "W1" }),
-        on("responded", "2025-11-20 17:00", {}),
+        on(kind, "2025-11-20 17:00", {}),
       ],
       ["report due – end 20 17:00 handled", "W1#1 from 20 16:30 due – end 20 17:00 handled"],
     );

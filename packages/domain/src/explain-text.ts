@@ -68,9 +68,11 @@ function stageResult(
 ): string {
   const { ending, finished_at: finishedAt } = obligation;
   const result = words.result[stage.result];
-  if (stage.done_at !== null) return `${words.done(time(stage.done_at))} – ${result}`;
+  const isLast = stage === obligation.stages.at(-1);
+  if (stage.done_at !== null && (ending === "handled" || !isLast))
+    return `${words.done(time(stage.done_at))} – ${result}`;
   if (finishedAt === null) return `${words.notDone} – ${result}`;
-  // What ends as a whole ends its stages; nobody recorded this one by itself.
+  // What is closed, rejected or merged ends with all its stages: nobody has done this one.
   if (isHandled(ending)) return `${words.doneWithAll(time(finishedAt))} – ${result}`;
   return `${words.leftUndone(ending)} – ${words.resultThen[stage.result]}`;
 }

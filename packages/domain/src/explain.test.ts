@@ -57,7 +57,7 @@ describe("a long story", () => {
       "Đối với Cơ quan W1 (hạn riêng của cơ quan):",
       "- Bước verify: 2 giờ; tính từ 20/11/2025 16:30 (lúc được giao); hạn 20/11/2025 18:30.",
       "  Chưa hoàn thành khi trả lại – lúc đó còn trong hạn.",
-      "- Bước resolve: 2 giờ; tính từ 20/11/2025 18:30 (lúc hết hạn bước “Bước verify”: bước trước có trễ thì hạn bước này cũng không lùi); hạn 20/11/2025 20:30.",
+      "- Bước resolve: 2 giờ; tính từ 20/11/2025 18:30 (lúc hết hạn bước “Bước verify”: chậm nhất là từ lúc đó, dù bước ấy xong muộn hơn); hạn 20/11/2025 20:30.",
       "  Chưa hoàn thành khi trả lại – lúc đó còn trong hạn.",
       "Kết quả: trả lại lúc 20/11/2025 17:00 vì không thuộc thẩm quyền; không tính vào tỷ lệ đúng hạn, trễ hạn của cơ quan này.",
       "Đối với Cơ quan W2 (hạn riêng của cơ quan):",
@@ -74,7 +74,7 @@ describe("a long story", () => {
       "Đối với Cơ quan W2, lượt 2 (hạn riêng của cơ quan):",
       "- Bước verify: 2 giờ; tính từ 22/11/2025 08:00 (lúc người dân phản ánh lại); hạn 22/11/2025 10:00.",
       "  Chưa ghi nhận hoàn thành – chưa xong, còn trong hạn.",
-      "- Bước resolve: 2 giờ; tính từ 22/11/2025 10:00 (lúc hết hạn bước “Bước verify”: bước trước có trễ thì hạn bước này cũng không lùi); hạn 22/11/2025 12:00.",
+      "- Bước resolve: 2 giờ; tính từ 22/11/2025 10:00 (lúc hết hạn bước “Bước verify”: chậm nhất là từ lúc đó, dù bước ấy xong muộn hơn); hạn 22/11/2025 12:00.",
       "  Chưa ghi nhận hoàn thành – chưa xong, còn trong hạn.",
       "Kết quả: đang xử lý, tính đến 22/11/2025 09:00; chưa xong, còn trong hạn.",
       "Phản ánh nằm ở đâu, bao lâu (tính liên tục, kể cả ngoài giờ và ngày nghỉ):",
@@ -162,12 +162,12 @@ describe("sentences for", () => {
     ],
     [
       on("rejected", `${DAY} 17:00`, { reason: "hoax" }),
-      "Kết quả: từ chối lúc 20/11/2025 17:00; đúng hạn.",
+      "Kết quả: bị từ chối lúc 20/11/2025 17:00; đúng hạn.",
       "Result: rejected 20/11/2025 17:00; on time.",
     ],
     [
       on("merged", `${DAY} 17:00`, { duplicate_of: "R0" }),
-      "Kết quả: gộp vào phản ánh trùng lúc 20/11/2025 17:00; đúng hạn.",
+      "Kết quả: được gộp vào phản ánh có cùng nội dung lúc 20/11/2025 17:00; đúng hạn.",
       "Result: merged with its duplicate 20/11/2025 17:00; on time.",
     ],
     [
@@ -231,9 +231,11 @@ describe("sentences for", () => {
 
   test("closed without a site check: the check counts as done then, and is told so", () => {
     const closed = [received, assigned, on("closed", `${DAY} 19:00`, {})];
-    expect(lines(rulebook, closed, "2025-11-21 18:00", "vi")).toContain(
-      "  Không ghi nhận riêng, tính theo lúc kết thúc 20/11/2025 19:00 – trễ hạn.",
-    );
+    const vi = lines(rulebook, closed, "2025-11-21 18:00", "vi");
+    expect(vi).toContain("  Không ghi nhận riêng, tính theo lúc kết thúc 20/11/2025 19:00 – trễ hạn.");
+    // Nobody has repaired it either: it was closed.
+    expect(vi).toContain("  Không ghi nhận riêng, tính theo lúc kết thúc 20/11/2025 19:00 – đúng hạn.");
+    expect(vi.join("\n")).not.toContain("Hoàn thành");
     expect(lines(rulebook, closed, "2025-11-21 18:00", "en")).toContain(
       "  Not recorded by itself, so taken as done with the whole 20/11/2025 19:00 – late.",
     );

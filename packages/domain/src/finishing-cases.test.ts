@@ -101,6 +101,26 @@ describe("finishing", () => {
     expect(state).toMatchObject({ handling_minutes: 0, handling_working_minutes: 0, intake_minutes: 0 });
   });
 
+  test("finished in the very minute it came in or was assigned is not before the start", () => {
+    const on = reportEvents("2025-11-20 16:20");
+    const received = on("received", "2025-11-20 16:20", { channel: "app", service_code: "pothole" });
+    const closed = on("closed", "2025-11-20 16:20", {});
+    expect(foldReport(rulebook, [received, closed])).toMatchObject({ handling_minutes: 0, flags: [] });
+    const { on: also, begin } = pothole();
+    const resolved = also("resolved", "2025-11-20 16:30", {});
+    expect(foldReport(rulebook, [...begin, resolved])).toMatchObject({ ending: "handled", flags: [] });
+  });
+
+  test("only the agency's part lies before its start: flagged too", () => {
+    const { on, begin } = pothole();
+    const events = [
+      ...begin,
+      on("closed", "2025-11-20 17:00", {}),
+      on("assigned", "2025-11-20 18:00", { agency_responsible: "W2" }),
+    ];
+    expect(foldReport(rulebook, events).flags).toEqual(["finished_before_start"]);
+  });
+
   test("resolved before the first assignment ends that assignment too", () => {
     const on = reportEvents("2025-11-20 16:20");
     expectState(

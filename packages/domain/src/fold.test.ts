@@ -113,6 +113,8 @@ describe("fields", () => {
       on("assigned", "2022-12-31 23:30", { agency_responsible: "W1" }),
     ]);
     expect(state).toMatchObject({ policy_id: "", due_at: null, stages: [] });
+    const paused = on("paused", "2022-12-31 23:40", {});
+    expect(foldReport(rulebook, [paused]).flags).toEqual(["no_received_event"]);
   });
 
   test("a deadline beyond the calendar is an error", () => {

@@ -111,12 +111,17 @@ export function foldWorkings(rulebook: Rulebook, set: EventSet, until: number): 
   return { state, record, settledReport, settledAssignments, intake };
 }
 
-/** Until when intake holds within its own limit: the due of the stage it owes, else the first assignment. */
+/**
+ * Until when intake holds within its own limit: the due of the stage it owes, else the first assignment, but not
+ * beyond the due the source gave with the receipt.
+ */
 function intakeLimitAt(record: ReportRecord, settled: SettledObligation): number {
   const index = settled.rule?.intakeStage ?? -1;
   const stage = index < 0 ? undefined : settled.rule?.stages[index];
   const dueAt = settled.times.find((times) => times.stage === stage)?.dueAt ?? null;
-  return dueAt ?? record.firstAssignedAt ?? record.receivedAt;
+  return (
+    dueAt ?? Math.min(record.firstAssignedAt ?? record.receivedAt, settled.dueAt ?? Number.POSITIVE_INFINITY)
+  );
 }
 
 /** Whole time from received to finished; a finish before the start took no time. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { foldReport } from "./fold.ts";
 import { buildRulebook } from "./rulebook.ts";
-import { at, reportEvents } from "./testing/event-fixture.ts";
+import { at, reportEvents, rfc } from "./testing/event-fixture.ts";
 import { linesOf, pothole } from "./testing/pothole-fixture.ts";
 import { CITY } from "./testing/profile-fixture.ts";
 
@@ -204,6 +204,45 @@ describe("reopening", () => {
         "W2#1 from 21 09:00 due 21 13:00 end – open",
       ],
     );
+  });
+
+  test.each([
+    ["accepted", {}],
+    ["verified", {}],
+    ["temporary_fixed", {}],
+    ["estimate_published", { expected_datetime: rfc("2025-11-21 12:00") }],
+    ["extended", { expected_datetime: rfc("2025-11-21 13:00") }],
+    ["paused", {}],
+    ["resumed", {}],
+    ["responded", {}],
+  ] as const)("taken up by any work (%s): it stays when another is assigned", (kind, data) => {
+    const { on, begin } = pothole();
+    const work = { agency_responsible: "W1", expected_datetime: rfc("2025-11-21 12:00"), ...data };
+    const state = foldReport(rulebook, [
+      ...begin,
+      on("resolved", "2025-11-20 18:00", {}),
+      on("reopened", "2025-11-21 08:00", {}),
+      on(kind, "2025-11-21 08:10", work),
+      on("assigned", "2025-11-21 09:00", { agency_responsible: "W2" }),
+    ]);
+    expect(state.assignments.map(({ agency, turn }) => `${agency}#${turn}`)).toEqual([
+      "W1#1",
+      "W1#2",
+      "W2#1",
+    ]);
+  });
+
+  test("classified or noted on by others, nobody has taken it up", () => {
+    const { on, begin } = pothole();
+    const state = foldReport(rulebook, [
+      ...begin,
+      on("resolved", "2025-11-20 18:00", {}),
+      on("reopened", "2025-11-21 08:00", {}),
+      on("classified", "2025-11-21 08:10", { service_code: "pothole" }),
+      on("rated", "2025-11-21 08:20", { rating: 1 }),
+      on("assigned", "2025-11-21 09:00", { agency_responsible: "W2" }),
+    ]);
+    expect(state.assignments.map(({ agency, turn }) => `${agency}#${turn}`)).toEqual(["W1#1", "W2#1"]);
   });
 
   test("only those who had handled the latest turn get a new one", () => {

@@ -69,7 +69,6 @@ function resumeReport(report: ReportRecord, at: number): void {
   report.endedAt = null;
   report.ending = "open";
   report.frozenService = "";
-  report.frozenComplexity = null;
 }
 
 function withdrawProvisional(report: ReportRecord, at: number): void {

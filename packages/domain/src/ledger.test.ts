@@ -158,6 +158,19 @@ describe("hand-off ledger", () => {
     ]);
   });
 
+  test("assigned only after the source's due had passed: what intake held beyond it is intake's", () => {
+    const on = reportEvents(`${DAY} 16:20`);
+    const due = { channel: "app", service_code: "pothole", expected_datetime: rfc(`${DAY} 17:00`) };
+    const state = foldReport(rulebookWith(SOURCE_POLICY), [
+      on("received", `${DAY} 16:20`, due),
+      on("assigned", `${DAY} 19:20`, { agency_responsible: "W1" }),
+      on("resolved", `${DAY} 20:20`, { agency_responsible: "W1" }),
+    ]);
+    // Beyond 17:00 intake held it 140 minutes, W1 60: of 200.
+    expect(state.assignments[0]).toMatchObject({ held_minutes: 60, late_share: 0.3 });
+    expect(state.intake_minutes).toBe(180);
+  });
+
   test("late without a minute passed (the source's due lies before the receipt): intake's", () => {
     const on = reportEvents(`${DAY} 16:20`);
     const early = { channel: "app", service_code: "pothole", expected_datetime: rfc(`${DAY} 10:00`) };

@@ -210,10 +210,14 @@ test("a report of the 25th at 12:00 belongs to the period that begins, one of 11
 describe("reconciliation", () => {
   const of = (wall: string) => ({ received_at: at(wall), due_at: null, finished_at: null });
   const obligations = [
+    // At the very turn of both periods: of the one that begins.
+    "2025-10-25 12:00",
     "2025-10-30 09:00",
     "2025-11-10 09:00",
     "2025-11-20 09:00",
+    "2025-11-25 12:00",
     "2025-11-28 09:00",
+    "2025-12-01 00:00",
     "2025-12-24 09:00",
   ].map(of);
   const official = { from: at("2025-10-25 12:00"), to: at("2025-11-25 12:00") };
@@ -222,7 +226,7 @@ describe("reconciliation", () => {
   test("a = both + only a, b = both + only b", () => {
     expect(
       [found.a, found.b, found.both, found.only_a, found.only_b].map(({ received }) => received),
-    ).toEqual([3, 3, 2, 1, 1]);
+    ).toEqual([4, 4, 2, 2, 2]);
     expect(addCounts([found.both, found.only_a])).toEqual(found.a);
     expect(addCounts([found.both, found.only_b])).toEqual(found.b);
   });
@@ -230,10 +234,10 @@ describe("reconciliation", () => {
   test("as a line", () => {
     const many = { ...found, a: { ...found.a, received: 14_702 } };
     expect(renderReconciliation(many, { a: "Kỳ 11", b: "Tháng 11" }, "vi")).toBe(
-      "Kỳ 11: 14.702 phản ánh; trừ 1 chỉ thuộc Kỳ 11, cộng 1 chỉ thuộc Tháng 11; Tháng 11: 3.",
+      "Kỳ 11: 14.702 phản ánh; trừ 2 chỉ thuộc Kỳ 11, cộng 2 chỉ thuộc Tháng 11; Tháng 11: 4.",
     );
     expect(renderReconciliation(many, { a: "Period 11", b: "November" }, "en")).toBe(
-      "Period 11: 14,702 reports; less 1 only in Period 11, plus 1 only in November; November: 3.",
+      "Period 11: 14,702 reports; less 2 only in Period 11, plus 2 only in November; November: 4.",
     );
   });
 });

@@ -18,7 +18,10 @@ import { preparedPolicyAt, type Rulebook } from "./rulebook.ts";
 /** What ends an obligation for which the policy has no rule. */
 const DONE_WITHOUT_RULE = bitsOf(["resolved", "responded"]);
 
-/** An agency at work: its turn after a reopening is taken up. */
+/**
+ * An agency at work: its turn after a reopening is taken up. These alone speak of the agency they name; elsewhere
+ * `agency_responsible` is the one to come, or an unknown additional field.
+ */
 const IS_WORK = bitsOf([
   "accepted",
   "verified",
@@ -30,9 +33,6 @@ const IS_WORK = bitsOf([
   "resolved",
   "responded",
 ]);
-
-/** Kinds whose `agency_responsible` means something; elsewhere it is an unknown additional field. */
-const NAMES_AGENCY = IS_WORK | bitsOf(["assigned", "reassigned", "returned"]);
 
 /**
  * Replays events in order into a record of what happened. Total: an event that does not fit what went
@@ -176,7 +176,7 @@ function knownService(rulebook: Rulebook, report: ReportRecord, code: string): s
 /** The open assignments an event speaks of: that of its agency, or all when it names none. */
 function targets(rulebook: Rulebook, report: ReportRecord, event: StoredEvent): readonly AssignmentRecord[] {
   const { kind, data } = event;
-  if ((KIND_BITS[kind] & NAMES_AGENCY) === 0 || !("agency_responsible" in data)) return report.open;
+  if ((KIND_BITS[kind] & IS_WORK) === 0 || !("agency_responsible" in data)) return report.open;
   if (data.agency_responsible === undefined) return report.open;
   const agency = knownAgency(rulebook, report, data.agency_responsible);
   return report.open.filter((record) => record.agency === agency);

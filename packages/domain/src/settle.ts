@@ -44,7 +44,7 @@ export function settleAssignment(
 function ruleFor(rulebook: Rulebook, report: ReportRecord, obligation: Obligation): PreparedRule | null {
   if (obligation.frozenService === "") return report.rule;
   const group = rulebook.fieldGroupOf(obligation.frozenService);
-  return ruleOf(report.policy, group, obligation.frozenComplexity ?? "normal");
+  return ruleOf(report.policy, group, obligation.frozenComplexity);
 }
 
 function settle(
