@@ -1,6 +1,14 @@
 import { cellToCenterChild, cellToChildren, cellToLatLng, gridDisk, latLngToCell } from "h3-js";
 import { describe, expect, it } from "vitest";
-import { buildWardIndex, type IndexedWard, locate, WardIndexError, wardOfCell } from "./ward-index.ts";
+import type { Boundary, Point } from "./boundaries.ts";
+import {
+  buildWardIndex,
+  type IndexedWard,
+  locate,
+  WardIndexError,
+  wardOfCell,
+  withBoundaries,
+} from "./ward-index.ts";
 
 const startOfDay = (date: string) => Date.parse(`${date}T00:00:00+07:00`);
 const ward = (code: string, valid_from = "2025-07-01", valid_to: string | null = null): IndexedWard => ({
@@ -56,6 +64,71 @@ describe("a reform", () => {
 
   it("gives without a time the unit still in force", () => {
     expect(locate(index, lat, long).ward_code).toBe("new");
+  });
+});
+
+describe("a reform that changes only some wards", () => {
+  const REFORM = "2027-01-01";
+  const box = (west: number, east: number): Point[] => [
+    [west, 10.7],
+    [east, 10.7],
+    [east, 10.9],
+    [west, 10.9],
+    [west, 10.7],
+  ];
+  const drawn = (code: string, west: number, east: number): Boundary => ({
+    code,
+    name: code,
+    parts: [[box(west, east)]],
+  });
+  const cellsAt = (long: number, code: string): [string, string] => [latLngToCell(10.8, long, 7), code];
+  const stays = ward("stays");
+  const ends = ward("ends", "2025-07-01", "2026-12-31");
+  const first = ward("first", REFORM);
+  const second = ward("second", REFORM);
+  const cells = [cellsAt(106.5, "stays"), cellsAt(107.5, "ends"), cellsAt(107.5, "first")];
+  const byCells = buildWardIndex({ wards: [stays, ends, first, second], cells, startOfDay });
+  const before = startOfDay(REFORM) - 1;
+  const wardAt = (index: typeof byCells, long: number, atMs?: number) =>
+    locate(index, 10.8, long, atMs).ward_code;
+
+  it("has those that stay from their boundaries of before, those that came from the new ones", () => {
+    const index = withBoundaries(
+      byCells,
+      [
+        { boundaries: [drawn("stays", 106, 107)], valid_from: stays.valid_from, valid_to: null },
+        { boundaries: [drawn("ends", 107, 108)], valid_from: ends.valid_from, valid_to: ends.valid_to },
+        {
+          boundaries: [drawn("first", 107, 107.4), drawn("second", 107.4, 108)],
+          valid_from: REFORM,
+          valid_to: null,
+        },
+      ],
+      { startOfDay },
+    );
+    expect([106.2, 107.2, 107.6].map((long) => wardAt(index, long, before))).toEqual([
+      "stays",
+      "ends",
+      "ends",
+    ]);
+    expect([106.2, 107.2, 107.6, 108.5].map((long) => wardAt(index, long))).toEqual([
+      "stays",
+      "first",
+      "second",
+      "",
+    ]);
+  });
+
+  it("has those that stay from their cells when only the new ones are drawn", () => {
+    const boundaries = [drawn("first", 107, 107.2), drawn("second", 107.2, 107.3)];
+    const index = withBoundaries(byCells, [{ boundaries, valid_from: REFORM, valid_to: null }], {
+      startOfDay,
+    });
+    expect(wardAt(index, 106.5)).toBe("stays");
+    expect(wardAt(index, 107.25)).toBe("second");
+    // A cell of "first" beyond the line that was drawn is outside.
+    expect(wardAt(index, 107.5)).toBe("");
+    expect(wardAt(index, 107.5, before)).toBe("ends");
   });
 });
 

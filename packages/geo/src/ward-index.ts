@@ -23,6 +23,8 @@ export interface WardIndexInput {
 /** A unit with its validity as instants: from ≤ t < until. */
 interface WardSpan {
   code: string;
+  /** The ward whose cells these are; of a former unit, one of those made of it. */
+  ward: string;
   from: number;
   until: number;
 }
@@ -48,6 +50,8 @@ export interface WardIndex {
   readonly levels: readonly Readonly<CellLevel>[];
   /** Where there are boundaries, they decide and not the cells. */
   readonly exact: readonly Readonly<ExactEpoch>[];
+  /** Wards that have boundaries. */
+  readonly drawn: ReadonlySet<string>;
 }
 
 export interface Located {
@@ -74,9 +78,12 @@ export class WardIndexError extends Error {
  * of an unknown unit, or claimed by two units in force at the same time.
  */
 export function buildWardIndex(input: WardIndexInput): WardIndex {
-  const spans = new Map(input.wards.map((ward) => [ward.code, spanOf(ward, input.startOfDay)]));
+  const { startOfDay } = input;
+  const spans = new Map(
+    input.wards.map((ward) => [ward.code, { ...spanOf(ward, startOfDay), ward: ward.code }]),
+  );
   const formerSpans = new Map(
-    [...(input.former ?? [])].map(([ward, unit]) => [ward, spanOf(unit, input.startOfDay)]),
+    [...(input.former ?? [])].map(([ward, unit]) => [ward, { ...spanOf(unit, startOfDay), ward }]),
   );
   const levels: CellLevel[] = [];
   const claims: { cell: string; path: number; resolution: number; span: WardSpan }[] = [];
@@ -96,10 +103,10 @@ export function buildWardIndex(input: WardIndexInput): WardIndex {
   }
   levels.sort((a, b) => a.resolution - b.resolution);
   for (const { cell, path, resolution, span } of claims) refuseOverlap(levels, cell, path, resolution, span);
-  return { levels, exact: [] };
+  return { levels, exact: [], drawn: new Set() };
 }
 
-function spanOf({ code, valid_from, valid_to }: IndexedWard, startOfDay: (date: string) => number): WardSpan {
+function spanOf({ code, valid_from, valid_to }: IndexedWard, startOfDay: (date: string) => number) {
   const until = valid_to === null ? Number.POSITIVE_INFINITY : startOfDay(dayAfter(valid_to));
   return { code, from: startOfDay(valid_from), until };
 }
@@ -122,13 +129,15 @@ export function withBoundaries(
   { former, startOfDay }: Pick<WardIndexInput, "former" | "startOfDay">,
 ): WardIndex {
   const exact: ExactEpoch[] = [];
+  const drawn = new Set<string>();
   for (const { boundaries, valid_from, valid_to } of epochs) {
     const polygons = buildPolygonIndex(boundaries);
     exact.push({ ...spanOf({ code: "", valid_from, valid_to }, startOfDay), polygons, unitOf: null });
     const codes = new Set(boundaries.map(({ code }) => code));
+    for (const code of codes) drawn.add(code);
     for (const span of formerEpochs(former, codes, startOfDay)) exact.push({ ...span, polygons });
   }
-  return { ...index, exact };
+  return { ...index, exact, drawn };
 }
 
 /** The epochs in which former units held those wards, each with unit by ward. */
@@ -201,21 +210,30 @@ function dayAfter(date: string): string {
 export function locate(index: WardIndex, lat: number, long: number, atMs?: number): Located {
   if (!isPoint(lat, long)) return { cell: "", ward_code: "" };
   const cell = pointToCell(lat, long);
-  const epoch = index.exact.find((one) => isMeant(one, atMs));
-  if (epoch === undefined) return { cell, ward_code: wardOfCell(index, cell, atMs) };
-  const code = locatePolygon(epoch.polygons, lat, long);
-  return { cell, ward_code: epoch.unitOf === null ? code : (epoch.unitOf.get(code) ?? "") };
+  for (const epoch of index.exact) {
+    if (!isMeant(epoch, atMs)) continue;
+    const { polygons, unitOf } = epoch;
+    const code = locatePolygon(polygons, lat, long);
+    if (code !== "") return { cell, ward_code: unitOf === null ? code : (unitOf.get(code) ?? "") };
+  }
+  const span = spanOfCell(index, cell, atMs);
+  // A ward that is drawn ends at its line; of a reform that changed only some, the others still have their cells.
+  return { cell, ward_code: span === undefined || index.drawn.has(span.ward) ? "" : span.code };
 }
 
 /** Unit of a resolution-10 cell, as {@link locate} finds it. */
 export function wardOfCell(index: WardIndex, cell: string, atMs?: number): string {
+  return spanOfCell(index, cell, atMs)?.code ?? "";
+}
+
+function spanOfCell(index: WardIndex, cell: string, atMs: number | undefined): WardSpan | undefined {
   const path = cellPath(cell, CELL_RESOLUTION);
   for (const { resolution, spansByPath } of index.levels) {
     for (const span of spansByPath.get(pathOfParent(path, CELL_RESOLUTION, resolution)) ?? []) {
-      if (isMeant(span, atMs)) return span.code;
+      if (isMeant(span, atMs)) return span;
     }
   }
-  return "";
+  return undefined;
 }
 
 function isMeant({ from, until }: { from: number; until: number }, atMs: number | undefined): boolean {

@@ -23,6 +23,10 @@ function formatLiteral(name: string, type: string, value: ParameterValue): strin
   if (type.startsWith("Array(")) {
     if (!isList(value)) throw mismatch(name, type);
     const item = type.slice("Array(".length, -1);
+    // Plain numbers: a function call for each of a long list is long to plan.
+    if (item === "Float64" && value.every((entry) => Number.isFinite(entry))) {
+      return `CAST([${value.join(", ")}], ${quote(type)})`;
+    }
     return `CAST([${value.map((entry) => formatLiteral(name, item, entry)).join(", ")}], ${quote(type)})`;
   }
   if (type === "String") {

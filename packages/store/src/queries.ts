@@ -41,6 +41,7 @@ export const QUERIES = {
   dead_letters_list: { params: params.PageParamsSchema, row: rows.DeadLetterRowSchema },
   dead_letters_raw: { params: params.RawLettersParamsSchema, row: rows.RawLetterRowSchema },
   report_keys_in_period: { params: params.PeriodParamsSchema, row: rows.ReportKeyRowSchema },
+  received_by_id: { params: params.ReportIdsParamsSchema, row: rows.ReportKeyRowSchema },
   unprojected_reports: { params: params.NoParamsSchema, row: rows.ReportKeyRowSchema },
 } as const satisfies Record<string, QueryDefinition>;
 

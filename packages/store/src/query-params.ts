@@ -105,6 +105,9 @@ export const OpenReportsParamsSchema = Type.Object(
 
 export const ReportIdParamsSchema = Type.Object({ service_request_id: Type.String() }, strict);
 
+/** `["id"]` on a line for each: thousands of them as one literal. */
+export const ReportIdsParamsSchema = Type.Object({ ids: Type.String() }, strict);
+
 export const ReportKeyParamsSchema = Type.Object(
   { service_request_id: Type.String(), received_at: Time },
   strict,

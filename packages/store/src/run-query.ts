@@ -1,6 +1,7 @@
 import { Compile } from "typebox/compile";
 import { bindLiterals, type ParameterValue } from "./bind-literals.ts";
 import type { Engine } from "./engine.ts";
+import { hoursOfWeek } from "./hours-of-week.ts";
 import { QUERIES, type QueryName, type QueryParams, type QueryRow } from "./queries.ts";
 import { PARAMETER_DEFAULTS } from "./query-params.ts";
 import { readSqlFolder } from "./sql-files.ts";
@@ -108,7 +109,17 @@ export function bindQuery<N extends QueryName>(
   const values: Record<string, ParameterValue> = { ...PARAMETER_DEFAULTS, ...params };
   // Agencies and blocks are judged by assignments, every other scope by reports (METRICS.md §4).
   const byAssignment = values.agency !== "" || values.block !== "";
-  return bindLiterals(withoutIdleFilters(byAssignment ? text.byAssignment : text.byReport, values), values);
+  const statement = withoutIdleFilters(byAssignment ? text.byAssignment : text.byReport, values);
+  const needsWeights = statement.includes("{hour_weights:");
+  return bindLiterals(statement, needsWeights ? { ...values, ...hourWeightsOf(values) } : values);
+}
+
+/** What is usual by the hours of the week, where a read asks for a period in local time. */
+function hourWeightsOf(values: Readonly<Record<string, ParameterValue>>): { hour_weights?: number[] } {
+  const { time_zone, from, to, as_of } = values;
+  if (typeof time_zone !== "string" || typeof from !== "number") return {};
+  if (typeof to !== "number" || typeof as_of !== "number") return {};
+  return { hour_weights: hoursOfWeek(time_zone, from, Math.min(to, as_of)) };
 }
 
 /** `AND ({name:String} = '' OR …)` or `AND (empty({name:Array(String)}) OR …)`, on a line of its own. */

@@ -4,7 +4,7 @@ import { locate, pointToCell, wardOfCell } from "@toancanh/geo";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadProfile } from "../load-profile.ts";
 import { shapefileBytes } from "../testing/shapefile-bytes.ts";
-import { writeTinyProfile } from "../testing/tiny-profile.ts";
+import { replaceInFile, writeTinyProfile } from "../testing/tiny-profile.ts";
 import { type ImportProblem, importBoundaries } from "./import-boundaries.ts";
 
 type Ring = [number, number][];
@@ -160,6 +160,34 @@ describe("importBoundaries", () => {
     expect(result.files).toEqual([]);
     expect((await loadProfile(dir)).hash).toBe(hash);
     expect(await readdir(join(dir, "units"))).toEqual(["outlines.topo.json", "ward-cells.csv", "wards.csv"]);
+  });
+
+  it("takes a reform that ends one ward, leaves one and uses a code again", async () => {
+    await importJson(SOUND);
+    await replaceInFile(
+      dir,
+      "units/wards.csv",
+      "002,Phường Hai,P. Hai,phuong,10.78,106.73,25,,2020-01-01,",
+      [
+        "002,Phường Hai,P. Hai,phuong,10.78,106.73,25,,2020-01-01,2026-12-31",
+        "002@2027-01-01,Phường Hai Mới,P. Hai Mới,phuong,10.78,106.71,12,,2027-01-01,",
+        "003,Phường Ba,P. Ba,phuong,10.78,106.74,12,,2027-01-01,",
+      ].join("\n"),
+    );
+    const reform = collection(
+      feature("002", [box(106.70012, 10.76, 106.725, 10.8)]),
+      feature("003", [box(106.725, 10.76, 106.75, 10.8)]),
+    );
+    expect(await importJson(reform, "2027-01-01")).toMatchObject({ refused: [], units: 2 });
+    const { wardIndex, outlines } = await loadProfile(dir);
+    const wardAt = (long: number, day?: string) =>
+      locate(wardIndex, 10.78, long, day === undefined ? undefined : Date.parse(`${day}T12:00:00+07:00`))
+        .ward_code;
+    expect([106.68, 106.72, 106.74].map((long) => wardAt(long, "2026-12-31"))).toEqual(["001", "002", "002"]);
+    expect([106.68, 106.72, 106.74].map((long) => wardAt(long))).toEqual(["001", "002@2027-01-01", "003"]);
+    const { wards } = outlines.objects;
+    const drawn = wards?.type === "GeometryCollection" ? wards.geometries.map(({ id }) => id) : [];
+    expect(drawn.toSorted()).toEqual(["001", "002@2027-01-01", "003"]);
   });
 
   it("refuses an epoch the profile does not have, and what is no JSON", async () => {

@@ -8,13 +8,13 @@ import {
   readBoundaries,
   validateBoundaries,
 } from "@toancanh/geo";
-import { renderOutlinesFrom } from "../generate-outlines.ts";
+import { renderPresentOutlines } from "../generate-outlines.ts";
 import { ProfileError } from "../profile-error.ts";
 import { ProfileReader } from "../profile-reader.ts";
 import { readWardCells, readWards } from "../read-lists.ts";
 import { OUTLINES_FILE } from "../read-outlines.ts";
 import { type BoundaryFileOptions, readBoundaryFile } from "./read-boundary-file.ts";
-import { boundaryFileOf } from "./stored-boundaries.ts";
+import { boundaryFileOf, readStoredBoundaries } from "./stored-boundaries.ts";
 
 export interface ImportBoundariesOptions extends BoundaryFileOptions {
   /** First day of the epoch the boundaries are of, YYYY-MM-DD: that of the wards in units/wards.csv. */
@@ -54,7 +54,7 @@ export async function importBoundaries(
   const geojson = await readBoundaryFile(path, options);
   const wards = await readProfileWards(dir);
   const epoch = wards.filter(({ valid_from }) => valid_from === options.validFrom);
-  const { boundaries } = readBoundaries(geojson);
+  const boundaries = nameByEpoch(readBoundaries(geojson).boundaries, epoch, options.validFrom);
   const passing = new Set<string>(["sliver", ...(options.allow ?? [])]);
   const problems = [
     ...validateBoundaries(geojson),
@@ -65,9 +65,12 @@ export async function importBoundaries(
   if (refused.length > 0) return { refused, tolerated, units: boundaries.length, cells: 0, files: [] };
 
   const cells = cellsOfBoundaries(boundaries);
-  const texts = new Map<string, string>([["units/ward-cells.csv", await renderCells(dir, epoch, cells)]]);
+  const rows = await replaceCells(dir, epoch, cells);
+  const table = ["cell,ward_code", ...rows.map(([cell, code]) => `${cell},${code}`), ""].join("\n");
+  const texts = new Map<string, string>([["units/ward-cells.csv", table]]);
   if (epoch.some(({ valid_to }) => valid_to === null)) {
-    texts.set(OUTLINES_FILE, renderOutlinesFrom(boundaries));
+    const others = await readOtherBoundaries(dir, wards, options.validFrom);
+    texts.set(OUTLINES_FILE, renderPresentOutlines(wards, [...others, ...boundaries], rows));
   }
   texts.set(boundaryFileOf(options.validFrom), renderBoundaries(boundaries));
   await writeAll(dir, texts);
@@ -114,18 +117,44 @@ function compareUnits(
   ];
 }
 
-/** The table with the rows of these wards replaced; those of other epochs stay. */
-async function renderCells(
+/**
+ * A reform may use a code again that wards.csv already has for another ward. The new one is then listed there by code
+ * and first day ("26743@2027-01-01"), while the official file has the code alone.
+ */
+function nameByEpoch(boundaries: readonly Boundary[], epoch: readonly Ward[], validFrom: string): Boundary[] {
+  const known = new Set(epoch.map(({ code }) => code));
+  return boundaries.map((boundary) => {
+    const dated = `${boundary.code}@${validFrom}`;
+    return known.has(dated) && !known.has(boundary.code) ? { ...boundary, code: dated } : boundary;
+  });
+}
+
+/** What was imported for other epochs and is still in force. */
+async function readOtherBoundaries(
+  dir: string,
+  wards: readonly Ward[],
+  validFrom: string,
+): Promise<Boundary[]> {
+  const stored = await readStoredBoundaries(new ProfileReader(dir), wards);
+  return stored
+    .filter((epoch) => epoch.valid_to === null && epoch.valid_from !== validFrom)
+    .flatMap((epoch) => epoch.boundaries);
+}
+
+/** The rows of the cell table with those of these wards replaced; those of other epochs stay. */
+async function replaceCells(
   dir: string,
   epoch: readonly Ward[],
   cells: readonly (readonly [string, string])[],
-): Promise<string> {
+): Promise<[string, string][]> {
   const replaced = new Set(epoch.map(({ code }) => code));
-  const kept: string[] = [];
+  const rows: [string, string][] = [];
   for (const { cells: named } of await readWardCells(new ProfileReader(dir))) {
-    if (!replaced.has(named.ward_code ?? "")) kept.push(`${named.cell},${named.ward_code}`);
+    const { cell = "", ward_code = "" } = named;
+    if (!replaced.has(ward_code)) rows.push([cell, ward_code]);
   }
-  return ["cell,ward_code", ...kept, ...cells.map(([cell, code]) => `${cell},${code}`), ""].join("\n");
+  for (const [cell, code] of cells) rows.push([cell, code]);
+  return rows;
 }
 
 /** One feature a line, by code: a later import shows what moved. */

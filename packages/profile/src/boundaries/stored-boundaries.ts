@@ -18,18 +18,22 @@ export async function readStoredBoundaries(
   for (const file of await reader.list(FOLDER, ".geojson")) {
     const validFrom = file.slice(FOLDER.length + 1, -".geojson".length);
     const epoch = wards.filter(({ valid_from }) => valid_from === validFrom);
-    const [first] = epoch;
     const { boundaries, problems } = readBoundaries(await reader.plainJson(file));
     for (const { unit, message } of problems) reader.report(file, unit, message);
     const codes = new Set(epoch.map(({ code }) => code));
     if (
-      first === undefined ||
+      epoch.length === 0 ||
       boundaries.length !== codes.size ||
       boundaries.some(({ code }) => !codes.has(code))
     ) {
       reader.report(file, "", `not the wards valid from ${validFrom}; import it anew (toancanh geo import)`);
     } else {
-      epochs.push({ boundaries, valid_from: validFrom, valid_to: first.valid_to });
+      // A later reform may have ended some of them and left the others.
+      for (const valid_to of new Set(epoch.map((ward) => ward.valid_to))) {
+        const alike = new Set(epoch.filter((ward) => ward.valid_to === valid_to).map(({ code }) => code));
+        const those = boundaries.filter(({ code }) => alike.has(code));
+        epochs.push({ boundaries: those, valid_from: validFrom, valid_to });
+      }
     }
   }
   return epochs;

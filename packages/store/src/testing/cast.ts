@@ -168,4 +168,5 @@ export const EXAMPLE_PARAMS: { [N in QueryName]: QueryParams<N> } = {
   dead_letters_list: { limit: 10, offset: 0 },
   dead_letters_raw: { ids: [], reason_code: "", since: 0, after: "", limit: 10 },
   unprojected_reports: {},
+  received_by_id: { ids: '["m-0"]\n' },
 };
