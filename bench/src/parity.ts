@@ -6,8 +6,8 @@ import { productRoot } from "./paths.ts";
 const REPORTS = 200_000;
 const COMBINATIONS = 500;
 /** The analyses look eight weeks back from wherever they begin: fewer reports do, over three months. */
-const ANALYSED = 40_000;
-const ANALYSES = 60;
+const ANALYSED = 20_000;
+const ANALYSES = 40;
 const RESULT = /parity: (\d+) combinations, (\d+) rows of figures, 0 differences/;
 const RESULT_OF_ANALYSES = /analyses: (\d+) combinations, (\d+) rows of figures compared/;
 
