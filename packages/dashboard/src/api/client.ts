@@ -17,53 +17,12 @@ import {
   type Wards,
   WardsSchema,
 } from "@toancanh/contracts";
-import type { Static, TSchema } from "typebox";
-import { Check } from "typebox/value";
 import { decodeHeatCells, type HeatCells } from "./heat-cells.ts";
+import { get, getJson, getUnknown, queryString } from "./http.ts";
 import { AnswerError } from "./load-failure.ts";
 import { isWardTopology, type WardTopology } from "./ward-topology.ts";
 
-const BASE = "/api/v1";
-
-type HeatQuery = Pick<HeatMapQuery, "resolution" | "field_group" | "service_code">;
-
-async function get(path: string, signal: AbortSignal): Promise<Response> {
-  const response = await fetch(`${BASE}${path}`, { signal, cache: "no-store" });
-  if (!response.ok) {
-    throw new AnswerError({ kind: "status", status: response.status }, `${path}: ${response.status}`);
-  }
-  return response;
-}
-
-async function getUnknown(path: string, signal: AbortSignal): Promise<unknown> {
-  const response = await get(path, signal);
-  try {
-    const value: unknown = await response.json();
-    return value;
-  } catch (cause) {
-    if (cause instanceof DOMException) throw cause;
-    throw new AnswerError({ kind: "shape" }, `${path}: not JSON`);
-  }
-}
-
-async function getJson<const S extends TSchema>(
-  path: string,
-  schema: S,
-  signal: AbortSignal,
-): Promise<Static<S>> {
-  const value = await getUnknown(path, signal);
-  if (!Check(schema, value)) throw new AnswerError({ kind: "shape" }, `${path}: unexpected shape`);
-  return value;
-}
-
-function queryString(query: Record<string, string | number | undefined>): string {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) params.set(name, String(value));
-  }
-  const text = params.toString();
-  return text === "" ? "" : `?${text}`;
-}
+type HotSpotsQuery = Pick<HeatMapQuery, "field_group" | "service_code">;
 
 /** Typed reads of /api/v1. Every answer is checked against the contract before a panel sees it. */
 export const api = {
@@ -72,7 +31,7 @@ export const api = {
   wards: (signal: AbortSignal): Promise<Wards> => getJson("/wards", WardsSchema, signal),
   incidents: (limit: number, signal: AbortSignal): Promise<Incidents> =>
     getJson(`/incidents${queryString({ limit })}`, IncidentsSchema, signal),
-  hotSpots: (query: HeatQuery, signal: AbortSignal): Promise<HotSpots> =>
+  hotSpots: (query: HotSpotsQuery, signal: AbortSignal): Promise<HotSpots> =>
     getJson(`/hot-spots${queryString(query)}`, HotSpotsSchema, signal),
   health: (signal: AbortSignal): Promise<Health> => getJson("/health", HealthSchema, signal),
   city: (signal: AbortSignal): Promise<City> => getJson("/city", CitySchema, signal),
@@ -83,7 +42,7 @@ export const api = {
     if (!isWardTopology(value)) throw new AnswerError({ kind: "shape" }, "/outlines: no wards in it");
     return value;
   },
-  heatMap: async (query: HeatQuery, signal: AbortSignal): Promise<HeatCells> => {
+  heatMap: async (query: HeatMapQuery, signal: AbortSignal): Promise<HeatCells> => {
     const response = await get(`/heat-map${queryString(query)}`, signal);
     return decodeHeatCells(await response.arrayBuffer(), response.headers);
   },

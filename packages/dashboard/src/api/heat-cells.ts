@@ -11,6 +11,9 @@ export interface HeatCells {
   total: number;
   cells: readonly string[];
   count: Float64Array;
+  /** Numerator and denominator of the late rate. */
+  late: Float64Array;
+  due: Float64Array;
   expected: Float64Array;
 }
 
@@ -50,5 +53,14 @@ export function decodeHeatCells(body: ArrayBuffer, headers: Headers): HeatCells 
   let located = 0;
   for (const value of count) located += value;
   if (located + unlocated !== total) throw new AnswerError({ kind: "shape" }, "heat map: cells are missing");
-  return { as_of: asOf, unlocated, total, cells, count, expected: numberColumn(table, "expected") };
+  return {
+    as_of: asOf,
+    unlocated,
+    total,
+    cells,
+    count,
+    late: numberColumn(table, "late"),
+    due: numberColumn(table, "due"),
+    expected: numberColumn(table, "expected"),
+  };
 }

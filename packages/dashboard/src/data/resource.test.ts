@@ -22,6 +22,23 @@ describe("createResource", () => {
     expect(loads).toBe(2);
   });
 
+  it("loads anew on request when somebody looks, and for whoever looks next", async () => {
+    let loads = 0;
+    const resource = createResource({ cadenceMs: 10_000, load: async () => ++loads });
+    const leave = resource.subscribe(() => {});
+    await vi.advanceTimersByTimeAsync(1);
+    resource.refreshIfUsed();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(loads).toBe(2);
+    leave();
+    resource.refreshIfUsed();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(loads).toBe(2);
+    resource.subscribe(() => {});
+    await vi.advanceTimersByTimeAsync(1);
+    expect(loads).toBe(3);
+  });
+
   it("keeps the last figures when a load fails and retries by itself", async () => {
     let loads = 0;
     const resource = createResource({

@@ -13,6 +13,8 @@ export interface Resource<T> {
   subscribe(listener: () => void): () => void;
   /** Loads now, unless a load is under way. */
   refresh(): void;
+  /** Loads now when somebody looks at it; else it is due when somebody does. */
+  refreshIfUsed(): void;
   /** Takes figures that came another way (the live stream). */
   accept(data: T): void;
 }
@@ -85,6 +87,10 @@ export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
       };
     },
     refresh: () => void run(),
+    refreshIfUsed: () => {
+      loadedAt = Number.NEGATIVE_INFINITY;
+      if (listeners.size > 0) void run();
+    },
     accept,
   };
 }

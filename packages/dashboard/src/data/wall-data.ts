@@ -1,9 +1,20 @@
-import type { Agencies, City, Health, HotSpots, Incidents, Summary, Wards } from "@toancanh/contracts";
+import type {
+  Agencies,
+  City,
+  Health,
+  HotSpots,
+  Incidents,
+  Overlays,
+  Summary,
+  Wards,
+} from "@toancanh/contracts";
+import { analysesApi } from "../api/analyses.ts";
 import { api } from "../api/client.ts";
 import type { HeatCells } from "../api/heat-cells.ts";
 import { keepLive, openEventSource } from "../live/live-connection.ts";
 import { MAX_REPORTS, mergeDelta } from "../live/merge-reports.ts";
 import { shapesOf, type WardShapes } from "../map/ward-shapes.ts";
+import { createOverlayFeatures, type OverlayFeaturesOf } from "./overlay-data.ts";
 import { createResource, type Resource } from "./resource.ts";
 import { createServerClock, type ServerClock } from "./server-clock.ts";
 
@@ -39,6 +50,9 @@ export interface WallData {
   volumes: Resource<Volumes>;
   heat(scope: HeatScope, resolution: number): Resource<HeatCells>;
   hotSpots(scope: HeatScope): Resource<HotSpots>;
+  /** Layers that the city lays over its map, and what is in each. */
+  overlays: Resource<Overlays>;
+  overlayFeatures: OverlayFeaturesOf;
   connection: { getState(): ConnectionState; subscribe(listener: () => void): () => void };
   /** Opens the live stream; returns stop. */
   start(): () => void;
@@ -159,6 +173,8 @@ export function createWallData(): WallData {
     volumes,
     heat,
     hotSpots: (scope) => hotSpots(scope, 0),
+    overlays: createResource({ cadenceMs: CADENCE.fixed, load: analysesApi.overlays }),
+    overlayFeatures: createOverlayFeatures(analysesApi.overlayFeatures),
     connection: {
       getState: () => connection,
       subscribe: (listener) => {

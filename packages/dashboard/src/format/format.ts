@@ -9,6 +9,8 @@ const DAY = 24 * HOUR;
 export interface Formatter {
   /** Whole number with grouping: 2.940. */
   count(value: number): string;
+  /** One decimal: 12,4. */
+  decimal(value: number): string;
   /** A number as it is, without grouping: class edges such as 0,75. */
   plain(value: number): string;
   /** Share 0..1 as percent with one decimal: 96,8 %. Null gives a dash. */
@@ -85,6 +87,7 @@ export function createFormatter(language: Language, timeZone: string): Formatter
       : words.days(whole.format(Math.floor(ms / DAY)));
   return {
     count: (value) => whole.format(value),
+    decimal: (value) => oneDecimal.format(value),
     plain: (value) => plain.format(value),
     percent: (share, digits = 1) =>
       share === null ? "–" : `${percentNumber(share, digits)}${language === "vi" ? NBSP : ""}%`,

@@ -70,6 +70,7 @@ export const messagesEn: Messages = {
     perHour: (count) => `${count}/h`,
   },
   heat: {
+    example: "example data",
     allFields: "All fields",
     byRatio: "against usual",
     byCount: "reports",
@@ -113,6 +114,8 @@ export const messagesEn: Messages = {
     intro: "The pages of Toàn Cảnh 1022 and the state of its data.",
     wall: "Wall",
     wallHint: "Four scenes that take turns; the ? key shows the keys.",
+    explore: "Explore",
+    exploreHint: "Map, ward × category, course and trend, by period, field, agency and ward.",
     apiDocs: "API documentation",
     apiDocsHint: "Every figure on the screens comes from here.",
     health: "State of the data",

@@ -64,6 +64,7 @@ export interface Messages {
     perHour: (count: string) => string;
   };
   heat: {
+    example: string;
     allFields: string;
     byRatio: string;
     byCount: string;
@@ -107,6 +108,8 @@ export interface Messages {
     intro: string;
     wall: string;
     wallHint: string;
+    explore: string;
+    exploreHint: string;
     apiDocs: string;
     apiDocsHint: string;
     health: string;

@@ -70,6 +70,7 @@ export const messagesVi: Messages = {
     perHour: (count) => `${count}/giờ`,
   },
   heat: {
+    example: "dữ liệu ví dụ",
     allFields: "Mọi lĩnh vực",
     byRatio: "so với mức thường",
     byCount: "số phản ánh",
@@ -113,6 +114,8 @@ export const messagesVi: Messages = {
     intro: "Các trang của Toàn Cảnh 1022 và tình trạng dữ liệu.",
     wall: "Màn hình lớn",
     wallHint: "Bốn cảnh tự luân phiên; phím ? hiện các phím điều khiển.",
+    explore: "Khám phá",
+    exploreHint: "Bản đồ, địa bàn × lĩnh vực, diễn biến và xu hướng, theo kỳ, lĩnh vực, đơn vị, phường xã.",
     apiDocs: "Tài liệu API",
     apiDocsHint: "Mọi con số trên màn hình đều lấy từ đây.",
     health: "Tình trạng dữ liệu",

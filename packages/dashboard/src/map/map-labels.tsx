@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { MapFrame } from "./map-slot.tsx";
 import { placeLabels } from "./place-labels.ts";
+import { textWidth } from "./text-width.ts";
 
 export interface PlaceName {
   id: string;
@@ -16,16 +17,6 @@ interface MapLabelsProps {
   limit: number;
   /** Pixels already covered by pins. */
   taken?: readonly { x: number; y: number; width: number; height: number }[];
-}
-
-let ruler: CanvasRenderingContext2D | null = null;
-
-/** Width of a label in px at a font size in px, with room for its shadow. */
-function textWidth(text: string, size: number): number {
-  ruler ??= document.createElement("canvas").getContext("2d");
-  if (ruler === null) return text.length * size * 0.6;
-  ruler.font = `500 ${size}px "IBM Plex Sans"`;
-  return ruler.measureText(text).width + size * 0.3;
 }
 
 /** Names over a map, none cut, none over another. */

@@ -14,6 +14,7 @@ import { borderLayers, landLayer } from "../../map/ward-layers.ts";
 import { PALETTE, toRgba } from "../../styles/palette.ts";
 import { Panel } from "../../wall/panel.tsx";
 import { useWall } from "../../wall/wall-context.ts";
+import { OverlayNames, useOverlayLayers, useWallOverlays } from "./overlays.tsx";
 import { SHOWN_SPOTS } from "./spots-panel.tsx";
 
 /** The heat map shows the centre and what lies around it: cells of 0.7 km² then stay apart. */
@@ -32,7 +33,10 @@ export function HeatMapPanel({ centre, whole, spots, measure, name, now }: HeatM
   const { city, messages } = useWall();
   const cityBounds = toBounds(city.map.city_bounds);
   const centreOnly = toBounds(city.map.centre_bounds);
-  const centreLayers = useHeatLayers("heat-centre", centre.data, measure, 1.2);
+  const heatLayers = useHeatLayers("heat-centre", centre.data, measure, 1.2);
+  const overlays = useWallOverlays();
+  const overlayed = useOverlayLayers("heat-centre", overlays);
+  const centreLayers = useMemo(() => [...heatLayers, ...overlayed], [heatLayers, overlayed]);
   const cityLayers = useHeatLayers("heat-city", whole.data, measure, 0.7);
   const pins = useMemo(
     () =>
@@ -74,6 +78,7 @@ export function HeatMapPanel({ centre, whole, spots, measure, name, now }: HeatM
             <span className="second">
               {measure === "ratio" ? messages.heat.byRatio : messages.heat.byCount}
             </span>
+            <OverlayNames overlays={overlays} />
           </p>
         </div>
       )}
