@@ -5,6 +5,10 @@ import "./styles/base.css";
 const WallPage = lazy(async () => ({ default: (await import("./wall/wall-page.tsx")).WallPage }));
 const DeskPage = lazy(async () => ({ default: (await import("./desk/desk-page.tsx")).DeskPage }));
 
+const ExplorePage = lazy(async () => ({
+  default: (await import("./desk/explore/explore-page.tsx")).ExplorePage,
+}));
+
 const FONT_WAIT_MS = 3_000;
 
 /** Labels are measured before they are placed: the fonts come first, but a wall never waits for them for long. */
@@ -14,11 +18,20 @@ async function loadFonts(): Promise<void> {
   await Promise.race([Promise.allSettled(all), new Promise((resolve) => setTimeout(resolve, FONT_WAIT_MS))]);
 }
 
+/** The page of an address. Explore also answers to /desk?page=explore, which any server of the desk serves. */
+function Page() {
+  const { pathname, search } = window.location;
+  if (pathname.startsWith("/wall")) return <WallPage />;
+  const explore =
+    pathname.startsWith("/desk/explore") || new URLSearchParams(search).get("page") === "explore";
+  return explore ? <ExplorePage /> : <DeskPage />;
+}
+
 const home = document.getElementById("root");
 if (home === null) throw new Error("index.html has no #root");
 await loadFonts();
 createRoot(home).render(
   <Suspense fallback={null}>
-    {window.location.pathname.startsWith("/wall") ? <WallPage /> : <DeskPage />}
+    <Page />
   </Suspense>,
 );

@@ -49,6 +49,12 @@ export function DeskPage() {
           </ul>
         </section>
         <section>
+          <a className="desk-main-link" href={`/desk?page=explore${lang}`}>
+            {words.explore}
+          </a>
+          <p className="desk-second">{words.exploreHint}</p>
+        </section>
+        <section>
           <a className="desk-main-link" href="/api/docs">
             {words.apiDocs}
           </a>

@@ -1,0 +1,33 @@
+import type { City } from "@toancanh/contracts";
+import { createContext, use } from "react";
+import type { Formatter } from "../../format/format.ts";
+import type { ExploreMessages } from "../../i18n/explore-messages.ts";
+import type { Language } from "../../i18n/locale.ts";
+import type { Messages } from "../../i18n/messages.ts";
+import type { WardShapes } from "../../map/ward-shapes.ts";
+import type { ExploreData } from "./explore-data.ts";
+import type { ExploreState } from "./explore-state.ts";
+
+/** What every part of the page may rely on. */
+export interface ExploreContextValue {
+  data: ExploreData;
+  city: City;
+  shapes: WardShapes;
+  language: Language;
+  messages: Messages;
+  words: ExploreMessages;
+  format: Formatter;
+  state: ExploreState;
+  /** Chooses; the address follows. Filters are steps one can go back from, turning a page is not. */
+  update(change: Partial<ExploreState>, step?: "push" | "replace"): void;
+  /** Short name of a ward; its code when the city does not know it. */
+  wardName(code: string): string;
+}
+
+export const ExploreContext = createContext<ExploreContextValue | null>(null);
+
+export function useExplore(): ExploreContextValue {
+  const value = use(ExploreContext);
+  if (value === null) throw new Error("a part of Explore stands outside the page");
+  return value;
+}

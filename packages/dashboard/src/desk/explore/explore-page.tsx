@@ -1,0 +1,120 @@
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { useResource } from "../../data/use-resource.ts";
+import { createFormatter } from "../../format/format.ts";
+import { exploreEn } from "../../i18n/explore-messages.en.ts";
+import { exploreVi } from "../../i18n/explore-messages.vi.ts";
+import { messagesFor } from "../../i18n/locale.ts";
+import { failureText } from "../../wall/failure-text.ts";
+import { AgesPanel } from "./ages-panel.tsx";
+import { ExploreContext, type ExploreContextValue } from "./explore-context.ts";
+import { createExploreData } from "./explore-data.ts";
+import { withinCity } from "./explore-queries.ts";
+import { formatState } from "./explore-state.ts";
+import { FiguresStrip } from "./figures-strip.tsx";
+import { FiltersBar } from "./filters-bar.tsx";
+import { MapPanel } from "./map-panel.tsx";
+import { MatrixPanel } from "./matrix-panel.tsx";
+import { MoversPanel } from "./movers-panel.tsx";
+import { SeriesPanel } from "./series-panel.tsx";
+import { TrendPanel } from "./trend-panel.tsx";
+import { useExploreState } from "./use-explore-state.ts";
+import "./explore.css";
+import "./explore-map.css";
+import "./explore-tables.css";
+import "./explore-sizes.css";
+
+/** Map ↔ table ↔ time under one set of filters, which lives in the address. */
+export function ExplorePage() {
+  const [data] = useState(createExploreData);
+  const [asked, update] = useExploreState();
+  const city = useResource(data.city);
+  const shapes = useResource(data.shapes);
+  const { language } = asked;
+  const messages = messagesFor(language);
+  const words = language === "en" ? exploreEn : exploreVi;
+  const timeZone = city.data?.time_zone ?? "UTC";
+  const format = useMemo(() => createFormatter(language, timeZone), [language, timeZone]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = `${words.title} · ${messages.appName}`;
+  }, [language, words, messages]);
+  const names = useMemo(
+    () => new Map(city.data?.wards.map((ward) => [ward.code, ward.short_name])),
+    [city.data],
+  );
+  const wardName = useCallback((code: string) => names.get(code) ?? code, [names]);
+  const value = useMemo((): ExploreContextValue | null => {
+    if (city.data === null || shapes.data === null) return null;
+    return {
+      data,
+      city: city.data,
+      shapes: shapes.data,
+      language,
+      messages,
+      words,
+      format,
+      state: withinCity(asked, city.data),
+      update,
+      wardName,
+    };
+  }, [data, city.data, shapes.data, language, messages, words, format, asked, update, wardName]);
+  const failure = city.failure ?? shapes.failure;
+  if (value === null) {
+    return (
+      <main className="ex-page">
+        <p
+          role={failure === null ? "status" : "alert"}
+          className={failure === null ? "ex-waiting" : "ex-failure"}
+        >
+          {failure === null ? messages.loading : messages.loadFailed(failureText(failure, messages))}
+        </p>
+      </main>
+    );
+  }
+  return (
+    <ExploreContext value={value}>
+      <main className="ex-page">
+        <PageHead value={value} />
+        <FiltersBar />
+        <FiguresStrip />
+        <MapPanel />
+        <div className="ex-three">
+          <SeriesPanel />
+          <AgesPanel />
+          <MoversPanel />
+        </div>
+        <MatrixPanel />
+        <TrendPanel />
+      </main>
+    </ExploreContext>
+  );
+}
+
+function PageHead({
+  value: { data, state, messages, words, language, city },
+}: {
+  value: ExploreContextValue;
+}) {
+  const simulated = useResource(data.health).data?.simulated === true;
+  const { pathname, search } = window.location;
+  const other = language === "en" ? "vi" : "en";
+  return (
+    <header className="ex-top">
+      <nav>
+        <a href={language === "en" ? "/desk?lang=en" : "/desk"}>
+          {messages.appName} · {words.backToDesk}
+        </a>
+      </nav>
+      <h1>
+        {words.title} <span className="ex-city">{city.name[language]}</span>
+      </h1>
+      {simulated ? <p className="ex-badge ex-simulated">{messages.simulated}</p> : null}
+      <button type="button" className="ex-button" onClick={data.refresh}>
+        {words.reload}
+      </button>
+      <a lang={other} href={`${pathname}${formatState({ ...state, language: other }, search)}`}>
+        {words.otherLanguage}
+      </a>
+    </header>
+  );
+}
