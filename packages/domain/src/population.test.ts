@@ -107,6 +107,45 @@ describe("scopes", () => {
     });
   });
 
+  test("agencies: the time each took, by the clock and by its own office hours; not what finished after the cut-off", () => {
+    const handledBy = (agency: string, until: string) =>
+      report((on) => [
+        on("assigned", "2025-11-21 10:00", { agency_responsible: agency }),
+        on("resolved", until, {}),
+      ]);
+    const handling = (reports: MeasuredReport[], agency: string, asOf = MONTH.asOf) =>
+      measureScope(scoping, reports, "agency", { ...MONTH, asOf }).get(agency)?.handling;
+    // Friday 10:00 to Monday 8:00: 70 hours; of office 5:30 + 0:30 in a ward, 6:30 + 9:30 + 1:00 at a utility.
+    const weekend = [handledBy("W1", "2025-11-24 08:00"), handledBy("U1", "2025-11-24 08:00")];
+    expect(handling(weekend, "W1")).toMatchObject({ clock: { median: 4200 }, working: { median: 360 } });
+    expect(handling(weekend, "U1")).toMatchObject({ clock: { median: 4200 }, working: { median: 1020 } });
+    const finish = at("2025-11-24 08:00");
+    expect(handling(weekend, "W1", finish)?.clock).toEqual({ median: 4200, p90: 4200 });
+    expect(handling(weekend, "W1", finish - 1)?.clock).toEqual({ median: null, p90: null });
+    // A finish recorded before the assignment took no time.
+    const early = report((on) => [
+      on("closed", `${DAY} 09:00`, {}),
+      on("assigned", `${DAY} 10:00`, { agency_responsible: "W1" }),
+    ]);
+    expect(handling([early], "W1")).toMatchObject({ clock: { median: 0 }, working: { median: 0 } });
+  });
+
+  test("agencies: the stages of their own turns only", () => {
+    const stages = (agency: string) =>
+      measureScope(scoping, REPORTS, "agency", MONTH)
+        .get(agency)
+        ?.stages.map(({ stage, counts }) => [stage, counts.received]);
+    // Two reports, one of them in two turns.
+    expect(stages("W1")).toEqual([
+      ["verify", 3],
+      ["resolve", 3],
+    ]);
+    expect(stages("W2")).toEqual([
+      ["verify", 1],
+      ["resolve", 1],
+    ]);
+  });
+
   test("blocks sum to their agencies", () => {
     const byBlock = measureScope(scoping, REPORTS, "block", MONTH);
     const byAgency = measureScope(scoping, REPORTS, "agency", MONTH);
@@ -178,6 +217,7 @@ describe("population", () => {
     expect(received(["rejected"])).toBe(0);
     expect(received(["merged"])).toBe(1);
     expect(received(["merged", "rejected"], at(`${DAY} 08:09`))).toBe(1);
+    expect(received(["merged", "rejected"], at(`${DAY} 08:10`))).toBe(0);
   });
 });
 

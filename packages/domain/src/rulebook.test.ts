@@ -12,8 +12,9 @@ function problemsOf(change: Partial<RuleProfile>): string[] {
   } catch (error) {
     if (!(error instanceof ProfileRuleError)) throw error;
     expect(error.code).toBe("profile_rule");
-    expect(error.message.split("\n")).toHaveLength(error.problems.length);
-    return error.problems.map(({ file, field, message }) => `${file} ${field}: ${message}`);
+    const lines = error.problems.map(({ file, field, message }) => `${file} ${field}: ${message}`);
+    expect(error).toMatchObject({ name: "ProfileRuleError", message: lines.join("\n") });
+    return lines;
   }
   return [];
 }
@@ -103,6 +104,29 @@ describe("what a schema cannot say", () => {
     ],
   ])("%#", (change, problem) => {
     expect(problemsOf(change)).toContain(problem);
+  });
+
+  test("half hours are a limit, half days are none; a decision may be in force for a day", () => {
+    expect(problemsOf(withStages({ limit: 1.5 }))).toEqual([]);
+    expect(problemsOf(withStages({ unit: "working_days", limit: null }))).toEqual([
+      `${FILE} /rules/0/stages/0/limit: is missing for unit working_days`,
+    ]);
+    expect(problemsOf(withPolicy({ valid_to: "2023-01-01" }))).toEqual([]);
+  });
+
+  test("a date that is none is told once, not again as an overlap or a gap", () => {
+    const policies = (from: string, to: string): Partial<RuleProfile> => ({
+      policies: [
+        { ...DECISION_4874, id: "old", valid_to: to },
+        { ...DECISION_4874, id: "new", valid_from: from },
+      ],
+    });
+    expect(problemsOf(policies("2024-02-30", "2023-12-31"))).toEqual([
+      'policies/new.json /valid_from: "2024-02-30" is no date',
+    ]);
+    expect(problemsOf(policies("2024-01-01", "2023-12-32"))).toEqual([
+      'policies/old.json /valid_to: "2023-12-32" is no date',
+    ]);
   });
 
   test("a calendar with a bad day is told once, not again for every block that uses it", () => {
