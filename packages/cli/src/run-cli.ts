@@ -5,7 +5,7 @@ import { runCalendarCheck } from "./commands/calendar-check.ts";
 import { runDeadline } from "./commands/deadline.ts";
 import { runExplain } from "./commands/explain.ts";
 import { type GeoImportOptions, runGeoCheck, runGeoImport, runGeoOutlines } from "./commands/geo.ts";
-import { runImport } from "./commands/import.ts";
+import { type ImportCommandOptions, runImport } from "./commands/import.ts";
 import { runLocate } from "./commands/locate.ts";
 import { runMetrics, SCOPES } from "./commands/metrics.ts";
 import { runRebuild } from "./commands/rebuild.ts";
@@ -78,11 +78,23 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
   program
     .command("import")
     .description("import a file of reports; the same file twice changes nothing")
-    .argument("<file>", "CSV or NDJSON, plain or gzip")
+    .argument(
+      "<file>",
+      "CSV or NDJSON, plain or gzip; with --format open311 JSON, or the address of an endpoint",
+    )
     .option(...PROFILE)
     .option(...DATA)
-    .requiredOption("--format <id>", "a format of the profile, or cloudevents")
-    .action(async (file: string, options: { profile: string; data?: string; format: string }) => {
+    .requiredOption(
+      "--format <id>",
+      "a format of the profile, cloudevents (one JSON a line), or open311 (GeoReport v2)",
+    )
+    .option(
+      "--feed <name>",
+      "open311: name of where it comes from; part of event ids, must stay the same",
+      "open311",
+    )
+    .option("--since <moment>", "open311 endpoint: where to begin, city's local time; see also pull")
+    .action(async (file: string, options: ImportCommandOptions) => {
       await runImport(file, options, terminal, createLog("warn"));
       done(0);
     });

@@ -3,6 +3,7 @@ import {
   createKafkaSource,
   DEAD_LETTER_LIMIT,
   type Ingester,
+  type IngestLimits,
   type KafkaLimits,
   type KafkaObserver,
   openDeadLetterTopic,
@@ -39,6 +40,7 @@ export interface IngestHooks {
   ) => Pick<Ingester, "accept" | "forgetReports">;
   observer?: KafkaObserver;
   limits?: Partial<KafkaLimits>;
+  ingestLimits?: Partial<IngestLimits>;
 }
 
 /** Kafka to ClickHouse, running. */
@@ -96,6 +98,7 @@ export async function startIngest(options: IngestOptions, hooks: IngestHooks): P
     clock: { now: Date.now },
     log,
     isDataError,
+    ...(hooks.ingestLimits === undefined ? {} : { limits: hooks.ingestLimits }),
   });
   measureProjection(ingester, metrics, Date.now);
   const source = await createKafkaSource({

@@ -21,6 +21,8 @@ const ConfigSchema = Type.Object({
   maxDeadLetterShare: Type.Number(),
 });
 
+const CACHED_EVENTS = 10_000;
+
 async function main(): Promise<void> {
   const config: unknown = JSON.parse(process.argv[2] ?? "null");
   const check = Compile(ConfigSchema);
@@ -49,6 +51,8 @@ async function main(): Promise<void> {
       wrapIngester: (ingester) => sabotage(ingester, config.without),
       observer: points.observer,
       limits: { sessionTimeoutMs: 6000, lagIntervalMs: 1000 },
+      // Full within the warm-up, so that what grows later is a leak; and reports come from the store again.
+      ingestLimits: { maxCachedEvents: CACHED_EVENTS },
     },
   );
   process.send?.({ url: running.url });

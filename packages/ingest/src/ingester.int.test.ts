@@ -99,6 +99,8 @@ describe("accept", () => {
       errors: [{ index: 1, code: "identity_conflict" }],
     });
     expect(await accept(ingester, [late])).toMatchObject({ accepted: 0, dead_letters: 1 });
+    // Whoever has the report no longer in memory finds it by its id.
+    expect(await accept(bench.openIngester(), [late])).toMatchObject({ accepted: 0, dead_letters: 1 });
     expect(await stateOf(subject)).toHaveLength(1);
   });
 

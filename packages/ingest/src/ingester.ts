@@ -63,6 +63,8 @@ export class Ingester {
     this.#projector = {
       store,
       log,
+      findReports: (ids) =>
+        store.query("received_by_id", { ids: ids.map((id) => `${JSON.stringify([id])}\n`).join("") }),
       fold: (events) => foldReport(rulebook, events),
       place: (folded) => locateReport(wardIndex, defaultPoints, folded),
       cache: new ReportCache(limits.maxCachedEvents),
@@ -90,8 +92,7 @@ export class Ingester {
    * of one, or in the dead letters. Items keep their order within a report.
    *
    * A report is its id and received_at. Of two events that give one id another received_at the first durable
-   * one stays and the other becomes a dead letter, as far as the report is in the same batch or among those
-   * recently touched; beyond that the store is asked by both parts only, and two reports would share the id.
+   * one stays and the other becomes a dead letter.
    *
    * @throws BackPressureError when too much waits already (nothing of the batch was taken)
    * @throws IngestStoppedError when stopped before the batch was durable (sending it again is safe)

@@ -48,6 +48,7 @@ function open(breaks: Set<string>, stored: StoredEvent[] = [], maxCached = 100) 
         return Promise.resolve();
       },
     },
+    findReports: (ids) => Promise.resolve(stored.filter((known) => ids.includes(known.service_request_id))),
     log: { info: write, warn: write, error: write },
     fold: (events) => {
       if (events.some(({ id }) => breaks.has(id)))
@@ -143,6 +144,15 @@ describe("projectBatch", () => {
       { kind: "accepted" },
       { rejection: { code: "identity_conflict" } },
     ]);
+  });
+
+  it("refuses another received_at of a report it has not in memory", async () => {
+    const { options, written } = open(new Set(), [event({ id: "old" })]);
+    const other = { requested_datetime: "2025-11-20T09:31:00Z" };
+    const { verdicts, states } = await project([event({ id: "new" }, other)], options);
+    expect(verdicts).toMatchObject([{ rejection: { code: "identity_conflict" } }]);
+    expect(states).toEqual([]);
+    expect(written.appended).toEqual([]);
   });
 
   it("goes on when today's rules cannot judge what is stored", async () => {

@@ -1,4 +1,5 @@
 import type { FoldedReport, ReportState, StoredEvent } from "@toancanh/contracts";
+import type { ReportKey } from "@toancanh/store";
 import { type Admission, admitEvents, type Fold, type Verdict } from "./admit-events.ts";
 import type { IngestStore, Log } from "./ports.ts";
 import type { ReportCache } from "./report-cache.ts";
@@ -6,6 +7,8 @@ import type { ReportCache } from "./report-cache.ts";
 export interface ProjectorOptions {
   store: Pick<IngestStore, "readEvents" | "appendEvents" | "writeStates">;
   log: Log;
+  /** Reports known under these ids, and when they were received. */
+  findReports: (ids: readonly string[]) => Promise<readonly ReportKey[]>;
   fold: Fold;
   place: (folded: FoldedReport) => ReportState;
   cache: ReportCache;
@@ -125,15 +128,18 @@ function foldStored(
   }
 }
 
-/** Stored events of the touched reports: from the cache, else from the store by id and received_at. */
+/**
+ * Stored events of the touched reports: from the cache, else from the store by id and received_at, which is how they
+ * lie there. An id that is not found so may be known with another received_at, and its events are then to be refused.
+ */
 async function readKnown(
   touched: ReadonlyMap<string, Touched>,
-  { store, cache, persist }: ProjectorOptions,
+  options: ProjectorOptions,
 ): Promise<{ known: Map<string, readonly StoredEvent[]>; fromStore: Set<string> }> {
   const known = new Map<string, readonly StoredEvent[]>();
-  const keys: { service_request_id: string; received_at: number }[] = [];
+  const keys: ReportKey[] = [];
   for (const [service_request_id, { offered }] of touched) {
-    const cached = cache.get(service_request_id);
+    const cached = options.cache.get(service_request_id);
     if (cached !== undefined) {
       known.set(service_request_id, cached);
       continue;
@@ -142,15 +148,28 @@ async function readKnown(
       keys.push({ service_request_id, received_at });
     }
   }
-  if (keys.length === 0) return { known, fromStore: new Set() };
+  const stored = await readStored(keys, options);
+  const missing = [...touched.keys()].filter((id) => !known.has(id) && !stored.has(id));
+  if (missing.length > 0) {
+    const others = await options.persist("findReports", () => options.findReports(missing));
+    for (const [id, events] of await readStored(others, options)) stored.set(id, events);
+  }
+  for (const [id, events] of stored) known.set(id, events);
+  return { known, fromStore: new Set(stored.keys()) };
+}
+
+async function readStored(
+  keys: readonly ReportKey[],
+  { store, persist }: ProjectorOptions,
+): Promise<Map<string, StoredEvent[]>> {
   const stored = new Map<string, StoredEvent[]>();
+  if (keys.length === 0) return stored;
   for (const event of await persist("readEvents", () => store.readEvents(keys))) {
     const events = stored.get(event.service_request_id);
     if (events === undefined) stored.set(event.service_request_id, [event]);
     else events.push(event);
   }
-  for (const [id, events] of stored) known.set(id, events);
-  return { known, fromStore: new Set(stored.keys()) };
+  return stored;
 }
 
 /**

@@ -1,26 +1,36 @@
-import { ImportError, importFile } from "@toancanh/ingest";
+import { ImportError, importFile, importOpen311File } from "@toancanh/ingest";
 import type { Logger } from "pino";
 import { createCityIngester, loadCity, openCityStore } from "../open-city.ts";
 import { CommandError, showProgress, type Terminal } from "../output.ts";
 import { defaultDataDir } from "../paths.ts";
+import { open311Mapping, runPull } from "./pull.ts";
 
 export interface ImportCommandOptions {
   profile: string;
   data?: string;
   format: string;
+  /** Name of where an open311 file or endpoint comes from. */
+  feed: string;
+  /** Of an open311 endpoint. */
+  since?: string;
 }
 
-/** Imports a file and prints its summary as JSON. */
+/** As `pull` has them. */
+const PULL_DEFAULTS = { by: "requested", overlapHours: "168" };
+const ADDRESS = /^https?:\/\//i;
+
+/** Imports a file, or what an Open311 endpoint has, and prints its summary as JSON. */
 export async function runImport(
   path: string,
   options: ImportCommandOptions,
   terminal: Terminal,
   log: Logger,
 ): Promise<void> {
+  if (ADDRESS.test(path)) return importAddress(path, options, terminal, log);
   const city = await loadCity(options.profile);
   const format = city.profile.formats.find((candidate) => candidate.id === options.format) ?? null;
-  if (format === null && options.format !== "cloudevents") {
-    const known = ["cloudevents", ...city.profile.formats.map((candidate) => candidate.id)].join(", ");
+  if (format === null && options.format !== "cloudevents" && options.format !== "open311") {
+    const known = ["cloudevents", "open311", ...city.profile.formats.map(({ id }) => id)].join(", ");
     throw new CommandError(
       `profile "${city.profile.id}" has no format "${options.format}"; there are: ${known}`,
       2,
@@ -29,19 +39,23 @@ export async function runImport(
   const store = await openCityStore(city, options.data ?? defaultDataDir(options.profile));
   const ingester = createCityIngester(city, store, log);
   const progress = showProgress(terminal, "Importing");
+  const clock = { now: Date.now };
   try {
-    const summary = await importFile({
-      path,
-      format: format ?? "cloudevents",
-      profile: city.profile,
-      ingester,
-      clock: { now: Date.now },
-      onProgress: ({ bytesRead, totalBytes, rows }) =>
-        progress.update(
-          totalBytes === 0 ? 1 : bytesRead / totalBytes,
-          `${rows.toLocaleString("en-US")} rows`,
-        ),
-    });
+    const summary =
+      format === null && options.format === "open311"
+        ? await importOpen311File({ path, mapping: open311Mapping(city, options.feed), ingester, clock })
+        : await importFile({
+            path,
+            format: format ?? "cloudevents",
+            profile: city.profile,
+            ingester,
+            clock,
+            onProgress: ({ bytesRead, totalBytes, rows }) =>
+              progress.update(
+                totalBytes === 0 ? 1 : bytesRead / totalBytes,
+                `${rows.toLocaleString("en-US")} rows`,
+              ),
+          });
     progress.stop();
     terminal.out(`${JSON.stringify(summary, null, 2)}\n`);
   } catch (error) {
@@ -52,4 +66,23 @@ export async function runImport(
     await ingester.close();
     await store.close();
   }
+}
+
+/** @throws CommandError (exit code 2) for a format that has no endpoints, or without a beginning */
+async function importAddress(
+  endpoint: string,
+  { format, since, ...options }: ImportCommandOptions,
+  terminal: Terminal,
+  log: Logger,
+): Promise<void> {
+  if (format !== "open311") {
+    throw new CommandError(
+      `only --format open311 imports from an address: fetch ${endpoint} into a file first`,
+      2,
+    );
+  }
+  if (since === undefined) {
+    throw new CommandError("an address needs --since: where to begin, in the city's local time", 2);
+  }
+  await runPull(endpoint, { ...options, ...PULL_DEFAULTS, since }, terminal, log);
 }

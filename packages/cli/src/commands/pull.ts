@@ -1,6 +1,6 @@
-import { PULL_ORDERS, PullError, pullOpen311 } from "@toancanh/ingest";
+import { type Open311Mapping, PULL_ORDERS, PullError, pullOpen311 } from "@toancanh/ingest";
 import type { Logger } from "pino";
-import { createCityIngester, loadCity, openCityStore } from "../open-city.ts";
+import { type City, createCityIngester, loadCity, openCityStore } from "../open-city.ts";
 import { CommandError, type Terminal } from "../output.ts";
 import { parseMoment } from "../parse-moment.ts";
 import { defaultDataDir } from "../paths.ts";
@@ -17,6 +17,16 @@ export interface PullCommandOptions {
 }
 
 const HOUR_MS = 3_600_000;
+
+/** How service requests of a feed become the city's events. */
+export function open311Mapping({ profile }: City, feed: string): Open311Mapping {
+  return {
+    feed,
+    timeZone: profile.time_zone,
+    unknownServiceCode: profile.unknown_service_code,
+    channel: "open311",
+  };
+}
 
 /**
  * Pulls what is new at an Open311 endpoint and prints a summary as JSON; the next pull goes on from there. An API key
@@ -49,12 +59,7 @@ export async function runPull(
   try {
     const summary = await pullOpen311({
       endpoint,
-      mapping: {
-        feed: options.feed,
-        timeZone: city.profile.time_zone,
-        unknownServiceCode: city.profile.unknown_service_code,
-        channel: "open311",
-      },
+      mapping: open311Mapping(city, options.feed),
       order,
       since,
       overlapMs: overlap * HOUR_MS,

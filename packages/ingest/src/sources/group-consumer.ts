@@ -4,8 +4,11 @@ import type { KafkaClientModule } from "./load-kafka-client.ts";
 
 const ASSIGN_PARTITIONS = -175;
 const METADATA_TIMEOUT_MS = 5000;
-/** A read with nothing to read returns after this long; it holds a thread of libuv's pool meanwhile. */
-const READ_TIMEOUT_MS = 100;
+/**
+ * A read with nothing to read returns after this long, and only then may a batch be cut; it holds a thread of libuv's
+ * pool meanwhile.
+ */
+const READ_TIMEOUT_MS = 25;
 
 /** What the consumer reports, from its own thread by way of the event loop. */
 export interface GroupEvents {

@@ -35,10 +35,10 @@ export interface KafkaLimits {
 export const KAFKA_LIMITS: KafkaLimits = {
   maxBatchRows: 10_000,
   maxBatchBytes: 16 * 1024 * 1024,
-  lingerMs: 150,
+  lingerMs: 100,
   loadLingerMs: 1000,
-  loadRows: 250,
-  maxHeldRows: 20_000,
+  loadRows: 1000,
+  maxHeldRows: 30_000,
   maxHeldBytes: 48 * 1024 * 1024,
   drainMs: 4000,
   maxSilenceMs: 5000,
