@@ -77,7 +77,11 @@ function TrendView({ trend }: { trend: Trend }) {
     colour: PALETTE.better,
     values: values(unit?.like_for_like ?? trend.totals),
   };
-  const series = unit === undefined ? [{ ...now, name: words.figures.scopeCity }] : [then, now];
+  const series =
+    unit === undefined
+      ? [{ ...now, name: words.figures.scopeCity }]
+      : // The dashes lie over the line where the two agree.
+        [now, then];
   const titles = trend.periods.map((period) => periodName(period, words.filters, format));
   // A period is named on the axis by the month, or day, in which it ends.
   const ticks = trend.periods.map((period) => {
