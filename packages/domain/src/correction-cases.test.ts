@@ -115,6 +115,6 @@ test("done without a name: done for all who hold it", () => {
 
 test("an agency named where it means nothing is an unknown field, not an unknown agency", () => {
   const { on, begin } = pothole();
-  const more = { agency_responsible: "Atlantis" };
+  const more = { reason: "done", agency_responsible: "Atlantis" };
   expect(foldReport(rulebook, [...begin, on("closed", `${DAY} 17:00`, more)]).flags).toEqual([]);
 });
