@@ -255,7 +255,7 @@ describe("screens", () => {
   it("serves the dashboard's page for its paths, hashed files for ever", async () => {
     const root = await api.inject("/");
     expect([root.statusCode, root.headers.location]).toEqual([302, "/wall"]);
-    for (const path of ["/wall", "/desk"]) {
+    for (const path of ["/wall", "/desk", "/desk/explore"]) {
       const page = await api.inject(path);
       expect([page.statusCode, page.headers["cache-control"]]).toEqual([200, "no-cache"]);
       expect(page.body).toContain("Toàn Cảnh");

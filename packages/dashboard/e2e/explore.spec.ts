@@ -14,7 +14,7 @@ let page: Page;
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([launchProduct(), launchBrowser()]);
-  desk = await openWall(browser, product.url, "/desk?page=explore", { width: 1366, height: 768 });
+  desk = await openWall(browser, product.url, "/desk/explore", { width: 1366, height: 768 });
   page = desk.page;
 }, 240_000);
 afterAll(async () => {

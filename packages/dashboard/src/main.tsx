@@ -18,13 +18,11 @@ async function loadFonts(): Promise<void> {
   await Promise.race([Promise.allSettled(all), new Promise((resolve) => setTimeout(resolve, FONT_WAIT_MS))]);
 }
 
-/** The page of an address. Explore also answers to /desk?page=explore, which any server of the desk serves. */
+/** The page of an address. */
 function Page() {
-  const { pathname, search } = window.location;
+  const { pathname } = window.location;
   if (pathname.startsWith("/wall")) return <WallPage />;
-  const explore =
-    pathname.startsWith("/desk/explore") || new URLSearchParams(search).get("page") === "explore";
-  return explore ? <ExplorePage /> : <DeskPage />;
+  return pathname.startsWith("/desk/explore") ? <ExplorePage /> : <DeskPage />;
 }
 
 const home = document.getElementById("root");

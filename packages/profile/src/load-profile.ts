@@ -40,7 +40,7 @@ export interface LoadedProfile {
   overlays: OverlaySource;
   /** Null where the profile has no simulation.json. */
   simulation: SimulationSettings | null;
-  /** SHA-256 (hex) over all files read. */
+  /** SHA-256 (hex) over all files read but the overlays. */
   hash: string;
 }
 

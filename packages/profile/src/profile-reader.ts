@@ -16,10 +16,14 @@ export class ProfileReader {
     this.#dir = dir;
   }
 
-  /** SHA-256 over the paths and contents of all files read, independent of the order of reading. */
+  /**
+   * SHA-256 over the paths and contents of all files read, independent of the order of reading; without the overlays,
+   * on which no report depends.
+   */
   hash(): string {
     const total = createHash("sha256");
     for (const [file, hash] of [...this.#hashes].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      if (file.startsWith("overlays")) continue;
       total.update(`${hash}  ${file}\n`);
     }
     return total.digest("hex");

@@ -49,7 +49,7 @@ export function DeskPage() {
           </ul>
         </section>
         <section>
-          <a className="desk-main-link" href={`/desk?page=explore${lang}`}>
+          <a className="desk-main-link" href={language === "en" ? "/desk/explore?lang=en" : "/desk/explore"}>
             {words.explore}
           </a>
           <p className="desk-second">{words.exploreHint}</p>

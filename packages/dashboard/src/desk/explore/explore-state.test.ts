@@ -26,7 +26,7 @@ describe("state of the Explore page in its address", () => {
 
   it("is empty at the beginning and keeps what belongs to others", () => {
     expect(formatState(INITIAL_STATE, "")).toBe("");
-    expect(formatState(INITIAL_STATE, "?measure=ratio&page=explore")).toBe("?page=explore");
+    expect(formatState(INITIAL_STATE, "?measure=ratio&dwell=60")).toBe("?dwell=60");
     expect(parseState("")).toEqual(INITIAL_STATE);
   });
 

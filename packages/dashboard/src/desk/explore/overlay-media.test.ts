@@ -20,7 +20,7 @@ const feature = (image: unknown) => ({
   polygons: [],
   anchor: [106.7, 10.8] as const,
 });
-const BASE = "https://city.example/desk?page=explore";
+const BASE = "https://city.example/desk/explore";
 
 describe("picture or stream of a feature", () => {
   it("shows pictures of this server, links to all others", () => {
