@@ -229,7 +229,7 @@ test("English", () => {
     stages: [
       "Done 9:00",
       "Not recorded as done",
-      "Not recorded by itself, so taken as done with the whole 9:00",
+      "Not recorded by itself; judged by the end, 9:00",
       "Not done when returned",
       "Not done when passed on",
     ],

@@ -198,7 +198,7 @@ const en: ExplainWords = {
   daysOff: "Days off not counted",
   done: (time) => `Done ${time}`,
   notDone: "Not recorded as done",
-  doneWithAll: (time) => `Not recorded by itself, so taken as done with the whole ${time}`,
+  doneWithAll: (time) => `Not recorded by itself; judged by the end, ${time}`,
   leftUndone: (ending) => (ending === "returned" ? "Not done when returned" : "Not done when passed on"),
   result: {
     handled_on_time: "on time",

@@ -237,7 +237,7 @@ describe("sentences for", () => {
     expect(vi).toContain("  Không ghi nhận riêng, tính theo lúc kết thúc 20/11/2025 19:00 – đúng hạn.");
     expect(vi.join("\n")).not.toContain("Hoàn thành");
     expect(lines(rulebook, closed, "2025-11-21 18:00", "en")).toContain(
-      "  Not recorded by itself, so taken as done with the whole 20/11/2025 19:00 – late.",
+      "  Not recorded by itself; judged by the end, 20/11/2025 19:00 – late.",
     );
   });
 

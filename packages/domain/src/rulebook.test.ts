@@ -160,6 +160,8 @@ describe("validity", () => {
     expect(idAt(at("2024-01-01 00:00") - 1)).toBe("old");
     expect(idAt(at("2024-01-01 00:00"))).toBe("new");
     expect(idAt(at("2090-01-01 00:00"))).toBe("new");
+    const listed = buildRulebook({ ...CITY, policies: [until("2023-12-31"), since("2024-01-01")] });
+    expect(listed.policies.map(({ policy }) => policy.id)).toEqual(["old", "new"]);
     const ended = buildRulebook({ ...CITY, policies: [until("2023-12-31")] });
     expect(policyAt(ended, at("2024-01-01 00:00"))).toBeNull();
   });
