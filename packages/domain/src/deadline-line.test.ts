@@ -73,6 +73,9 @@ describe("a good line", () => {
     const both = buildRulebook({ ...CITY, policies: [recent, old] });
     expect(deadlineForLine(both, LINE)).toMatchObject({ error: { code: "no_rule" } });
     expect(deadlineForLine(both, { ...LINE, policy: "old" })).toMatchObject({ stages: [{}, {}] });
+    expect(deadlineForLine(both, { ...LINE, policy: "older" })).toMatchObject({
+      error: { message: 'unknown policy "older"; known: old, new' },
+    });
   });
 });
 
@@ -119,6 +122,9 @@ describe("a bad line", () => {
   });
 
   test("of a policy whose dues come from the source", () => {
-    expect(deadlineForLine(rulebookWith(SOURCE_POLICY), LINE)).toMatchObject({ error: { code: "no_limit" } });
+    expect(deadlineForLine(rulebookWith(SOURCE_POLICY), LINE)).toEqual({
+      id: "a",
+      error: { code: "no_limit", message: "stage resolve has no limit: its source gives the due" },
+    });
   });
 });
