@@ -110,6 +110,39 @@ describe("the Kafka source", () => {
     await second.stop();
   }, 120_000);
 
+  it("reads a partition again that it had paused, lost and got back", async () => {
+    await createKafkaTopic(broker.brokers, { name: "paused", partitions: 2 });
+    const spread = (name: string) =>
+      events(name, 400).map((message, index) => ({ ...message, partition: (index >> 1) % 2 }));
+    await produceMessages(broker.brokers, "paused", spread("paused"));
+    let open = (): void => undefined;
+    const blocked = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const real = bench.openIngester();
+    const first = await openSource("paused", {
+      ingester: {
+        accept: async (...call) => blocked.then(() => real.accept(...call)),
+        forgetReports: () => real.forgetReports(),
+      },
+      limits: { maxHeldRows: 50, maxSilenceMs: 100, drainMs: 200 },
+    });
+    await waitFor(() => logged.some((line) => line.includes('back-pressure {"decision":"pause"')));
+    const second = await openSource("paused");
+    await waitFor(() => first.status().partitions.length === 1);
+    open();
+    await waitFor(() => second.status().partitions.length === 1);
+    await second.stop();
+    await waitFor(() => first.status().partitions.length === 2);
+    await produceMessages(broker.brokers, "paused", spread("later"));
+    await waitFor(
+      async () => (await storedEvents("paused")) === 400 && (await storedEvents("later")) === 400,
+    );
+    await waitFor(caughtUp(first, 2));
+    await first.stop();
+    await real.close();
+  }, 120_000);
+
   it("puts what it cannot take into the dead letters, with its place in the topic", async () => {
     await createKafkaTopic(broker.brokers, { name: "spoiled", partitions: 1 });
     const messages = [{ value: Buffer.from("{cut") }, { value: null }, ...events("spoiled", 10)];

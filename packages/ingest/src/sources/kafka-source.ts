@@ -214,6 +214,8 @@ export class KafkaSource {
     this.#logChange("revoked", partitions);
     this.#options.observer?.revoking?.(partitions);
     await this.#release(partitions.flatMap((at) => this.#partitions.get(at) ?? []));
+    // The client keeps a pause beyond the assignment: given back, the partition would never be read again.
+    consumer.resume(partitions);
     consumer.unassign(partitions);
   }
 
