@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { IngestProcess, type IngestProcessConfig } from "./ingest-process.ts";
 
 const SAMPLE_MS = 1000;
-/** Until then a process fills caches and compiles: 30 s. */
+/** So long after it has begun to read a process fills caches and compiles, ms. */
 const WARM_UP_MS = 30_000;
 const READY_PATIENCE_MS = 60_000;
 
@@ -91,7 +91,7 @@ export class IngestGroup {
       const bytes = await member.residentBytes();
       if (bytes === null) continue;
       const memory = this.#memory.get(member) ?? { warm: 0, largest: 0 };
-      if (Date.now() - member.startedAt < WARM_UP_MS) memory.warm = Math.max(memory.warm, bytes);
+      if (member.readingMs < WARM_UP_MS) memory.warm = Math.max(memory.warm, bytes);
       memory.largest = Math.max(memory.largest, bytes);
       this.#memory.set(member, memory);
     }

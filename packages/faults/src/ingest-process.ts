@@ -26,14 +26,16 @@ export class IngestProcess {
   readonly #child: ChildProcess;
   readonly #gone: Promise<void>;
   #url: string | null = null;
-  readonly startedAt = Date.now();
+  #readsSince: number | null = null;
 
   private constructor(child: ChildProcess) {
     this.#child = child;
     this.#gone = once(child, "exit").then(() => undefined);
     child.on("message", (message) => {
-      if (typeof message === "object" && message !== null && "url" in message)
+      if (typeof message === "object" && message !== null && "url" in message) {
         this.#url = String(message.url);
+        this.#readsSince = Date.now();
+      }
     });
   }
 
@@ -57,6 +59,11 @@ export class IngestProcess {
   /** Of /live, /health and /metrics; null until it reads. */
   get url(): string | null {
     return this.#url;
+  }
+
+  /** How long it has read, ms; 0 until it does. */
+  get readingMs(): number {
+    return this.#readsSince === null ? 0 : Date.now() - this.#readsSince;
   }
 
   arm(point: FaultPoint | null): void {
