@@ -136,9 +136,7 @@ describe("the Kafka source", () => {
     await waitFor(() => first.status().partitions.length === 2);
     // Too few to pause and resume all once more.
     await produceMessages(broker.brokers, "paused", spread("later", 20));
-    await waitFor(
-      async () => (await storedEvents("paused")) === 400 && (await storedEvents("later")) === 20,
-    );
+    await waitFor(async () => (await storedEvents("paused")) === 400 && (await storedEvents("later")) === 20);
     await waitFor(caughtUp(first, 2));
     await first.stop();
     await real.close();
