@@ -97,7 +97,7 @@ describe("Explore", { timeout: 90_000 }, () => {
     await page.goBack();
     await page.goBack();
     await page.goBack();
-    expect([...address().keys()]).toEqual(["page"]);
+    expect([...address().keys()]).toEqual([]);
     await expectSums("");
   });
 
