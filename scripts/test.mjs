@@ -69,6 +69,8 @@ rmSync(folder, { recursive: true, force: true });
 const brokenFiles = testResults.filter(
   (file) => file.status === "failed" && file.assertionResults.length === 0,
 );
-const failed = numFailedTests + brokenFiles.length;
+const failures = numFailedTests + brokenFiles.length;
+// The runner also fails on what no test caught: an error thrown beside them counts as one.
+const failed = failures === 0 && result.status !== 0 ? 1 : failures;
 console.log(`${numPassedTests} passed, ${failed} failed`);
-process.exitCode = result.status === 0 && failed === 0 && numPassedTests > 0 ? 0 : 1;
+process.exitCode = failed === 0 && numPassedTests > 0 ? 0 : 1;

@@ -26,7 +26,7 @@ export interface WallWindow {
   /** Addresses asked for outside the product. */
   foreign: string[];
   /** Answers of /hot-spots that the page had. */
-  hotSpots: Promise<unknown>[];
+  hotSpots: unknown[];
   /** Pages loaded: more than one means that it reloaded. */
   loads: () => number;
   close(): Promise<void>;
@@ -42,7 +42,7 @@ export async function openWall(
   const page = await context.newPage();
   const errors: string[] = [];
   const foreign: string[] = [];
-  const hotSpots: Promise<unknown>[] = [];
+  const hotSpots: unknown[] = [];
   let loads = 0;
   page.on("console", (message) => {
     if (message.type() === "error") errors.push(message.text());
@@ -57,8 +57,11 @@ export async function openWall(
       foreign.push(address);
     }
   });
-  page.on("response", (response) => {
-    if (response.url().includes("/api/v1/hot-spots")) hotSpots.push(response.json());
+  page.on("response", async (response) => {
+    if (!response.url().includes("/api/v1/hot-spots")) return;
+    // A body given up half way, by the page or because its window closed, is not an answer it had.
+    const answer: unknown = await response.json().catch(() => undefined);
+    if (answer !== undefined) hotSpots.push(answer);
   });
   await page.goto(`${url}${path}`);
   return { page, errors, foreign, hotSpots, loads: () => loads, close: () => context.close() };

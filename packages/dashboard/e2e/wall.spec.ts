@@ -112,10 +112,9 @@ describe("the wall", { timeout: 150_000 }, () => {
     await expect
       .poll(async () => {
         const names = await heat.page.locator('[data-figure="spot-name"]').allTextContents();
-        const answers = await Promise.all(heat.hotSpots);
         return (
           names.length > 0 &&
-          answers.some(
+          heat.hotSpots.some(
             (answer) =>
               Check(HotSpotsSchema, answer) &&
               answer.rows.slice(0, names.length).every((row, index) => row.short_name === names[index]),
