@@ -81,6 +81,24 @@ export const WORKING_HOURS_POLICY: Policy = {
   ],
 };
 
+/** Four stages of an hour each, every one from the one before it. */
+export const CHAINED_POLICY: Policy = {
+  ...DECISION_4874,
+  id: "chained",
+  rules: [
+    {
+      field_group: "infrastructure",
+      complexities: ["normal"],
+      stages: [
+        stage("forward", 1, "hours", { event: "received" }, ["assigned"]),
+        stage("check", 1, "hours", { after: "forward" }, ["verified"]),
+        stage("secure", 1, "hours", { after: "check" }, ["temporary_fixed"]),
+        stage("mend", 1, "hours", { after: "secure" }, ["resolved"]),
+      ],
+    },
+  ],
+};
+
 /** The source gives the due itself, as the City of Boston does. */
 export const SOURCE_POLICY: Policy = {
   ...DECISION_4874,
