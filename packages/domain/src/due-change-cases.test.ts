@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { foldReport } from "./fold.ts";
 import { buildRulebook } from "./rulebook.ts";
-import { reportEvents, rfc } from "./testing/event-fixture.ts";
+import { reportEvents, rfc, wallOf } from "./testing/event-fixture.ts";
 import { linesOf, pothole } from "./testing/pothole-fixture.ts";
 import { CITY } from "./testing/profile-fixture.ts";
 
@@ -120,6 +120,33 @@ describe("extensions", () => {
     const { on, begin } = pothole();
     const late = on("extended", "2025-11-21 08:00", { expected_datetime: rfc("2025-11-21 12:00") });
     expect(foldReport(rulebook, [...begin, late]).flags).toEqual(["late_extension_ignored"]);
+  });
+
+  // Received on Monday 17 November; forward due on Tuesday 17:00, respond ten working days after forward's due.
+  test.each([
+    ["2025-11-18 16:59", "2025-11-20 17:00", "2025-12-04 17:00", [], "in time: both move"],
+    ["2025-11-18 17:00", "2025-11-18 17:00", "2025-12-02 17:00", ["late_extension_ignored"], "at the due"],
+  ])(
+    "of intake's own stage, nobody assigned yet, granted %s: %s, %s, %j (%s)",
+    (granted, forward, respond, flags) => {
+      const on = reportEvents("2025-11-17 10:00");
+      const state = foldReport(rulebook, [
+        on("received", "2025-11-17 10:00", { channel: "app", service_code: "idea" }),
+        on("extended", granted, { stage: "forward", expected_datetime: rfc("2025-11-20 17:00") }),
+      ]);
+      expect(state.stages.map((stage) => wallOf(stage.due_at))).toEqual([forward, respond]);
+      expect(state.flags).toEqual(flags);
+    },
+  );
+
+  test("a second one, late, is flagged though the first counted", () => {
+    const { on, begin } = pothole();
+    const state = foldReport(rulebook, [
+      ...begin,
+      on("extended", "2025-11-20 20:00", { expected_datetime: rfc("2025-11-21 12:00") }),
+      on("extended", "2025-11-21 12:00", { expected_datetime: rfc("2025-11-21 20:00") }),
+    ]);
+    expect([wallOf(state.due_at), state.flags]).toEqual(["2025-11-21 12:00", ["late_extension_ignored"]]);
   });
 
   test("a second one builds on the first", () => {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { foldReport } from "./fold.ts";
 import { buildRulebook } from "./rulebook.ts";
-import { reportEvents } from "./testing/event-fixture.ts";
+import { at, reportEvents } from "./testing/event-fixture.ts";
 import { linesOf, pothole } from "./testing/pothole-fixture.ts";
 import { CITY } from "./testing/profile-fixture.ts";
 
 const rulebook = buildRulebook(CITY);
+const ASSIGNED = at("2025-11-20 16:30");
 
 function expectState(events: Parameters<typeof linesOf>[0], lines: string[]): void {
   expect(linesOf(events)).toEqual(lines);
@@ -85,6 +86,30 @@ describe("finishing", () => {
     );
   });
 
+  test("not finished: no time of handling, not one of zero minutes", () => {
+    const { on, begin } = pothole();
+    const nothing = { finished_at: null, handling_minutes: null, handling_working_minutes: null };
+    const open = [...begin, on("verified", "2025-11-20 17:10", {})];
+    expect(foldReport(rulebook, open)).toMatchObject({
+      ...nothing,
+      ending: "open",
+      first_assigned_at: ASSIGNED,
+    });
+    // Finished and opened again: the time of the first turn is not the report's.
+    const again = [...open, on("resolved", "2025-11-20 18:00", {}), on("reopened", "2025-11-21 08:00", {})];
+    expect(foldReport(rulebook, again)).toMatchObject({ ...nothing, ending: "open", reopen_count: 1 });
+  });
+
+  test("from receipt to finish: all hours, and office hours of the state's calendar", () => {
+    const { on, begin } = pothole();
+    const resolved = on("resolved", "2025-11-24 08:00", {});
+    // Thursday 16:20 to Monday 08:00: 3 d 15 h 40 min; 40 min on Thursday, 8 h on Friday, 30 min on Monday.
+    expect(foldReport(rulebook, [...begin, resolved])).toMatchObject({
+      handling_minutes: (3 * 24 + 15) * 60 + 40,
+      handling_working_minutes: 40 + 480 + 30,
+    });
+  });
+
   test("closed before it was received keeps its outcome and is flagged", () => {
     const on = reportEvents("2025-11-20 16:20");
     const events = [
@@ -99,6 +124,17 @@ describe("finishing", () => {
     const state = foldReport(rulebook, events);
     expect(state.flags).toEqual(["finished_before_start"]);
     expect(state).toMatchObject({ handling_minutes: 0, handling_working_minutes: 0, intake_minutes: 0 });
+  });
+
+  test("closed before it was received and never assigned: flagged too", () => {
+    const on = reportEvents("2025-11-20 16:20");
+    const closed = on("closed", "2025-11-20 16:19", {});
+    const received = on("received", "2025-11-20 16:20", { channel: "app", service_code: "pothole" });
+    expect(foldReport(rulebook, [closed, received])).toMatchObject({
+      ending: "closed",
+      assignments: [],
+      flags: ["finished_before_start"],
+    });
   });
 
   test("finished in the very minute it came in or was assigned is not before the start", () => {

@@ -136,7 +136,6 @@ function flagBits(record: ReportRecord, conflicts: number, settled: readonly Set
     (record.endedAt !== null && record.endedAt < record.receivedAt) ||
     record.assignments.some((one) => one.endedAt !== null && one.endedAt < one.assignedAt);
   if (isEarly) bits |= FLAG.finishedBeforeStart;
-  const isExtended =
-    record.extensions.length > 0 || record.assignments.some((one) => one.extensions.length > 0);
-  return isExtended ? bits | lateExtensionBits(settled) : bits;
+  // What was granted to an agency stands with the report too: most reports have none and need no search.
+  return record.extensions.length > 0 ? bits | lateExtensionBits(settled) : bits;
 }

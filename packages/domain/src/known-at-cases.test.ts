@@ -55,6 +55,37 @@ describe("as far as was known", () => {
     expect(due("2025-11-26 08:00")).toBe("2025-11-21 10:00");
   });
 
+  test("nothing was known before the first of it was recorded", () => {
+    const { begin } = pothole();
+    const known = (knownAt: number) => stateAt(rulebook, begin, { asOf: FOREVER, knownAt });
+    expect(known(at(`${DAY} 16:20`) - 1)).toBeNull();
+    expect(known(at(`${DAY} 16:20`))).toMatchObject({ version: 1, event_count: 1, first_assigned_at: null });
+  });
+
+  test("what came later counts nowhere: neither as event nor in version or last recording", () => {
+    const { on, begin } = pothole();
+    const late = on("verified", `${DAY} 17:00`, {}, { recordedAt: at("2025-11-26 08:00") });
+    const known = (knownAt: number) =>
+      stateAt(rulebook, [late, ...begin], { asOf: at("2025-12-01 00:00"), knownAt });
+    expect(known(at("2025-11-26 08:00") - 1)).toMatchObject({
+      version: 2,
+      last_event_at: at(`${DAY} 16:30`),
+      last_recorded_at: at(`${DAY} 16:30`),
+    });
+    expect(known(at("2025-11-26 08:00"))).toMatchObject({
+      version: 3,
+      last_event_at: at(`${DAY} 17:00`),
+      last_recorded_at: at("2025-11-26 08:00"),
+    });
+  });
+
+  test("delivered again after the cut-off: it had been known all the same", () => {
+    const { begin } = pothole();
+    const again = begin.map((event) => ({ ...event, recorded_at: at("2025-11-26 08:00") }));
+    const state = stateAt(rulebook, [...again, ...begin], { asOf: FOREVER, knownAt: at(`${DAY} 17:00`) });
+    expect(state).toMatchObject({ version: 2, conflict_count: 0, last_recorded_at: at(`${DAY} 16:30`) });
+  });
+
   test("of two contents of one event, only the one that had come counts, and there is no conflict yet", () => {
     const on = reportEvents(`${DAY} 16:20`);
     const first = on("received", `${DAY} 16:20`, { channel: "web" }, { id: "x", hash: "b" });
@@ -66,8 +97,12 @@ describe("as far as was known", () => {
     );
     const known = (knownAt: number) =>
       stateAt(rulebook, [second, first], { asOf: at("2025-12-01 00:00"), knownAt });
-    expect(known(at("2025-11-26 07:59"))).toMatchObject({ channel: "web", conflict_count: 0 });
-    expect(known(at("2025-11-26 08:00"))).toMatchObject({ channel: "app", conflict_count: 1 });
+    expect(known(at("2025-11-26 07:59"))).toMatchObject({ channel: "web", conflict_count: 0, flags: [] });
+    expect(known(at("2025-11-26 08:00"))).toMatchObject({
+      channel: "app",
+      conflict_count: 1,
+      flags: ["event_conflict"],
+    });
   });
 });
 
