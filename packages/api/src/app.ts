@@ -100,7 +100,8 @@ export function buildApi<Item>(deps: ApiDeps<Item>): FastifyInstance {
   });
   const changes = createChangeLog();
   const source = { store, profile, rulebook, clock, status, changes };
-  const figures = createFigures(source);
+  const alarms = deps.alarms ?? (() => []);
+  const figures = createFigures(source, () => [...new Set(alarms().map(({ code }) => code))]);
   const hub = createLiveHub<ReportState>(
     {
       readSnapshot: () => figures.snapshot(),
@@ -133,7 +134,7 @@ export function buildApi<Item>(deps: ApiDeps<Item>): FastifyInstance {
     hub,
     takeEvents: ingest === undefined ? null : createTakeEvents(ingest.ingester, ingest.readEventsBody),
     fillProgress: deps.fillProgress ?? (() => null),
-    alarms: deps.alarms ?? (() => []),
+    alarms,
   };
 
   const app = createServer(log);

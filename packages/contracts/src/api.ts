@@ -219,20 +219,34 @@ export const IncidentsSchema = Type.Object({
 });
 export type Incidents = Static<typeof IncidentsSchema>;
 
+export const ALARM_CODES = ["kafka_partition_stopped", "kafka_unreachable"] as const;
+export type AlarmCode = (typeof ALARM_CODES)[number];
+/** Something that stays wrong until a person looks at it, in words for whoever operates the system. */
+export const AlarmSchema = Type.Object({ code: Type.Enum(ALARM_CODES), message: LocalizedTextSchema });
+export type Alarm = Static<typeof AlarmSchema>;
+
+/** On top of every live message: a wall must not show figures as whole while an alarm stands. */
+const liveStamp = {
+  ...stamp,
+  alarms: Type.Array(Type.Enum(ALARM_CODES), {
+    description: "Each kind of alarm that stood when the message was made, once; /health has the details",
+  }),
+};
+
 /** Messages of /api/v1/live (SSE): `event:` is the kind, `id:` is `<run>-<sequence>`. */
 export const LiveSnapshotSchema = Type.Object({
-  ...stamp,
+  ...liveStamp,
   summary: SummarySchema,
   incidents: IncidentsSchema,
 });
 export type LiveSnapshot = Static<typeof LiveSnapshotSchema>;
 export const LiveDeltaSchema = Type.Object({
-  ...stamp,
+  ...liveStamp,
   changed: Type.Array(LiveReportSchema),
   open: Type.Object({ total: Count, overdue: Count }),
 });
 export type LiveDelta = Static<typeof LiveDeltaSchema>;
-export const LiveHeartbeatSchema = Type.Object({ ...stamp });
+export const LiveHeartbeatSchema = Type.Object({ ...liveStamp });
 export type LiveHeartbeat = Static<typeof LiveHeartbeatSchema>;
 
 /** The city as a screen needs it. */
@@ -270,11 +284,6 @@ export const CitySchema = Type.Object({
   ),
 });
 export type City = Static<typeof CitySchema>;
-
-export const ALARM_CODES = ["kafka_partition_stopped", "kafka_unreachable"] as const;
-/** Something that stays wrong until a person looks at it, in words for a screen. */
-export const AlarmSchema = Type.Object({ code: Type.Enum(ALARM_CODES), message: LocalizedTextSchema });
-export type Alarm = Static<typeof AlarmSchema>;
 
 export const HealthSchema = Type.Object({
   status: Type.Union([Type.Literal("ok"), Type.Literal("starting"), Type.Literal("degraded")]),

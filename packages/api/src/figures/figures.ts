@@ -1,5 +1,6 @@
 import type {
   Agencies,
+  AlarmCode,
   FigureQuery,
   HeatMapQuery,
   HotSpots,
@@ -55,7 +56,8 @@ export interface Figures {
   heartbeat(): LiveHeartbeat;
 }
 
-export function createFigures(source: FigureSource): Figures {
+/** @param alarmCodes kinds of alarm that stand now, each once */
+export function createFigures(source: FigureSource, alarmCodes: () => AlarmCode[]): Figures {
   const { clock, changes, store, profile, rulebook } = source;
   const cacheOf = <T>(maxEntries = MAX_ANSWERS) =>
     createAnswerCache<T>({ maxAgeMs: MAX_AGE_MS, maxEntries, now: () => clock.now() });
@@ -65,6 +67,7 @@ export function createFigures(source: FigureSource): Figures {
   const hotSpots = cacheOf<HotSpots>();
   const maps = cacheOf<HeatMapAnswer>(MAX_MAPS);
   const incidents = cacheOf<Incidents>();
+  const liveStampAt = (asOf: number) => ({ ...stampAt(source, asOf), alarms: alarmCodes() });
 
   const figures: Figures = {
     async summary(query) {
@@ -101,18 +104,18 @@ export function createFigures(source: FigureSource): Figures {
     },
     async snapshot() {
       const [summary, open] = await Promise.all([figures.summary({}), figures.incidents(SNAPSHOT_INCIDENTS)]);
-      return { ...stampAt(source, clock.now()), summary, incidents: open };
+      return { ...liveStampAt(clock.now()), summary, incidents: open };
     },
     async delta(changed) {
       const asOf = clock.now();
       const [open] = await store.query("open_totals", { as_of: asOf });
       return {
-        ...stampAt(source, asOf),
+        ...liveStampAt(asOf),
         changed: changed.map(stateToLiveReport),
         open: { total: open?.total ?? 0, overdue: open?.overdue ?? 0 },
       };
     },
-    heartbeat: () => stampAt(source, clock.now()),
+    heartbeat: () => liveStampAt(clock.now()),
   };
   return figures;
 }

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { LiveReport } from "@toancanh/contracts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { emptyIncidents, emptySummary, report, STAMP } from "../testing/live-shapes.ts";
+import { emptyIncidents, emptySummary, LIVE_STAMP, report } from "../testing/live-shapes.ts";
 import { createLiveHub, LIVE_HUB_DEFAULTS, type LiveHub, type LiveHubOptions } from "./hub.ts";
 
 interface Message {
@@ -45,16 +45,16 @@ function setup(overrides: Partial<LiveHubOptions> = {}) {
           reads.failSnapshots -= 1;
           throw new Error("no database");
         }
-        return { ...STAMP, summary: emptySummary(), incidents: emptyIncidents() };
+        return { ...LIVE_STAMP, summary: emptySummary(), incidents: emptyIncidents() };
       },
       readDelta: async (changed) => {
         if (reads.failDeltas > 0) {
           reads.failDeltas -= 1;
           throw new Error("no database");
         }
-        return { ...STAMP, changed, open: { total: 1, overdue: 0 } };
+        return { ...LIVE_STAMP, changed, open: { total: 1, overdue: 0 } };
       },
-      readHeartbeat: () => STAMP,
+      readHeartbeat: () => LIVE_STAMP,
       logFailure: (message) => failures.push(message),
     },
     "run",
@@ -88,7 +88,7 @@ describe("live hub", () => {
     expect(first.startsWith("retry: 5000\n\nid: run-0\nevent: snapshot\ndata: {")).toBe(true);
   });
 
-  it("sends the first change at once, then one delta per 250 ms; the newest state wins", async () => {
+  it("sends the first change at once, then one delta per 100 ms; the newest state wins", async () => {
     const { hub } = setup();
     const messages = collect(await hub.connect(undefined));
     hub.announce([report("A", { stage: "verify" }), report("B")]);
@@ -100,13 +100,13 @@ describe("live hub", () => {
       ["B", ""],
     ]);
     hub.announce([report("C")]);
-    await pass(100);
+    await pass(40);
     hub.announce([report("D")]);
-    await pass(149);
+    await pass(59);
     expect(messages).toHaveLength(2);
     await pass(1);
     expect(changedIds(messages[2])).toEqual(["C", "D"]);
-    await pass(250);
+    await pass(100);
     hub.announce([report("E")]);
     await pass(0);
     expect(changedIds(messages[3])).toEqual(["E"]);

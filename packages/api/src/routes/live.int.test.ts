@@ -1,6 +1,7 @@
 import { get, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
+  type Alarm,
   LiveDeltaSchema,
   LiveHeartbeatSchema,
   LiveSnapshotSchema,
@@ -132,6 +133,29 @@ describe("GET /live", () => {
     expect(checkShape(LiveDeltaSchema, delta?.data).open.total).toBe(snapshot.incidents.open + 1);
     await until(() => client.messages.at(-1)?.event === "heartbeat", "a heartbeat");
     checkShape(LiveHeartbeatSchema, client.messages.at(-1)?.data);
+    client.close();
+  });
+
+  it("names each kind of alarm that stands in every message, until it ends", async () => {
+    const stopped: Alarm = { code: "kafka_partition_stopped", message: { vi: "Đã dừng", en: "Stopped" } };
+    let standing: Alarm[] = [stopped, stopped];
+    const api = await listen(bench.openApi({ alarms: () => standing, tuning: { heartbeatMs: 100 } }));
+    const client = await new Client().open(api);
+    await until(() => client.messages.length > 0, "the snapshot");
+    const [first] = client.messages;
+    expect(checkShape(LiveSnapshotSchema, first?.data).alarms).toEqual(["kafka_partition_stopped"]);
+    await send(api);
+    await until(() => changedIn(client.messages).length > 0, "the change");
+    const delta = client.messages.find((message) => message.event === "delta");
+    expect(checkShape(LiveDeltaSchema, delta?.data).alarms).toEqual(["kafka_partition_stopped"]);
+    const told = () =>
+      client.messages
+        .filter((message) => message.event === "heartbeat")
+        .map((message) => checkShape(LiveHeartbeatSchema, message.data).alarms);
+    await until(() => told().length > 0, "a heartbeat");
+    expect(told().at(-1)).toEqual(["kafka_partition_stopped"]);
+    standing = [];
+    await until(() => told().at(-1)?.length === 0, "the end of the alarm");
     client.close();
   });
 

@@ -23,9 +23,10 @@ export function liveRoutes({ hub }: ApiContext): FastifyPluginAsyncTypebox {
           tags: ["live"],
           summary: "Server-sent events: snapshot, then deltas and heartbeats",
           description:
-            "`snapshot` (LiveSnapshot) first, then `delta` (LiveDelta, at most one per 250 ms) and every 15 s " +
+            "`snapshot` (LiveSnapshot) first, then `delta` (LiveDelta, at most one per 100 ms) and every 15 s " +
             "`heartbeat` (LiveHeartbeat). A reconnecting client that sends the last id it saw gets what it missed; " +
-            "when that is no longer known, a fresh snapshot. After very many changes at once a snapshot takes the place of deltas.",
+            "when that is no longer known, a fresh snapshot. After very many changes at once a snapshot takes the place of deltas. " +
+            "Every message names the kinds of `alarms` that stand: figures may be incomplete while there are any.",
           querystring: LiveQuerySchema,
           response: {
             200: {

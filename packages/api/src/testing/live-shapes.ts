@@ -19,6 +19,9 @@ const NO_METRICS: Metrics = {
 
 const PERIOD = { kind: "official", from: INSTANT, to: INSTANT } as const;
 
+/** Stamp of live messages of the fixtures. */
+export const LIVE_STAMP = { ...STAMP, alarms: [] };
+
 /** A summary of a city without reports. */
 export function emptySummary(): Summary {
   return {

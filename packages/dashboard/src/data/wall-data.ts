@@ -1,9 +1,11 @@
 import type {
   Agencies,
+  AlarmCode,
   City,
   Health,
   HotSpots,
   Incidents,
+  LiveHeartbeat,
   Overlays,
   Summary,
   Wards,
@@ -34,6 +36,8 @@ export interface ConnectionState {
   heardAt: number | null;
   simulated: boolean;
   latestEventAt: number | null;
+  /** Kinds of alarm in the last message. */
+  alarms: readonly AlarmCode[];
 }
 
 /** All a wall knows: one of each for the life of the page. */
@@ -76,7 +80,13 @@ const MAX_SCOPES = 48;
 export function createWallData(): WallData {
   const clock = createServerClock(Date.now, () => performance.now());
   const listeners = new Set<() => void>();
-  let connection: ConnectionState = { lost: false, heardAt: null, simulated: false, latestEventAt: null };
+  let connection: ConnectionState = {
+    lost: false,
+    heardAt: null,
+    simulated: false,
+    latestEventAt: null,
+    alarms: [],
+  };
   const setConnection = (change: Partial<ConnectionState>) => {
     connection = { ...connection, ...change };
     for (const listener of listeners) listener();
@@ -84,12 +94,13 @@ export function createWallData(): WallData {
   const stamped = (answer: { simulated: boolean }) => {
     if (answer.simulated && !connection.simulated) setConnection({ simulated: true });
   };
-  const heard = (message: { as_of: string; latest_event_at: string | null; simulated: boolean }) => {
+  const heard = (message: LiveHeartbeat) => {
     setConnection({
       heardAt: clock.now(),
       simulated: message.simulated || connection.simulated,
       latestEventAt:
         message.latest_event_at === null ? connection.latestEventAt : Date.parse(message.latest_event_at),
+      alarms: message.alarms,
     });
   };
 

@@ -4,7 +4,7 @@ import { api } from "../api/client.ts";
 import { createResource } from "../data/resource.ts";
 import { useResource } from "../data/use-resource.ts";
 import { createFormatter, type Formatter } from "../format/format.ts";
-import { messagesFor } from "../i18n/locale.ts";
+import { type Language, messagesFor } from "../i18n/locale.ts";
 import type { Messages } from "../i18n/messages.ts";
 import { failureText } from "../wall/failure-text.ts";
 import { SCENES } from "../wall/scene-specs.ts";
@@ -69,7 +69,7 @@ export function DeskPage() {
           </p>
         )}
         {health.data === null ? null : (
-          <HealthTable health={health.data} messages={messages} format={format} />
+          <HealthTable health={health.data} messages={messages} format={format} language={language} />
         )}
       </section>
       <section>
@@ -88,7 +88,8 @@ interface TableProps {
   format: Formatter;
 }
 
-function HealthTable({ health, messages, format }: TableProps & { health: Health }) {
+function HealthTable(props: TableProps & { health: Health; language: Language }) {
+  const { health, messages, format, language } = props;
   const words = messages.desk;
   const rows: [string, string][] = [
     [words.health, words.status[health.status]],
@@ -108,6 +109,11 @@ function HealthTable({ health, messages, format }: TableProps & { health: Health
     <>
       {health.simulated ? <p className="desk-badge">{messages.simulated}</p> : null}
       {health.fill === null ? null : <p>{messages.filling(format.percent(health.fill, 0))}</p>}
+      {health.alarms.map(({ message }) => (
+        <p key={message.vi} className="desk-failure" role="alert">
+          {message[language]}
+        </p>
+      ))}
       <dl className="desk-health">
         {rows.map(([name, value]) => (
           <div key={name}>

@@ -18,6 +18,10 @@ export const messagesEn: Messages = {
   oldData: (age) => `Old data · ${age}`,
   connectionLost: (since) => `Connection to the server lost at ${since}`,
   figuresStopAt: (time) => `figures stop at ${time}`,
+  alarm: {
+    partMissing: "Some news of reports does not arrive, figures may be incomplete · Technical team to act",
+    allMissing: "No new reports arrive, figures may be incomplete · Technical team to act",
+  },
   filling: (share) => `Loading past reports… ${share}`,
   loading: "Loading figures…",
   loadFailed: (reason) => `No figures yet: ${reason}`,

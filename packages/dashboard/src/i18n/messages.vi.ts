@@ -18,6 +18,10 @@ export const messagesVi: Messages = {
   oldData: (age) => `Dữ liệu cũ · ${age}`,
   connectionLost: (since) => `Mất kết nối với máy chủ từ ${since}`,
   figuresStopAt: (time) => `số liệu dừng ở ${time}`,
+  alarm: {
+    partMissing: "Một phần tin phản ánh chưa về hệ thống, số liệu có thể thiếu · Bộ phận kỹ thuật cần xử lý",
+    allMissing: "Tin phản ánh mới chưa về hệ thống, số liệu có thể thiếu · Bộ phận kỹ thuật cần xử lý",
+  },
   filling: (share) => `Đang nạp dữ liệu lịch sử… ${share}`,
   loading: "Đang tải số liệu…",
   loadFailed: (reason) => `Chưa lấy được số liệu: ${reason}`,

@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { keepLive, type LiveEnvironment, type LiveKind } from "./live-connection.ts";
 
-const HEARTBEAT = JSON.stringify({ as_of: "2026-11-22T07:32:07Z", latest_event_at: null, simulated: true });
+const HEARTBEAT = JSON.stringify({
+  as_of: "2026-11-22T07:32:07Z",
+  latest_event_at: null,
+  simulated: true,
+  alarms: [],
+});
 
 function start() {
   const streams: { send: (kind: LiveKind, text: string) => void; fail: () => void; closed: boolean }[] = [];

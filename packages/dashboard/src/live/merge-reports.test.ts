@@ -27,6 +27,7 @@ function report(id: string, dueMinutes: number | null, changes: Partial<LiveRepo
   };
 }
 const stamp = { as_of: iso(0), latest_event_at: iso(0), simulated: false };
+const liveStamp = { ...stamp, alarms: [] };
 const incidents = (rows: LiveReport[]): Incidents => ({ ...stamp, open: 9, overdue: 2, rows });
 
 describe("order", () => {
@@ -49,7 +50,7 @@ describe("mergeDelta", () => {
   it("adds, changes and removes, and takes the counts", () => {
     const before = incidents([report("a", 5), report("b", 6)]);
     const after = mergeDelta(before, {
-      ...stamp,
+      ...liveStamp,
       as_of: iso(1),
       simulated: true,
       changed: [report("a", 50), report("b", 6, { ending: "handled" }), report("c", 7)],
@@ -63,7 +64,11 @@ describe("mergeDelta", () => {
   });
   it("never grows without bound", () => {
     const many = Array.from({ length: 2_000 }, (_, index) => report(`r${index}`, index));
-    const after = mergeDelta(incidents([]), { ...stamp, changed: many, open: { total: 2_000, overdue: 0 } });
+    const after = mergeDelta(incidents([]), {
+      ...liveStamp,
+      changed: many,
+      open: { total: 2_000, overdue: 0 },
+    });
     expect(after.rows.length).toBe(600);
     expect(after.rows[0]?.service_request_id).toBe("r0");
   });

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useSyncExternalStore } from "react";
 import { SKEW_LIMIT_MS } from "../data/server-clock.ts";
 import { useResource } from "../data/use-resource.ts";
+import { alarmText } from "./alarm-text.ts";
 import { headerBelow } from "./rotation.ts";
 import type { SceneSpec } from "./scene-specs.ts";
 import { useWall } from "./wall-context.ts";
@@ -49,6 +50,7 @@ export function SceneFrame(props: SceneFrameProps) {
   const oldest = times.length === 0 ? null : Math.min(...times);
   const skew = data.clock.skew();
   const skewed = skew !== null && Math.abs(skew) > SKEW_LIMIT_MS;
+  const alarm = alarmText(connection.alarms, messages);
   const quiet = connection.latestEventAt !== null && scene.now - connection.latestEventAt > QUIET_MS;
 
   const left = [
@@ -105,6 +107,14 @@ export function SceneFrame(props: SceneFrameProps) {
       >
         {children}
       </div>
+      {alarm === null ? null : (
+        <p className="tile-alarm" role="status" data-banner="alarm">
+          <span className="alarm">
+            <span className="alarm-mark" />
+          </span>
+          {alarm}
+        </p>
+      )}
       {connection.lost && connection.heardAt !== null ? (
         <p className="banner" role="alert" data-banner="lost">
           <span className="banner-mark" />

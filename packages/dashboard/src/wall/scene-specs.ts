@@ -36,7 +36,7 @@ export const SCENES: readonly SceneSpec[] = [
     portrait: {
       areas: ["headline", "map", "worst", "flow"],
       columns: "minmax(0, 1fr)",
-      rows: "41% minmax(0, 1fr) 22% 12%",
+      rows: "minmax(41%, max-content) minmax(0, 1fr) 22% 12%",
     },
   },
   {

@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { messagesEn } from "../i18n/messages.en.ts";
+import { messagesVi } from "../i18n/messages.vi.ts";
+import { alarmText } from "./alarm-text.ts";
+
+describe("what a wall says of its alarms", () => {
+  it("is nothing while there are none", () => {
+    expect(alarmText([], messagesVi)).toBeNull();
+  });
+
+  it.each([messagesVi, messagesEn])("is one line, of what is missing most ($appName)", (messages) => {
+    expect(alarmText(["kafka_partition_stopped"], messages)).toBe(messages.alarm.partMissing);
+    expect(alarmText(["kafka_partition_stopped", "kafka_unreachable"], messages)).toBe(
+      messages.alarm.allMissing,
+    );
+  });
+
+  it("says in the wall's language that figures may be incomplete, without the words of operators", () => {
+    for (const text of Object.values(messagesVi.alarm)) {
+      expect(text).toContain("số liệu có thể thiếu");
+      expect(text).not.toMatch(/kafka|phân vùng|partition/iu);
+    }
+  });
+});
