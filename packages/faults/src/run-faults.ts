@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { type Comparison, compareWithOracle } from "./compare.ts";
 import { FaultSteps, type StepTallies } from "./fault-steps.ts";
 import { createPlan, type FaultCounts } from "./plan.ts";
@@ -27,6 +26,8 @@ export interface FaultReport {
 
 const MAX_GROWTH_MB = 50;
 const MAX_STOP_MS = 10_000;
+/** How long messages keep coming after a fault began, at least, ms. */
+const STREAM_MS = 1000;
 
 /**
  * One fault run: produces the stream while things go wrong, lets the ingesters catch up, and compares what is stored
@@ -43,12 +44,14 @@ export function runFaults(options: FaultRunOptions): Promise<FaultReport> {
     const plan = createPlan(options, seed);
     const steps = new FaultSteps(stage, seed, log);
     try {
-      // What is produced goes with the steps, so that every fault meets a stream.
+      // Half of a step's messages come before it and half while it lasts, so that every fault meets a stream.
+      const slice = 1 / (plan.length + 1);
+      const rateMeanwhile = Math.min(options.rate, (slice * options.events * 500) / STREAM_MS);
       for (const [at, step] of plan.entries()) {
-        const producing = producer.produceTo((at + 1) / (plan.length + 1), options.rate, stop.signal);
+        await producer.produceTo((at + 0.5) * slice, options.rate, stop.signal);
+        const producing = producer.produceTo((at + 1) * slice, rateMeanwhile, stop.signal);
         // An error is thrown where it is awaited below.
         producing.catch(() => undefined);
-        await sleep(200);
         await steps.run(step);
         await producing;
       }
