@@ -6,7 +6,7 @@ import { formatMessage, parseMessageId, RETRY_MS } from "./message.ts";
 import { createEventRing } from "./ring.ts";
 
 export interface LiveHubOptions {
-  /** Shortest time between two deltas. */
+  /** Rest between two deltas: what the database is spared, and a reader waits for at most. */
   batchMs: number;
   heartbeatMs: number;
   /** More changed reports than this in one batch (a first fill, an import) become a fresh snapshot. */
@@ -21,7 +21,7 @@ export interface LiveHubOptions {
 }
 
 export const LIVE_HUB_DEFAULTS: LiveHubOptions = {
-  batchMs: 250,
+  batchMs: 100,
   heartbeatMs: 15_000,
   maxDeltaReports: 500,
   snapshotMs: 2000,
