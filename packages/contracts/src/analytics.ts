@@ -36,6 +36,8 @@ export const MatrixSchema = Type.Object({
       received: Count,
       /** handled_late + open_overdue */
       late: Count,
+      /** late + handled_on_time: sums of `late` by sums of `due` are the late share of any part. */
+      due: Count,
       late_rate: Rate,
     }),
   ),

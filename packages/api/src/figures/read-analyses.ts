@@ -1,4 +1,5 @@
-import type { AgeBands, Comparison, Matrix, Movers, OutcomeCounts, TimeSeries } from "@toancanh/contracts";
+import type { AgeBands, Comparison, Matrix, Movers, TimeSeries } from "@toancanh/contracts";
+import { lateFraction } from "@toancanh/domain";
 import { lateRate, toMetrics } from "./counts.ts";
 import { type FigureSource, stampAt, toInstant } from "./figure-source.ts";
 import type { MapFilters } from "./map-filters.ts";
@@ -11,10 +12,6 @@ function inPeriod({ asOf, period, exclude }: Scope, filters: MapFilters) {
   return { ...filters, as_of: asOf, from: period.from, to: period.to, exclude };
 }
 
-function lateOf({ handled_late, open_overdue }: OutcomeCounts): number {
-  return handled_late + open_overdue;
-}
-
 /** Ward × category of a period. */
 export async function readMatrix(source: FigureSource, scope: Scope, filters: MapFilters): Promise<Matrix> {
   const rows = await source.store.query("summary_by_ward_and_category", inPeriod(scope, filters));
@@ -22,13 +19,17 @@ export async function readMatrix(source: FigureSource, scope: Scope, filters: Ma
     ...stampAt(source, scope.asOf),
     period: toPeriod(scope.kind, scope.period),
     denominator: scope.denominator,
-    rows: rows.map((row) => ({
-      ward_code: row.ward_code,
-      service_code: row.service_code,
-      received: row.received,
-      late: lateOf(row),
-      late_rate: lateRate(row, scope.denominator),
-    })),
+    rows: rows.map((row) => {
+      const { late, of } = lateFraction(row, "due");
+      return {
+        ward_code: row.ward_code,
+        service_code: row.service_code,
+        received: row.received,
+        late,
+        due: of,
+        late_rate: lateRate(row, scope.denominator),
+      };
+    }),
   };
 }
 

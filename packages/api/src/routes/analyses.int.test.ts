@@ -1,5 +1,6 @@
 import {
   AgeBandsSchema,
+  AgenciesSchema,
   ComparisonSchema,
   MatrixSchema,
   MoversSchema,
@@ -64,6 +65,18 @@ describe("GET /matrix", () => {
     expect(sum(ofWard.map(({ received }) => received))).toBe(first?.metrics.received);
     const one = checkShape(MatrixSchema, await get(`/matrix?${MONTH}&ward_code=${first?.ward_code}`));
     expect(one.rows).toEqual(ofWard);
+  });
+
+  it("gives the late share of an agency by ward with what it is a share of", async () => {
+    const { rows: agencies } = checkShape(AgenciesSchema, await get(`/agencies?${MONTH}`));
+    const [worst] = agencies;
+    expect(worst?.metrics.late_rate).toBeGreaterThan(0);
+    const filter = `agency_responsible=${worst?.agency_responsible}`;
+    const { rows } = checkShape(MatrixSchema, await get(`/matrix?${MONTH}&${filter}`));
+    const late = sum(rows.map((row) => row.late));
+    const due = sum(rows.map((row) => row.due));
+    expect(late / due).toBe(worst?.metrics.late_rate);
+    for (const row of rows) expect(row.late_rate).toBe(row.due === 0 ? null : row.late / row.due);
   });
 });
 

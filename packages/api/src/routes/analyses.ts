@@ -31,7 +31,8 @@ export function analysesRoutes({ analyses }: ApiContext): FastifyPluginAsyncType
           tags,
           summary: "Ward × category",
           description:
-            "A pair without a report has no row; `received` of all rows sums to the period's figure.",
+            "A pair without a report has no row; `received` of all rows sums to the period's figure, and `late` by " +
+            "`due` of a ward's rows is its late share, also of one agency or block.",
           querystring: AnalysisQuerySchema,
           response: { 200: MatrixSchema, ...PROBLEM_RESPONSES },
         },

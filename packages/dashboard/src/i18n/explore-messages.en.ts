@@ -70,7 +70,6 @@ export const exploreEn: ExploreMessages = {
     sumsAgree: "exactly the sum of the ward × category table",
     sumsDiffer: (total, time) => `the ward × category table at ${time}: ${total}`,
     ratioCellsOnly: "What is usual is known by cell, not yet by ward.",
-    shareNeedsReports: "By ward, the late share cannot be filtered by block or agency yet; by cell it can.",
     legend: {
       count: (noun) => `Number of ${noun}`,
       ratio: "Times the usual",

@@ -65,7 +65,6 @@ export interface ExploreMessages {
     sumsAgree: string;
     sumsDiffer: (total: string, time: string) => string;
     ratioCellsOnly: string;
-    shareNeedsReports: string;
     legend: { count: Text; ratio: string; late_share: string };
     tooFew: Text;
     noData: string;

@@ -70,7 +70,6 @@ export const exploreVi: ExploreMessages = {
     sumsAgree: "đúng bằng tổng của bảng địa bàn × lĩnh vực",
     sumsDiffer: (total, time) => `bảng địa bàn × lĩnh vực lúc ${time}: ${total}`,
     ratioCellsOnly: "Mức thường chỉ có theo ô, chưa có theo phường, xã.",
-    shareNeedsReports: "Theo phường, xã, tỉ lệ trễ hạn chưa lọc được theo khối hay đơn vị; theo ô thì được.",
     legend: {
       count: (noun) => `Số ${noun}`,
       ratio: "Số lần mức thường",

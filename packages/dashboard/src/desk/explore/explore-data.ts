@@ -21,7 +21,7 @@ import { api } from "../../api/client.ts";
 import { createOverlayFeatures, type OverlayFeaturesOf } from "../../data/overlay-data.ts";
 import { createResource, type Resource } from "../../data/resource.ts";
 import { shapesOf, type WardShapes } from "../../map/ward-shapes.ts";
-import { figuresOfCells, figuresOfMatrix, figuresOfTrend, type MapFigures } from "./map-figures.ts";
+import { figuresOfCells, figuresOfMatrix, type MapFigures } from "./map-figures.ts";
 
 type Keyed<Query, T> = (query: Query) => Resource<T>;
 
@@ -30,10 +30,9 @@ export interface ExploreData {
   city: Resource<City>;
   shapes: Resource<WardShapes>;
   health: Resource<Health>;
-  /** Three reads that a map can show. */
+  /** The two reads that a map can show. */
   cellFigures: Keyed<HeatMapQuery, MapFigures>;
-  wardCounts: Keyed<AnalysisQuery, MapFigures>;
-  wardShares: Keyed<TrendQuery, MapFigures>;
+  wardFigures: Keyed<AnalysisQuery, MapFigures>;
   matrix: Keyed<AnalysisQuery, Matrix>;
   timeSeries: Keyed<TimeSeriesQuery, TimeSeries>;
   ageBands: Keyed<AgeBandsQuery, AgeBands>;
@@ -86,8 +85,7 @@ export function createExploreData(): ExploreData {
     }),
     health: createResource({ cadenceMs: HEALTH_MS, load: api.health }),
     cellFigures: keyed(async (query, signal) => figuresOfCells(await api.heatMap(query, signal))),
-    wardCounts: keyed(async (query, signal) => figuresOfMatrix(await analysesApi.matrix(query, signal))),
-    wardShares: keyed(async (query, signal) => figuresOfTrend(await analysesApi.trend(query, signal))),
+    wardFigures: keyed(async (query, signal) => figuresOfMatrix(await analysesApi.matrix(query, signal))),
     matrix: keyed(analysesApi.matrix),
     timeSeries: keyed(analysesApi.timeSeries),
     ageBands: keyed(analysesApi.ageBands),

@@ -1,6 +1,5 @@
 import { Choice, Select } from "./choice.tsx";
 import { useExplore } from "./explore-context.ts";
-import { countsAssignments } from "./explore-queries.ts";
 import { MEASURES, RESOLUTIONS, VIEWS } from "./explore-state.ts";
 import { shownMeasure } from "./use-map-figures.ts";
 
@@ -8,12 +7,6 @@ import { shownMeasure } from "./use-map-figures.ts";
 export function MapControls() {
   const { state, update, words } = useExplore();
   const byWard = state.view === "wards";
-  const assigned = countsAssignments(state);
-  const impossible = { count: false, ratio: byWard, late_share: byWard && assigned };
-  const reasons = [
-    byWard ? words.map.ratioCellsOnly : null,
-    impossible.late_share ? words.map.shareNeedsReports : null,
-  ].filter((reason) => reason !== null);
   return (
     <>
       <Choice
@@ -28,7 +21,7 @@ export function MapControls() {
         options={MEASURES.map((measure) => ({
           value: measure,
           text: words.map.measures[measure],
-          disabled: impossible[measure],
+          disabled: byWard && measure === "ratio",
         }))}
         onChoose={(measure) => update({ measure })}
       />
@@ -49,7 +42,7 @@ export function MapControls() {
           ))}
         </Select>
       )}
-      {reasons.length === 0 ? null : <p className="ex-note">{reasons.join(" ")}</p>}
+      {byWard ? <p className="ex-note">{words.map.ratioCellsOnly}</p> : null}
     </>
   );
 }

@@ -1,22 +1,8 @@
 import { describe, expect, it } from "vitest";
-import {
-  figuresOfMatrix,
-  figuresOfTrend,
-  locatedOf,
-  type MapFigures,
-  rankPlaces,
-  scaleOf,
-  valueAt,
-} from "./map-figures.ts";
+import { figuresOfMatrix, locatedOf, type MapFigures, rankPlaces, scaleOf, valueAt } from "./map-figures.ts";
 
 const stamp = { as_of: "2026-11-22T08:00:00Z", latest_event_at: null, simulated: true };
 const period = { kind: "official" as const, from: "2026-10-25T05:00:00Z", to: "2026-11-25T05:00:00Z" };
-const volume = (received: number, due = received, late = 0) => ({
-  received,
-  due,
-  late,
-  late_rate: due === 0 ? null : late / due,
-});
 
 const cells: MapFigures = {
   view: "cells",
@@ -32,11 +18,12 @@ const cells: MapFigures = {
 
 describe("figures of a map", () => {
   it("sums the matrix by ward: places and unlocated are its whole sum", () => {
-    const row = (ward_code: string, service_code: string, received: number, late: number) => ({
+    const row = (ward_code: string, service_code: string, received: number, late: number, due = 0) => ({
       ward_code,
       service_code,
       received,
       late,
+      due,
       late_rate: null,
     });
     const figures = figuresOfMatrix({
@@ -45,37 +32,18 @@ describe("figures of a map", () => {
       denominator: "due",
       rows: [
         row("", "noise", 3, 0),
-        row("1", "noise", 5, 1),
-        row("1", "waste", 2, 1),
+        row("1", "noise", 5, 1, 4),
+        row("1", "waste", 12, 1, 6),
         row("2", "waste", 7, 0),
       ],
     });
-    expect(figures).toMatchObject({ total: 17, unlocated: 3, ids: ["1", "2"] });
-    expect([...figures.count]).toEqual([7, 7]);
+    expect(figures).toMatchObject({ total: 27, unlocated: 3, ids: ["1", "2"] });
+    expect([...figures.count]).toEqual([17, 7]);
     expect([...figures.late]).toEqual([2, 0]);
     expect(locatedOf(figures) + figures.unlocated).toBe(figures.total);
-    expect(valueAt(figures, "late_share", 0)).toBeNull();
-  });
-
-  it("takes the last period of a trend as counted then", () => {
-    const unit = (id: string, last: ReturnType<typeof volume>) => ({
-      unit: id,
-      name: id,
-      short_name: id,
-      kind: "same" as const,
-      like_for_like: [volume(1), volume(99)],
-      as_then: [volume(1), last],
-      counted_in: [],
-      made_of: [],
-    });
-    const figures = figuresOfTrend({
-      ...stamp,
-      periods: [period, period],
-      totals: [volume(3), volume(13)],
-      rows: [unit("", volume(2)), unit("1", volume(11, 10, 1)), unit("gone", volume(0))],
-    });
-    expect(figures).toMatchObject({ total: 13, unlocated: 2, ids: ["1"] });
-    expect(valueAt(figures, "late_share", 0)).toBe(0.1);
+    expect([...figures.due]).toEqual([10, 0]);
+    // Late and due are summed before one is divided by the other.
+    expect([0, 1].map((index) => valueAt(figures, "late_share", index))).toEqual([0.2, null]);
   });
 
   it("gives no ratio where nothing is usual and no share of a handful", () => {

@@ -1,4 +1,4 @@
-import type { Matrix, Trend } from "@toancanh/contracts";
+import type { Matrix } from "@toancanh/contracts";
 import type { HeatCells } from "../../api/heat-cells.ts";
 import { countClass, countEdges, RATIO_COLOURS, RATIO_EDGES, ratioClass } from "../../map/classes.ts";
 import { SEQUENTIAL } from "../../styles/palette.ts";
@@ -28,26 +28,28 @@ export function figuresOfCells(heat: HeatCells): MapFigures {
   return { view: "cells", as_of, total, unlocated, ids: cells, count, expected, late, due };
 }
 
-/** Numbers not known, one for each id. */
-const unknown = (ids: readonly string[]) => new Float64Array(ids.length).fill(Number.NaN);
+interface WardSum {
+  count: number;
+  late: number;
+  due: number;
+}
 
-/** Wards by count; the matrix obeys every filter but knows neither what is due nor what is usual. */
+/** Wards with all that every filter leaves, what was due among it too; what is usual is known by cell only. */
 export function figuresOfMatrix({ as_of, rows }: Matrix): MapFigures {
-  const sums = new Map<string, { count: number; late: number }>();
+  const sums = new Map<string, WardSum>();
   let unlocated = 0;
   let total = 0;
-  for (const { ward_code, received, late } of rows) {
+  for (const { ward_code, received, late, due } of rows) {
     total += received;
     if (ward_code === "") {
       unlocated += received;
       continue;
     }
-    const sum = sums.get(ward_code) ?? { count: 0, late: 0 };
-    sums.set(ward_code, { count: sum.count + received, late: sum.late + late });
+    const sum = sums.get(ward_code) ?? { count: 0, late: 0, due: 0 };
+    sums.set(ward_code, { count: sum.count + received, late: sum.late + late, due: sum.due + due });
   }
   const ids = [...sums.keys()];
-  const column = (of: (sum: { count: number; late: number }) => number) =>
-    Float64Array.from(sums.values(), of);
+  const column = (of: (sum: WardSum) => number) => Float64Array.from(sums.values(), of);
   return {
     view: "wards",
     as_of,
@@ -56,27 +58,8 @@ export function figuresOfMatrix({ as_of, rows }: Matrix): MapFigures {
     ids,
     count: column((sum) => sum.count),
     late: column((sum) => sum.late),
-    due: unknown(ids),
-    expected: unknown(ids),
-  };
-}
-
-/** Wards of the last period of a trend, as counted then: what the matrix has, and what was due. */
-export function figuresOfTrend({ as_of, rows, totals }: Trend): MapFigures {
-  const then = rows.map((row) => ({ unit: row.unit, volume: row.as_then.at(-1) }));
-  const total = totals.at(-1)?.received ?? 0;
-  const placed = then.filter(({ unit, volume }) => unit !== "" && (volume?.received ?? 0) > 0);
-  const ids = placed.map(({ unit }) => unit);
-  return {
-    view: "wards",
-    as_of,
-    total,
-    unlocated: then.find(({ unit }) => unit === "")?.volume?.received ?? 0,
-    ids,
-    count: Float64Array.from(placed, ({ volume }) => volume?.received ?? 0),
-    late: Float64Array.from(placed, ({ volume }) => volume?.late ?? 0),
-    due: Float64Array.from(placed, ({ volume }) => volume?.due ?? 0),
-    expected: unknown(ids),
+    due: column((sum) => sum.due),
+    expected: new Float64Array(ids.length).fill(Number.NaN),
   };
 }
 

@@ -6,6 +6,7 @@ const row = (ward_code: string, service_code: string, received: number, late = 0
   service_code,
   received,
   late,
+  due: received,
   late_rate: null,
 });
 const rows = [
