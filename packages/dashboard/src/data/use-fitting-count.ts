@@ -10,12 +10,17 @@ export function useFittingCount(total: number, key: string): [RefObject<HTMLOLis
   const list = useRef<HTMLOListElement>(null);
   const { width, height } = useWindowSize();
   const full = `${key}|${total}|${width}x${height}`;
-  const [tried, setTried] = useState({ full, count: total });
+  const [tried, setTried] = useState({ full, count: total, height: 0 });
   const count = tried.full === full ? tried.count : total;
   useLayoutEffect(() => {
     const element = list.current;
-    if (element !== null && count > 1 && element.scrollHeight > element.clientHeight + 1) {
-      setTried({ full, count: count - 1 });
+    if (element === null) return;
+    const height = element.clientHeight;
+    if (count > 1 && element.scrollHeight > height + 1) {
+      setTried({ full, count: count - 1, height });
+    } else if (count < total && height > tried.height + 1) {
+      // A notice that took some of the room has gone.
+      setTried({ full, count: total, height });
     }
   });
   return [list, count];

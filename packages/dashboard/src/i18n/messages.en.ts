@@ -80,6 +80,7 @@ export const messagesEn: Messages = {
     byCount: "reports",
     hotSpots: "Hot spots against usual",
     noHotSpots: "No place is above usual",
+    unheardOf: "new",
     reports: (count) => `${count} reports`,
     medianAge: (age) => `open ${age}`,
     noneOpen: "none open",

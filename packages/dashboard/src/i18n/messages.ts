@@ -72,6 +72,8 @@ export interface Messages {
     byCount: string;
     hotSpots: string;
     noHotSpots: string;
+    /** In place of a ratio where nothing is usual: short. */
+    unheardOf: string;
     reports: (count: string) => string;
     medianAge: (age: string) => string;
     noneOpen: string;

@@ -80,6 +80,7 @@ export const messagesVi: Messages = {
     byCount: "số phản ánh",
     hotSpots: "Điểm nóng so với mức thường",
     noHotSpots: "Không nơi nào vượt mức thường",
+    unheardOf: "mới",
     reports: (count) => `${count} phản ánh`,
     medianAge: (age) => `chờ ${age}`,
     noneOpen: "không còn chờ",

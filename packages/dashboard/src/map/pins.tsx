@@ -1,6 +1,6 @@
 import type { MapFrame } from "./map-slot.tsx";
 import type { Bounds } from "./projection.ts";
-import { spreadPins } from "./spread-pins.ts";
+import { type Cover, spreadPins } from "./spread-pins.ts";
 
 export interface Pin {
   id: string;
@@ -15,6 +15,8 @@ interface PinsProps {
   pins: readonly Pin[];
   /** Leaves out pins within these bounds: another map shows them larger. */
   outside?: Bounds;
+  /** What lies on the map: no pin is put under it. */
+  covers?: readonly Cover[];
 }
 
 /** Room a pin takes, in units of the wall (wall.css: 4.9). */
@@ -25,7 +27,7 @@ function isWithin({ lat, long }: Pin, [west, south, east, north]: Bounds): boole
 }
 
 /** Numbered places over a map. Pins that would lie on one another move apart and keep a line to their place. */
-export function Pins({ frame, pins, outside }: PinsProps) {
+export function Pins({ frame, pins, outside, covers }: PinsProps) {
   const gap = (Math.min(window.innerWidth, window.innerHeight) / 100) * PIN_UNITS;
   const shown = pins
     .filter((pin) => outside === undefined || !isWithin(pin, outside))
@@ -35,6 +37,7 @@ export function Pins({ frame, pins, outside }: PinsProps) {
     shown.map(({ place }) => place),
     gap,
     frame,
+    covers,
   );
   return shown.map(({ pin, place }, index) => {
     const spot = spots[index] ?? place;

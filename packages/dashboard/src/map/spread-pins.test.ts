@@ -15,6 +15,25 @@ describe("spreadPins", () => {
     ];
     expect(spreadPins(places, 50, frame)).toEqual(places);
   });
+  it("brings pins out from under what covers a part of the map", () => {
+    const name = { left: 0, top: 0, right: 400, bottom: 120 };
+    const inset = { left: 0, top: 200, right: 250, bottom: 400 };
+    const places = [
+      { x: 60, y: 100 },
+      { x: 62, y: 100 },
+      { x: 390, y: 60 },
+      { x: 240, y: 300 },
+      { x: 20, y: 390 },
+    ];
+    const pins = spreadPins(places, 50, frame, [name, inset]);
+    expect(least(pins)).toBeGreaterThan(48);
+    for (const { x, y } of pins) {
+      for (const cover of [name, inset]) {
+        const apart = [cover.left - x, x - cover.right, cover.top - y, y - cover.bottom];
+        expect(Math.max(...apart)).toBeGreaterThanOrEqual(24.9);
+      }
+    }
+  });
   it("parts pins on one spot and near a corner", () => {
     for (const spot of [
       { x: 300, y: 200 },

@@ -3,6 +3,7 @@ import { cellToLatLng } from "h3-js";
 import { useMemo } from "react";
 import type { HeatCells } from "../../api/heat-cells.ts";
 import type { ResourceState } from "../../data/resource.ts";
+import { type ElementSize, useSize } from "../../data/use-size.ts";
 import { CADENCE } from "../../data/wall-data.ts";
 import { CentreBox } from "../../map/centre-box.tsx";
 import { countEdges } from "../../map/classes.ts";
@@ -10,6 +11,7 @@ import { type HeatMeasure, heatLayer } from "../../map/heat-layer.ts";
 import { MapSlot } from "../../map/map-slot.tsx";
 import { type Pin, Pins } from "../../map/pins.tsx";
 import { toBounds, widen } from "../../map/projection.ts";
+import type { Cover } from "../../map/spread-pins.ts";
 import { borderLayers, landLayer } from "../../map/ward-layers.ts";
 import { PALETTE, toRgba } from "../../styles/palette.ts";
 import { Panel } from "../../wall/panel.tsx";
@@ -47,6 +49,8 @@ export function HeatMapPanel({ centre, whole, spots, measure, name, now }: HeatM
       }),
     [spots],
   );
+  const [nameRef, nameSize] = useSize();
+  const [insetRef, insetSize] = useSize();
   if (cityBounds === null || centreOnly === null) return null;
   const centreBounds = widen(centreOnly, AROUND_CENTRE);
   return (
@@ -54,24 +58,21 @@ export function HeatMapPanel({ centre, whole, spots, measure, name, now }: HeatM
       {() => (
         <div className="heat-maps">
           <MapSlot id="heat-centre" bounds={centreBounds} layers={centreLayers} padding={0}>
-            {(frame) => <Pins frame={frame} pins={pins} />}
-          </MapSlot>
-          <MapSlot
-            id="heat-city"
-            bounds={cityBounds}
-            layers={cityLayers}
-            padding={0.02}
-            className="heat-inset"
-            opaque
-          >
             {(frame) => (
-              <>
-                <CentreBox frame={frame} bounds={centreBounds} />
-                <Pins frame={frame} pins={pins} outside={centreBounds} />
-              </>
+              <Pins frame={frame} pins={pins} covers={coversOf(frame.height, nameSize, insetSize)} />
             )}
           </MapSlot>
-          <p className="heat-name">
+          <div className="heat-inset" ref={insetRef}>
+            <MapSlot id="heat-city" bounds={cityBounds} layers={cityLayers} padding={0.02} opaque>
+              {(frame) => (
+                <>
+                  <CentreBox frame={frame} bounds={centreBounds} />
+                  <Pins frame={frame} pins={pins} outside={centreBounds} />
+                </>
+              )}
+            </MapSlot>
+          </div>
+          <p className="heat-name" ref={nameRef}>
             <span className="live" data-live>
               {name}
             </span>
@@ -84,6 +85,14 @@ export function HeatMapPanel({ centre, whole, spots, measure, name, now }: HeatM
       )}
     </Panel>
   );
+}
+
+/** The name lies on the map's upper left corner, the whole city on its lower left one. */
+function coversOf(height: number, name: ElementSize | null, inset: ElementSize | null): Cover[] {
+  return [
+    ...(name === null ? [] : [{ left: 0, top: 0, right: name.width, bottom: name.height }]),
+    ...(inset === null ? [] : [{ left: 0, top: height - inset.height, right: inset.width, bottom: height }]),
+  ];
 }
 
 function useHeatLayers(slot: string, heat: HeatCells | null, measure: HeatMeasure, lineWidth: number) {

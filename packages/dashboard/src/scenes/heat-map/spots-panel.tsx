@@ -52,7 +52,7 @@ function SpotList({ rows }: { rows: HotSpots["rows"] }) {
             {row.short_name}
           </span>
           <span className="live number" data-live>
-            {row.ratio === null ? "–" : format.ratio(row.ratio)}
+            {row.ratio === null ? messages.heat.unheardOf : format.ratio(row.ratio)}
           </span>
           <span className="spot-figures second">
             {messages.heat.reports(format.count(row.count))} ·{" "}
