@@ -2,6 +2,7 @@ import type { Metrics } from "@toancanh/contracts";
 import { useExplore } from "./explore-context.ts";
 import { periodQuery, scopeQuery, wardQuery } from "./explore-queries.ts";
 import { periodName } from "./period-name.ts";
+import { scopeName } from "./scope-name.ts";
 import { Section } from "./section.tsx";
 import { useLatest } from "./use-latest.ts";
 
@@ -10,14 +11,14 @@ const handledOf = ({ handled_on_time, handled_late }: Metrics) => handled_on_tim
 
 /** The chosen part of the city in four figures, beside the period before. */
 export function FiguresStrip() {
-  const { data, state, words, format, wardName } = useExplore();
+  const { data, state, city, words, format, wardName } = useExplore();
   const answer = useLatest(
     data.compare({ ...periodQuery(state), ...scopeQuery(state), ...wardQuery(state) }),
   );
-  const place = state.ward === null ? words.figures.scopeCity : wardName(state.ward);
+  const scope = scopeName(state, city, wardName, { ...words.figures, ...words.filters });
   const period = answer.data === null ? null : periodName(answer.data.period, words.filters, format);
   return (
-    <Section area="figures" title={period === null ? place : `${place} · ${period}`} state={answer}>
+    <Section area="figures" title={period === null ? scope : `${scope} · ${period}`} state={answer}>
       {({ metrics, compared }) => {
         const points = (now: number | null, before: number | null) => {
           if (now === null || before === null) return null;

@@ -21,7 +21,7 @@ interface ExploreChartProps {
   text: (value: number) => string;
 }
 
-const AXIS = { fill: PALETTE.textSecond, fontSize: 13 };
+const AXIS = { fill: PALETTE.textSecond, fontSize: "0.8125rem" };
 const DASHES = "6 4";
 
 /** Lines over time with named ends, a value axis from zero, and figures at the pointer or by arrow keys. */

@@ -6,7 +6,7 @@ import type { Place } from "../../map/overlay-features.ts";
 import { borderLayers, hatchLayer, landLayer, wardFillLayer } from "../../map/ward-layers.ts";
 import type { WardShapes } from "../../map/ward-shapes.ts";
 import { PALETTE, type Rgba, toRgba } from "../../styles/palette.ts";
-import { NAME_PIXELS, type NamedPlace } from "./fit-names.ts";
+import type { NamedPlace } from "./fit-names.ts";
 import type { MapFigures, MapScale } from "./map-figures.ts";
 
 export const SLOT = "explore";
@@ -70,14 +70,14 @@ export function fillLayers({ shapes, figures, scale, measure }: FillOptions): La
   ];
 }
 
-/** Names of places; they are chosen so that none lies on another. */
-export function nameLayer(places: readonly NamedPlace[]): Layer {
+/** Names of places, `size` px high; they are chosen so that none lies on another. */
+export function nameLayer(places: readonly NamedPlace[], size: number): Layer {
   return new TextLayer<NamedPlace>({
     id: `${SLOT}/names`,
     data: places,
     getPosition: ({ long, lat }) => [long, lat],
     getText: ({ short_name }) => short_name,
-    getSize: NAME_PIXELS,
+    getSize: size,
     getColor: toRgba(PALETTE.text),
     fontFamily: '"IBM Plex Sans"',
     fontWeight: 500,

@@ -5,10 +5,11 @@ import { useResource } from "../../data/use-resource.ts";
 import { useShownOverlays } from "../../data/use-shown-overlays.ts";
 import { overlayLayers } from "../../map/overlay-layers.ts";
 import { textWidth } from "../../map/text-width.ts";
+import { useWindowSize } from "../../wall/use-window-size.ts";
 import { useExplore } from "./explore-context.ts";
 import type { DeckTarget } from "./explore-deck.ts";
 import { FeaturePopup } from "./feature-popup.tsx";
-import { fitNames } from "./fit-names.ts";
+import { enlargementFor, fitNames, NAME_PIXELS } from "./fit-names.ts";
 import { LayersPanel } from "./layers-panel.tsx";
 import { MapControls } from "./map-controls.tsx";
 import { type MapFigures, scaleOf } from "./map-figures.ts";
@@ -67,13 +68,19 @@ function MapView({ figures }: { figures: MapFigures }) {
     [shapes, figures, scale, measure],
   );
   const [zoom, setZoom] = useState(10);
-  const names = useMemo(() => nameLayer(fitNames(city.wards, zoom, textWidth)), [city, zoom]);
+  const enlargement = enlargementFor(useWindowSize().width);
+  const names = useMemo(() => {
+    const size = NAME_PIXELS * enlargement;
+    return nameLayer(fitNames(city.wards, zoom, size, textWidth), size);
+  }, [city, zoom, enlargement]);
   const overlays = useMemo(
     () =>
       shown.flatMap(({ overlay, features }): Layer[] =>
-        features === null ? [] : overlayLayers({ slot: SLOT, overlay, features, scale: 1, pickable: true }),
+        features === null
+          ? []
+          : overlayLayers({ slot: SLOT, overlay, features, scale: enlargement, pickable: true }),
       ),
-    [shown],
+    [shown, enlargement],
   );
   const place = feature?.feature.anchor ?? null;
   const marks = useMemo(
