@@ -12,6 +12,7 @@ import {
 import { isDataError, type Store } from "@toancanh/store";
 import type { Logger } from "pino";
 import type { KafkaOptions } from "./kafka/kafka-options.ts";
+import { announceIngestProcess } from "./observe/ingest-processes.ts";
 import { kafkaAlarms } from "./observe/kafka-alarms.ts";
 import { measureProjection, measureStore } from "./observe/measure-store.ts";
 import { startOpsServer } from "./observe/ops-server.ts";
@@ -123,6 +124,7 @@ export async function startIngest(options: IngestOptions, hooks: IngestHooks): P
       source: status,
     };
   });
+  const stopAnnouncing = announceIngestProcess(opened, () => kafkaAlarms(source.status()), { log });
   source.start();
   return {
     url: server.url,
@@ -130,6 +132,7 @@ export async function startIngest(options: IngestOptions, hooks: IngestHooks): P
       const left = await source.stop();
       await ingester.close(500);
       await topic?.close();
+      await stopAnnouncing();
       await Promise.allSettled([opened.close(), server.close()]);
       return left;
     },

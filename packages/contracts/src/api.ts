@@ -219,11 +219,20 @@ export const IncidentsSchema = Type.Object({
 });
 export type Incidents = Static<typeof IncidentsSchema>;
 
-export const ALARM_CODES = ["kafka_partition_stopped", "kafka_unreachable"] as const;
+export const ALARM_CODES = ["kafka_partition_stopped", "kafka_unreachable", "ingest_silent"] as const;
 export type AlarmCode = (typeof ALARM_CODES)[number];
 /** Something that stays wrong until a person looks at it, in words for whoever operates the system. */
 export const AlarmSchema = Type.Object({ code: Type.Enum(ALARM_CODES), message: LocalizedTextSchema });
 export type Alarm = Static<typeof AlarmSchema>;
+
+/** What a process that ingests says of itself, for the screens of another one. */
+export interface IngestProcess {
+  /** Of one run of it. */
+  process_id: string;
+  /** Epoch ms. */
+  recorded_at: number;
+  alarms: readonly Alarm[];
+}
 
 /** On top of every live message: a wall must not show figures as whole while an alarm stands. */
 const liveStamp = {

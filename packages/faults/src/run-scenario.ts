@@ -22,6 +22,9 @@ export const SCENARIO_DEFAULTS: Record<Scenario, { seconds: number; rate: number
   steady: { seconds: 600, rate: 2000, ingesters: 1 },
 };
 
+/** More rows than the processes write about themselves while the database comes back. */
+const SOME_EVENTS = 100;
+
 export interface ScenarioOptions extends Omit<StageOptions, "events"> {
   scenario: Scenario;
   /** How long messages are produced; a trouble takes the middle 60 % of it. */
@@ -60,14 +63,18 @@ const PLAYS: Record<Scenario, Play> = {
     const before = await largestResident(group.members);
     const outMs = seconds * 600;
     await front.faults.outage(outMs);
+    const back = Date.now() + outMs;
+    // What the engine had begun is in it by then.
+    await sleep(1000);
+    const { writtenRows } = await front.faults.counters();
     let during = before;
-    for (const end = Date.now() + outMs - 1000; Date.now() < end; await sleep(1000)) {
+    while (Date.now() < back - 3000) {
       during = Math.max(during, await largestResident(group.members));
+      await sleep(1000);
     }
     const lagDuring = (await offsets.lag()) ?? 0;
-    const { inserts } = await front.faults.counters();
-    const back = Date.now() + 1000;
-    while ((await front.faults.counters()).inserts === inserts && Date.now() < back + 60_000)
+    const arrived = writtenRows + SOME_EVENTS;
+    while ((await front.faults.counters()).writtenRows < arrived && Date.now() < back + 60_000)
       await sleep(100);
     const firstInsertMs = Math.max(0, Date.now() - back);
     const grownMb = Math.round((during - before) / 1e6);

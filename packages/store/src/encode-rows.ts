@@ -1,4 +1,11 @@
-import type { AssignmentState, DeadLetter, ReportState, StageState, StoredEvent } from "@toancanh/contracts";
+import type {
+  AssignmentState,
+  DeadLetter,
+  IngestProcess,
+  ReportState,
+  StageState,
+  StoredEvent,
+} from "@toancanh/contracts";
 import type { InsertBatch } from "./engine.ts";
 
 /** Integers are milliseconds to a DateTime64(3) in JSON: no date is ever written or parsed as text. */
@@ -135,6 +142,15 @@ export function encodePosition(source: string, position: string, recordedAt: num
     source,
     position,
     at,
+  ]);
+}
+
+/** A row of `ingest_processes`. */
+export function encodeIngestProcess({ process_id, recorded_at, alarms }: IngestProcess): InsertBatch {
+  return encode("ingest_processes", ["process_id", "recorded_at", "alarms"], [recorded_at], (at) => [
+    process_id,
+    at,
+    JSON.stringify(alarms),
   ]);
 }
 

@@ -37,6 +37,7 @@ export const QUERIES = {
   events_of_report: { params: params.ReportKeyParamsSchema, row: rows.EventRowSchema },
   changed_since: { params: params.ChangedParamsSchema, row: rows.StateRowSchema },
   states_in_period: { params: params.PeriodParamsSchema, row: rows.StateRowSchema },
+  ingest_processes: { params: params.NoParamsSchema, row: rows.IngestProcessRowSchema },
   feed_status: { params: params.NoParamsSchema, row: rows.FeedStatusRowSchema },
   dead_letters_list: { params: params.PageParamsSchema, row: rows.DeadLetterRowSchema },
   dead_letters_raw: { params: params.RawLettersParamsSchema, row: rows.RawLetterRowSchema },

@@ -223,6 +223,13 @@ export const EventRowSchema = row({
   data: Type.String(),
 });
 
+/** `alarms` as the process wrote them: JSON. */
+export const IngestProcessRowSchema = row({
+  process_id: Type.String(),
+  recorded_at: Time,
+  alarms: Type.String(),
+});
+
 export const FeedStatusRowSchema = row({
   events: Count,
   reports: Count,

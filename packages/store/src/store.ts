@@ -1,7 +1,13 @@
-import type { DeadLetter, ReportState, StoredEvent } from "@toancanh/contracts";
+import type { DeadLetter, IngestProcess, ReportState, StoredEvent } from "@toancanh/contracts";
 import { bindLiterals } from "./bind-literals.ts";
 import { openEmbeddedEngine } from "./embedded-engine.ts";
-import { encodeDeadLetters, encodeEvents, encodePosition, encodeStates } from "./encode-rows.ts";
+import {
+  encodeDeadLetters,
+  encodeEvents,
+  encodeIngestProcess,
+  encodePosition,
+  encodeStates,
+} from "./encode-rows.ts";
 import type { Engine } from "./engine.ts";
 import { migrate } from "./migrate.ts";
 import { type ReportKey, readEvents } from "./read-events.ts";
@@ -36,6 +42,8 @@ export interface Store extends QueryRunner {
   readPosition(source: string): Promise<string | null>;
   /** `position` is text of the source's own, usually JSON. */
   writePosition(source: string, position: string): Promise<void>;
+  /** Replaces what that process said before. */
+  writeIngestProcess(process: IngestProcess): Promise<void>;
   /** Lets running work end (≤ 4 s), then releases the data directory. Later calls reject with code `closed`. */
   close(): Promise<void>;
 }
@@ -112,6 +120,7 @@ function createStore(engine: Engine, blockOf: (agency: string) => string): Store
       lastPositionAt = Math.max(lastPositionAt + 1, Date.now());
       await engine.insert(encodePosition(source, position, lastPositionAt));
     },
+    writeIngestProcess: (process) => engine.insert(encodeIngestProcess(process)),
     close: () => engine.close(),
   };
 }

@@ -1,5 +1,6 @@
 import { buildApi } from "@toancanh/api";
 import type { Logger } from "pino";
+import { watchIngestProcesses } from "../observe/ingest-processes.ts";
 import { measureStore } from "../observe/measure-store.ts";
 import { createProductMetrics } from "../observe/product-metrics.ts";
 import { serveMetrics } from "../observe/serve-metrics.ts";
@@ -22,6 +23,7 @@ export async function runApi(options: ApiCommandOptions, terminal: Terminal, log
   await runUntilSignal(async (signal) => {
     const opened = await openServerStore(city, options, log, signal);
     const metrics = createProductMetrics();
+    const processes = watchIngestProcesses(opened, { log });
     const api = buildApi({
       store: measureStore(opened, metrics),
       version: productVersion,
@@ -32,6 +34,7 @@ export async function runApi(options: ApiCommandOptions, terminal: Terminal, log
       clock: { now: Date.now },
       log,
       dashboardDir,
+      alarms: () => processes.alarms(),
     });
     serveMetrics(api, metrics);
     const url = await api.listen({ host: "127.0.0.1", port });
@@ -39,6 +42,7 @@ export async function runApi(options: ApiCommandOptions, terminal: Terminal, log
     return {
       async close() {
         await api.close();
+        await processes.stop();
         await opened.close();
       },
     };

@@ -13,6 +13,7 @@ describe("what a wall says of its alarms", () => {
     expect(alarmText(["kafka_partition_stopped", "kafka_unreachable"], messages)).toBe(
       messages.alarm.allMissing,
     );
+    expect(alarmText(["ingest_silent"], messages)).toBe(messages.alarm.allMissing);
   });
 
   it("says in the wall's language that figures may be incomplete, without the words of operators", () => {

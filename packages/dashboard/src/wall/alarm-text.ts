@@ -6,6 +6,7 @@ import type { Messages } from "../i18n/messages.ts";
  * arrives at all, that a part is missing goes without saying.
  */
 export function alarmText(alarms: readonly AlarmCode[], messages: Messages): string | null {
-  if (alarms.includes("kafka_unreachable")) return messages.alarm.allMissing;
+  if (alarms.includes("kafka_unreachable") || alarms.includes("ingest_silent"))
+    return messages.alarm.allMissing;
   return alarms.includes("kafka_partition_stopped") ? messages.alarm.partMissing : null;
 }

@@ -164,6 +164,7 @@ export const EXAMPLE_PARAMS: { [N in QueryName]: QueryParams<N> } = {
   changed_since: { since: at(-2.5), limit: 10 },
   states_in_period: { from: at(-7), to: at(1) },
   report_keys_in_period: { from: at(-7), to: at(1) },
+  ingest_processes: {},
   feed_status: {},
   dead_letters_list: { limit: 10, offset: 0 },
   dead_letters_raw: { ids: [], reason_code: "", since: 0, after: "", limit: 10 },
