@@ -8,6 +8,8 @@ import { StoreError } from "./store-error.ts";
  * slow export not hold up the wall. Each running query takes a thread of libuv's pool (4 by default).
  */
 const READERS = 3;
+/** The events of one batch are written while the states of the one before are. */
+const WRITERS = 2;
 /** How long close() lets queries end by themselves, and how long it then waits for those it has stopped. */
 const CLOSE_GRACE_MS = 1500;
 const CLOSE_LIMIT_MS = 2500;
@@ -66,13 +68,15 @@ export async function openEmbeddedEngine(path: string, database: string): Promis
       `USE ${database}`,
       ...Object.entries(ENGINE_SETTINGS).map(([key, value]) => `SET ${key} = '${value}'`),
     ];
-    for (let index = 0; index <= READERS; index++) {
+    for (let index = 0; index < WRITERS + READERS; index++) {
       const connection = connect();
       connections.push(connection);
       for (const sql of preamble) await connection.chdb.queryAsync(sql);
     }
     // A migration takes as long as it takes; only reads are bounded.
-    await connections[0]?.chdb.queryAsync("SET max_execution_time = 0");
+    for (const writer of connections.slice(0, WRITERS)) {
+      await writer.chdb.queryAsync("SET max_execution_time = 0");
+    }
     return new EmbeddedEngine(connections, connect, unlock);
   } catch (error) {
     for (const connection of connections) await connection.close();
@@ -83,7 +87,7 @@ export async function openEmbeddedEngine(path: string, database: string): Promis
 
 class EmbeddedEngine implements Engine {
   readonly #connections: readonly ChdbConnection[];
-  readonly #writer: Pool;
+  readonly #writers: Pool;
   readonly #readers: Pool;
   readonly #connect: () => ChdbConnection;
   readonly #unlock: () => void;
@@ -92,19 +96,19 @@ class EmbeddedEngine implements Engine {
   constructor(connections: readonly ChdbConnection[], connect: () => ChdbConnection, unlock: () => void) {
     this.#connections = connections;
     this.#connect = connect;
-    this.#writer = new Pool(connections.slice(0, 1));
-    this.#readers = new Pool(connections.slice(1));
+    this.#writers = new Pool(connections.slice(0, WRITERS));
+    this.#readers = new Pool(connections.slice(WRITERS));
     this.#unlock = unlock;
   }
 
   async command(sql: string): Promise<void> {
     this.#assertOpen();
-    await this.#writer.run((connection) => connection.chdb.queryAsync(sql));
+    await this.#writers.run((connection) => connection.chdb.queryAsync(sql));
   }
 
   async insert(batch: InsertBatch): Promise<void> {
     this.#assertOpen();
-    await this.#writer.run((connection) =>
+    await this.#writers.run((connection) =>
       // The client would turn the rows into a string and back; this hands the bytes to the engine's parser.
       connection.chdb.rawInsert({
         table: batch.table,
@@ -156,7 +160,7 @@ class EmbeddedEngine implements Engine {
     const patience = new Promise<boolean>((resolve) => {
       timer = setTimeout(() => resolve(false), milliseconds);
     });
-    const work = Promise.all([this.#writer.drained(), this.#readers.drained()]).then(() => true);
+    const work = Promise.all([this.#writers.drained(), this.#readers.drained()]).then(() => true);
     const drained = await Promise.race([work, patience]);
     clearTimeout(timer);
     return drained;

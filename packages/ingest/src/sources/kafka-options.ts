@@ -35,7 +35,7 @@ export interface KafkaLimits {
 export const KAFKA_LIMITS: KafkaLimits = {
   maxBatchRows: 10_000,
   maxBatchBytes: 16 * 1024 * 1024,
-  lingerMs: 100,
+  lingerMs: 50,
   loadLingerMs: 1000,
   loadRows: 1000,
   maxHeldRows: 30_000,
