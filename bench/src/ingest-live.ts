@@ -20,6 +20,8 @@ const RATES = [50, 500] as const;
 /** Sent before what counts, s: code is compiled, the group has its partitions. */
 const WARM_UP_S = 10;
 const PATIENCE_MS = 30_000;
+/** Until subscribers have been told of the history's last reports, all at once. */
+const SETTLE_MS = 5_000;
 const TICK_MS = 5;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -105,11 +107,14 @@ export const ingestLive: Bench = {
     const events = await takeEvents(lengths.reduce((sum, length) => sum + length, 0));
     const data = await mkdtemp(join(tmpdir(), "toancanh-ingest-live-"));
     const broker = await startKafka();
+    let running: ChildProcess | null = null;
     try {
       await broker.createTopic({ name: TOPIC, partitions: PARTITIONS });
       const { child, url } = await startProductProcess(broker.brokers, data);
+      running = child;
       const producer = await openProducer(broker.brokers);
       report.note("a month of history is filled");
+      await sleep(SETTLE_MS);
       for (const [index, rate] of RATES.entries()) {
         const watch = await LiveWatch.open(url);
         const batch = events.splice(0, lengths[index]);
@@ -121,10 +126,12 @@ export const ingestLive: Bench = {
         report.figure({ name: `${rate}.latency_p99`, unit: "ms", samples: latencies, value: p99 });
       }
       await new Promise<void>((resolve) => producer.disconnect(2000, () => resolve()));
-      const ended = once(child, "exit");
-      child.send("stop");
-      await ended;
     } finally {
+      if (running !== null && running.exitCode === null) {
+        const ended = once(running, "exit");
+        running.send("stop");
+        await ended;
+      }
       await broker.stop();
       await rm(data, { recursive: true, force: true });
     }

@@ -16,8 +16,8 @@ export interface Product {
   url: string;
   /** Ends the process; the data stays. */
   stop(): Promise<void>;
-  /** Starts it again on the same data and port. */
-  start(): Promise<void>;
+  /** Starts it again on the same data and port, with more options of `npm start` if given. */
+  start(options?: readonly string[]): Promise<void>;
   /** Ends it for good and removes its data. */
   remove(): Promise<void>;
 }
@@ -33,7 +33,16 @@ async function findFreePort(): Promise<number> {
   return address.port;
 }
 
-/** Answers once the history is filled. */
+interface HealthAnswer {
+  status: string;
+  fill: number | null;
+}
+
+function isHealth(value: unknown): value is HealthAnswer {
+  return typeof value === "object" && value !== null && "status" in value && "fill" in value;
+}
+
+/** Answers once the history is filled, whatever alarms stand. */
 async function waitUntilFilled(url: string, child: ChildProcess, output: () => string): Promise<void> {
   const end = Date.now() + READY_MS;
   while (Date.now() < end) {
@@ -42,7 +51,7 @@ async function waitUntilFilled(url: string, child: ChildProcess, output: () => s
       (response) => response.json(),
       () => null,
     );
-    if (typeof health === "object" && health !== null && "status" in health && health.status === "ok") return;
+    if (isHealth(health) && health.status !== "starting" && (health.fill ?? 1) === 1) return;
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
   throw new Error(`the product was not ready within ${READY_MS / 1000} s:\n${output()}`);
@@ -55,8 +64,9 @@ export async function launchProduct(): Promise<Product> {
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | null = null;
 
-  const start = async () => {
-    const args = ["start", "--profile", "hcmc", "--data", data, "--port", String(port), "--months", "2"];
+  const start = async (options: readonly string[] = []) => {
+    const place = ["--profile", "hcmc", "--data", data, "--port", String(port), "--months", "2"];
+    const args = ["start", ...place, ...options];
     const started = spawn(process.execPath, ["--input-type=module", "-e", RUN, "--", ...args], {
       stdio: ["ignore", "pipe", "pipe"],
     });

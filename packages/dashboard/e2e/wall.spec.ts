@@ -281,4 +281,27 @@ describe("the wall", { timeout: 150_000 }, () => {
       expect(wall.loads()).toBe(1);
     }
   }, 240_000);
+
+  it("says that new reports do not arrive as long as they do not, and covers nothing with it", async () => {
+    await product.stop();
+    await product.start(["--kafka", "127.0.0.1:9"]);
+    const sizes = [
+      { width: 1920, height: 1080 },
+      { width: 1280, height: 720 },
+    ];
+    for (const size of sizes) {
+      const wall = await visit("/wall?scene=overview", size);
+      await waitForFigures(wall);
+      const text = await wall.page.locator('[data-banner="alarm"]').textContent();
+      expect(text).toContain("Tin phản ánh mới chưa về hệ thống, số liệu có thể thiếu");
+      expect(await wall.page.evaluate(findSmallText)).toEqual([]);
+      expect(await wall.page.evaluate(findMisplacedText)).toEqual([]);
+      expect(await wall.page.evaluate(canScroll)).toBe(false);
+    }
+    await product.stop();
+    await product.start();
+    for (const { page } of walls) {
+      await page.locator('[data-banner="alarm"]').waitFor({ state: "detached", timeout: 45_000 });
+    }
+  }, 240_000);
 });

@@ -26,6 +26,8 @@ export interface FaultReport {
 
 const MAX_GROWTH_MB = 50;
 const MAX_STOP_MS = 10_000;
+/** Share of the messages that wait when the first process starts. */
+const BACKLOG = 0.1;
 /** How long messages keep coming after a fault began, at least, ms. */
 const STREAM_MS = 1000;
 
@@ -38,6 +40,8 @@ export function runFaults(options: FaultRunOptions): Promise<FaultReport> {
   return withStage(options, async (stage) => {
     const { producer, group } = stage;
     const stop = new AbortController();
+    // They begin behind, as after an outage: all that they hold under load belongs to the warm-up.
+    await producer.produceTo(BACKLOG, Number.POSITIVE_INFINITY, stop.signal);
     const from = Date.now();
     group.grow(options.ingesters);
     await group.ready();
@@ -45,11 +49,11 @@ export function runFaults(options: FaultRunOptions): Promise<FaultReport> {
     const steps = new FaultSteps(stage, seed, log);
     try {
       // Half of a step's messages come before it and half while it lasts, so that every fault meets a stream.
-      const slice = 1 / (plan.length + 1);
+      const slice = (1 - BACKLOG) / (plan.length + 1);
       const rateMeanwhile = Math.min(options.rate, (slice * options.events * 500) / STREAM_MS);
       for (const [at, step] of plan.entries()) {
-        await producer.produceTo((at + 0.5) * slice, options.rate, stop.signal);
-        const producing = producer.produceTo((at + 1) * slice, rateMeanwhile, stop.signal);
+        await producer.produceTo(BACKLOG + (at + 0.5) * slice, options.rate, stop.signal);
+        const producing = producer.produceTo(BACKLOG + (at + 1) * slice, rateMeanwhile, stop.signal);
         // An error is thrown where it is awaited below.
         producing.catch(() => undefined);
         await steps.run(step);
