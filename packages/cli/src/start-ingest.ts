@@ -131,10 +131,10 @@ export async function startIngest(options: IngestOptions, hooks: IngestHooks): P
     async close() {
       const left = await source.stop();
       await ingester.close(500);
-      await topic?.close();
+      const isClosed = (await topic?.close()) ?? true;
       await stopAnnouncing();
       await Promise.allSettled([opened.close(), server.close()]);
-      return left;
+      return left && isClosed;
     },
   };
 }

@@ -58,11 +58,15 @@ export class DeadLetterTopic {
     }
   }
 
-  /** Waits for the client for up to 2 s. */
-  async close(): Promise<void> {
-    if (!this.#client.isConnected()) return;
-    const closed = new Promise<void>((resolve) => this.#client.disconnect(() => resolve()));
-    await Promise.race([closed, sleep(CLOSE_TIMEOUT_MS, undefined, { ref: false })]);
+  /**
+   * Waits for the client for up to 2 s, also while it still connects.
+   * @returns false when the client hangs: one of its threads then holds up even `process.exit`
+   */
+  async close(): Promise<boolean> {
+    if (this.#connecting === null) return true;
+    const disconnect = () => new Promise<boolean>((resolve) => this.#client.disconnect(() => resolve(true)));
+    const closed = this.#connecting.then(disconnect, () => true);
+    return Promise.race([closed, sleep(CLOSE_TIMEOUT_MS, false, { ref: false })]);
   }
 
   #connect(): Promise<void> {
