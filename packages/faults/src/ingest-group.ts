@@ -6,17 +6,12 @@ const SAMPLE_MS = 1000;
 const WARM_UP_MS = 30_000;
 const READY_PATIENCE_MS = 60_000;
 
-interface Memory {
-  /** The largest of the warm-up, bytes. */
-  warm: number;
-  largest: number;
-}
-
 /** The ingest processes of a run: as many as wanted, whoever died is replaced. */
 export class IngestGroup {
   readonly #config: IngestProcessConfig;
   readonly #logFile: string;
-  readonly #memory = new Map<IngestProcess, Memory>();
+  /** Most resident memory that any process had in its warm-up, and after it, bytes. */
+  readonly #largest = { warmingUp: 0, warm: 0 };
   readonly #sampler: NodeJS.Timeout;
   #members: IngestProcess[] = [];
   #wanted = 0;
@@ -36,9 +31,12 @@ export class IngestGroup {
     return this.#slowestStopMs;
   }
 
-  /** Of the process whose memory grew most after its warm-up; 0 when none lived that long. */
-  get largestGrowthBytes(): number {
-    return Math.max(0, ...[...this.#memory.values()].map(({ warm, largest }) => largest - warm));
+  /**
+   * What any process held after its warm-up beyond the most that one held in it: few live long enough to be compared
+   * with themselves, and when in its life a process has its largest batch is chance.
+   */
+  get growthBytes(): number {
+    return Math.max(0, this.#largest.warm - this.#largest.warmingUp);
   }
 
   /** Starts `count` more. */
@@ -90,10 +88,8 @@ export class IngestGroup {
     for (const member of this.members) {
       const bytes = await member.residentBytes();
       if (bytes === null) continue;
-      const memory = this.#memory.get(member) ?? { warm: 0, largest: 0 };
-      if (member.readingMs < WARM_UP_MS) memory.warm = Math.max(memory.warm, bytes);
-      memory.largest = Math.max(memory.largest, bytes);
-      this.#memory.set(member, memory);
+      const age = member.readingMs < WARM_UP_MS ? "warmingUp" : "warm";
+      this.#largest[age] = Math.max(this.#largest[age], bytes);
     }
   }
 }

@@ -15,7 +15,7 @@ export interface FaultReport {
   tallies: StepTallies;
   /** Physical copies of one insert, found after resets behind the commit; must be 0. */
   copies: number;
-  /** Growth of resident memory after its warm-up of the process where it was largest, MB. */
+  /** Most resident memory of a process after its warm-up beyond the most of one in its warm-up, MB. */
   grownMb: number;
   slowestStopMs: number;
   /** Messages not committed at the end; must be 0. */
@@ -73,7 +73,7 @@ export function runFaults(options: FaultRunOptions): Promise<FaultReport> {
       producer.letters,
     );
     const copies = steps.copies;
-    const grownMb = Math.round(group.largestGrowthBytes / 1e6);
+    const grownMb = Math.round(group.growthBytes / 1e6);
     return {
       seed,
       without: options.without,
