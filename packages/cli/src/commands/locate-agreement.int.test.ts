@@ -1,8 +1,9 @@
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import pointInPolygon from "point-in-polygon-hao";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { productRoot } from "../paths.ts";
 import { runLocate } from "./locate.ts";
 
@@ -57,6 +58,46 @@ async function locateAll(points: readonly [number, number][], boundaries?: strin
     .split("\n")
     .map((line) => line.split(",")[2] ?? "");
 }
+
+describe("toancanh locate with boundaries of one's own", () => {
+  const WEST = { code: "27439", from: 106.6, to: 106.65 };
+  const EAST = { code: "27442", from: 106.65, to: 106.7 };
+  const [SOUTH, NORTH] = [10.75, 10.8];
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "toancanh-locate-"));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it("finds each point in the square it lies in, and none outside", async () => {
+    const features = [WEST, EAST].map(({ code, from, to }) => ({
+      type: "Feature",
+      properties: { code, name: code },
+      geometry: {
+        type: "Polygon",
+        coordinates: [
+          [
+            [from, SOUTH],
+            [to, SOUTH],
+            [to, NORTH],
+            [from, NORTH],
+            [from, SOUTH],
+          ],
+        ],
+      },
+    }));
+    const squares = join(folder, "squares.geojson");
+    await writeFile(squares, JSON.stringify({ type: "FeatureCollection", features }));
+    const points = randomPoints(POINTS);
+    const expected = points.map(([lat, long]) =>
+      lat < SOUTH || lat > NORTH
+        ? ""
+        : ([WEST, EAST].find(({ from, to }) => from < long && long < to)?.code ?? ""),
+    );
+    expect(new Set(expected)).toEqual(new Set(["", WEST.code, EAST.code]));
+    expect(await locateAll(points, squares)).toEqual(expected);
+  });
+});
 
 if (text === null) {
   console.info(`locate-agreement: not run, there is no ${file}`);
