@@ -89,6 +89,8 @@ async function generate(run: BigStore["run"], total: number, note: (text: string
     groups: list(profile.categories.map(({ field_group }) => field_group)),
     channels: list(profile.channels.map(({ id }) => id)),
   };
+  // Merged once at the end, and not again and again meanwhile.
+  await run("SYSTEM STOP MERGES report_state");
   const made = Math.min(total, MADE);
   const span = NOW - START;
   for (let offset = 0; offset < made; offset += CHUNK) {
@@ -116,6 +118,7 @@ async function generate(run: BigStore["run"], total: number, note: (text: string
   for (let from = START; from < NOW; from += 365 * DAY) {
     await run(await readSql("rewrite_reports", { from, to: from + 365 * DAY, every: 50, salt: 1 }));
   }
+  await run("SYSTEM START MERGES report_state");
   await run("OPTIMIZE TABLE report_state FINAL");
   await run(await readSql("rewrite_reports", { from: NOW - 60 * DAY, to: NOW, every: 5, salt: 2 }));
   note("flat tables");
