@@ -64,8 +64,8 @@ async function main(): Promise<void> {
     });
   };
   process.once("SIGTERM", end);
-  // Without its parent nobody would end it.
-  process.once("disconnect", () => process.exit(1));
+  // Without its parent nobody would end it; its broker goes with the parent, and an orderly exit waits for the client.
+  process.once("disconnect", () => process.kill(process.pid, "SIGKILL"));
 }
 
 main().catch((error: unknown) => {
