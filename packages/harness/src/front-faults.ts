@@ -23,7 +23,7 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 /** When a fault happens: to the requests it names, after `skip` of them, `times` times. */
 export interface FaultRule {
   kind: FaultKind;
-  /** Default: any statement. Pings are never touched. */
+  /** Only statements of this kind; all when left out. A ping is no statement. */
   on?: "insert" | "select" | "command";
   /** Only statements whose text contains this. */
   match?: string;

@@ -5,7 +5,7 @@ import { StoreError } from "./store-error.ts";
 
 /**
  * A chdb connection answers one query at a time, several on one path run side by side: these are what lets a
- * slow export not hold up the wall. Each running query takes a thread of libuv's pool (4 by default).
+ * slow export not hold up the wall. Each running query takes a thread of libuv's pool (4 by default, 8 by our scripts).
  */
 const READERS = 3;
 /** The events of one batch are written while the states of the one before are. */
