@@ -1,4 +1,5 @@
--- Open reports at the cut-off: those in time by nearest due, then the overdue by longest, then those without a due.
+-- Open reports at the cut-off: those in time by nearest due, then the overdue by longest, then those without a due;
+-- of each of the three kinds at most `limit`.
 -- With agency or block: those it holds now. `clock_start` is where the clock of the stage that gives the report's
 -- due began; `stage` the first one running. Params: as_of, limit; from, to (all time when left out); filters.
 SELECT
@@ -42,7 +43,7 @@ FROM
             due_by,
             received_at,
             service_request_id
-        LIMIT {limit:UInt32}
+        LIMIT {limit:UInt32} BY multiIf(due_by = {{no_due}}, 2, due_by < {as_of:DateTime64(3, 'UTC')}, 1, 0)
     )
 ) AS s
 ORDER BY

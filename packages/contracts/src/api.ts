@@ -210,12 +210,24 @@ export const LiveReportSchema = Type.Object({
 });
 export type LiveReport = Static<typeof LiveReportSchema>;
 
+export const NewestReportSchema = Type.Object({
+  service_request_id: Type.String(),
+  requested_datetime: Instant,
+  ward_code: Type.String(),
+});
+export type NewestReport = Static<typeof NewestReportSchema>;
+
 export const IncidentsSchema = Type.Object({
   ...stamp,
   open: Count,
   overdue: Count,
-  /** Nearest due first among those in time, then the longest overdue; at most `limit`. */
-  rows: Type.Array(LiveReportSchema),
+  newest: Type.Union([Type.Null(), NewestReportSchema], {
+    description: "Received last; null when none was in 31 days",
+  }),
+  rows: Type.Array(LiveReportSchema, {
+    description:
+      "In time by nearest due, then overdue by longest, then without a due; of each kind at most `limit`",
+  }),
 });
 export type Incidents = Static<typeof IncidentsSchema>;
 

@@ -6,6 +6,7 @@ import type { IngestGroup } from "./ingest-group.ts";
 import type { IngestProcess } from "./ingest-process.ts";
 import type { FaultStep } from "./plan.ts";
 import { createRandom, type Random } from "./seeded-random.ts";
+import { startGroup } from "./stage.ts";
 import type { GroupOffsets } from "./topic-client.ts";
 
 /** How often each thing really happened. */
@@ -115,8 +116,7 @@ export class FaultSteps {
       case "rewind":
         await group.stopAll();
         await offsets.rewind();
-        group.replaceDead();
-        await group.ready();
+        await startGroup(this.#parts, group.wanted);
         tallies.rewinds += 1;
         return "group set back to offset 0";
       case "broker-restart":
@@ -129,8 +129,8 @@ export class FaultSteps {
   }
 
   #choose(pick: number): IngestProcess | undefined {
-    const { members } = this.#parts.group;
-    return members[Math.floor(pick * members.length)];
+    const { mortals } = this.#parts.group;
+    return mortals[Math.floor(pick * mortals.length)];
   }
 
   async #kill(member: IngestProcess | undefined): Promise<void> {

@@ -2,20 +2,24 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { IngestProcess, type IngestProcessConfig } from "./ingest-process.ts";
 
 const SAMPLE_MS = 1000;
-/** So long after it has begun to read a process fills caches and compiles, ms. */
-const WARM_UP_MS = 30_000;
 const READY_PATIENCE_MS = 60_000;
 
-/** The ingest processes of a run: as many as wanted, whoever died is replaced. */
+/**
+ * The ingest processes of a run: as many as wanted, whoever died is replaced. The eldest is spared while there are
+ * others, so that one lives long enough for its memory to say something.
+ */
 export class IngestGroup {
   readonly #config: IngestProcessConfig;
   readonly #logFile: string;
-  /** Most resident memory that any process had in its warm-up, and after it, bytes. */
-  readonly #largest = { warmingUp: 0, warm: 0 };
   readonly #sampler: NodeJS.Timeout;
   #members: IngestProcess[] = [];
   #wanted = 0;
   #slowestStopMs = 0;
+  /** Peak memory of the eldest when it was warm, bytes; null while it warms up. */
+  #warmBytes: number | null = null;
+  #growthBytes = 0;
+  #watchedSince = 0;
+  #watchedMs = 0;
 
   constructor(config: IngestProcessConfig, logFile: string) {
     this.#config = config;
@@ -27,16 +31,42 @@ export class IngestGroup {
     return this.#members.filter((member) => member.isRunning);
   }
 
+  get wanted(): number {
+    return this.#wanted;
+  }
+
   get slowestStopMs(): number {
     return this.#slowestStopMs;
   }
 
-  /**
-   * What any process held after its warm-up beyond the most that one held in it: few live long enough to be compared
-   * with themselves, and when in its life a process has its largest batch is chance.
-   */
+  /** All but the eldest; the eldest when it is alone. */
+  get mortals(): readonly IngestProcess[] {
+    const { members } = this;
+    return members.length > 1 ? members.slice(1) : members;
+  }
+
+  /** The most by which the peak memory of any process was above that of the eldest when it was warm, bytes. */
   get growthBytes(): number {
-    return Math.max(0, this.#largest.warm - this.#largest.warmingUp);
+    return this.#growthBytes;
+  }
+
+  /** How long one and the same process was watched after its warm-up, at most, ms. */
+  get watchedMs(): number {
+    return this.#watchedMs;
+  }
+
+  /**
+   * Starts the first process by itself and resolves when `work` is done: what it holds by then, alone with all that
+   * waits, is what any process may hold later.
+   */
+  async warmUp(work: () => Promise<unknown>): Promise<void> {
+    this.#warmBytes = null;
+    this.#wanted = 1;
+    this.replaceDead();
+    await this.ready();
+    await work();
+    this.#warmBytes = (await this.members[0]?.peakBytes()) ?? null;
+    this.#watchedSince = Date.now();
   }
 
   /** Starts `count` more. */
@@ -62,14 +92,14 @@ export class IngestGroup {
     }
   }
 
-  /** Stops the one that runs longest, for good. */
+  /** Stops the one that runs longest of those not spared, for good. */
   async shrink(): Promise<void> {
     this.#wanted -= 1;
-    const [oldest] = this.members;
+    const [oldest] = this.mortals;
     if (oldest !== undefined) await this.#stop(oldest);
   }
 
-  /** Stops all; {@link grow} or {@link replaceDead} starts them again. */
+  /** Stops all, the eldest too; {@link warmUp}, {@link grow} or {@link replaceDead} starts them again. */
   async stopAll(): Promise<void> {
     await Promise.all(this.members.map((member) => this.#stop(member)));
   }
@@ -85,11 +115,10 @@ export class IngestGroup {
   }
 
   async #sampleMemory(): Promise<void> {
-    for (const member of this.members) {
-      const bytes = await member.residentBytes();
-      if (bytes === null) continue;
-      const age = member.readingMs < WARM_UP_MS ? "warmingUp" : "warm";
-      this.#largest[age] = Math.max(this.#largest[age], bytes);
-    }
+    const warmBytes = this.#warmBytes;
+    if (warmBytes === null) return;
+    const peaks = await Promise.all(this.members.map((member) => member.peakBytes()));
+    for (const peak of peaks) this.#growthBytes = Math.max(this.#growthBytes, (peak ?? 0) - warmBytes);
+    this.#watchedMs = Math.max(this.#watchedMs, Date.now() - this.#watchedSince);
   }
 }

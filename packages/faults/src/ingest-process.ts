@@ -26,7 +26,6 @@ export class IngestProcess {
   readonly #child: ChildProcess;
   readonly #gone: Promise<void>;
   #url: string | null = null;
-  #readsSince: number | null = null;
 
   private constructor(child: ChildProcess) {
     this.#child = child;
@@ -34,7 +33,6 @@ export class IngestProcess {
     child.on("message", (message) => {
       if (typeof message === "object" && message !== null && "url" in message) {
         this.#url = String(message.url);
-        this.#readsSince = Date.now();
       }
     });
   }
@@ -59,11 +57,6 @@ export class IngestProcess {
   /** Of /live, /health and /metrics; null until it reads. */
   get url(): string | null {
     return this.#url;
-  }
-
-  /** How long it has read, ms; 0 until it does. */
-  get readingMs(): number {
-    return this.#readsSince === null ? 0 : Date.now() - this.#readsSince;
   }
 
   arm(point: FaultPoint | null): void {
@@ -97,10 +90,19 @@ export class IngestProcess {
   }
 
   /** Resident memory, bytes; null when it is gone or the system does not say. */
-  async residentBytes(): Promise<number | null> {
+  residentBytes(): Promise<number | null> {
+    return this.#readStatus("VmRSS");
+  }
+
+  /** The most resident memory it ever had, bytes; null when it is gone or the system does not say. */
+  peakBytes(): Promise<number | null> {
+    return this.#readStatus("VmHWM");
+  }
+
+  async #readStatus(field: string): Promise<number | null> {
     try {
       const status = await readFile(`/proc/${this.pid}/status`, "utf8");
-      const kilobytes = /^VmRSS:\s+(\d+)/m.exec(status)?.[1];
+      const kilobytes = new RegExp(`^${field}:\\s+(\\d+)`, "m").exec(status)?.[1];
       return kilobytes === undefined ? null : Number(kilobytes) * 1024;
     } catch {
       return null;

@@ -25,6 +25,12 @@ describe("the plan of a fault run", () => {
     expect(new Set(plan.flatMap((step) => (step.kind === "kill-at" ? step.point : []))).size).toBe(5);
   });
 
+  it("reads again early, which heals what was lost before, and kills everyone last", () => {
+    const plan = createPlan(counts, 2);
+    expect(plan.findIndex((step) => step.kind === "rewind")).toBeLessThan(plan.length * 0.15);
+    expect(plan.at(-1)?.kind).toBe("kill-in-outage");
+  });
+
   it("is the same for the same seed", () => {
     expect(createPlan(counts, 3)).toEqual(createPlan(counts, 3));
     expect(createPlan(counts, 3)).not.toEqual(createPlan(counts, 4));

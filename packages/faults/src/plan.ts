@@ -23,14 +23,17 @@ export type FaultStep =
   | { kind: "kill"; pick: number }
   | { kind: "kill-at"; point: FaultPoint; pick: number }
   | { kind: "outage"; ms: number }
-  | { kind: "kill-in-outage"; pick: number; ms: number }
+  | { kind: "kill-in-outage"; ms: number }
   | { kind: "reset"; afterCommit: boolean; table: "report_events" | "report_state" }
   | { kind: "freeze"; ms: number }
   | { kind: "rebalance" }
   | { kind: "rewind" }
   | { kind: "broker-restart" };
 
-/** All steps in random order; a rewind comes in the last third, so that there is something to read again. */
+/**
+ * All steps in random order, but two: a rewind comes early, since it heals what was lost before it; and the kill of
+ * everyone in an outage last, so that one process lives through all the rest.
+ */
 export function createPlan(counts: FaultCounts, seed: number): FaultStep[] {
   const random = createRandom(seed ^ 0x5eed);
   const times = <T>(count: number, make: (index: number) => T): T[] =>
@@ -38,12 +41,11 @@ export function createPlan(counts: FaultCounts, seed: number): FaultStep[] {
   const named = Math.floor(counts.kills / 2);
   // One of the kills in a database outage: what is read, not stored and must not have been committed.
   const inOutage = Math.min(counts.outages, counts.kills - named, 1);
-  const steps: FaultStep[] = [
+  const steps = [
     ...times(named, (at): FaultStep => {
       const point = FAULT_POINTS[at % FAULT_POINTS.length] ?? "before_insert";
       return { kind: "kill-at", point, pick: random() };
     }),
-    ...times(inOutage, (): FaultStep => ({ kind: "kill-in-outage", pick: random(), ms: 3000 })),
     ...times(counts.kills - named - inOutage, (): FaultStep => ({ kind: "kill", pick: random() })),
     ...times(counts.outages - inOutage, (): FaultStep => ({ kind: "outage", ms: 2000 + random() * 4000 })),
     ...times(
@@ -59,7 +61,11 @@ export function createPlan(counts: FaultCounts, seed: number): FaultStep[] {
     ...times(counts.brokerRestarts, (): FaultStep => ({ kind: "broker-restart" })),
   ];
   shuffle(steps, random);
-  const lastThird = Math.floor(steps.length * 0.67);
-  for (let count = 0; count < counts.rewinds; count += 1) steps.splice(lastThird, 0, { kind: "rewind" });
-  return steps;
+  const early = Math.floor(steps.length * 0.1);
+  return [
+    ...steps.slice(0, early),
+    ...times(counts.rewinds, (): FaultStep => ({ kind: "rewind" })),
+    ...steps.slice(early),
+    ...times(inOutage, (): FaultStep => ({ kind: "kill-in-outage", ms: 3000 })),
+  ];
 }

@@ -2,7 +2,7 @@ import { type Comparison, compareWithOracle } from "./compare.ts";
 import { FaultSteps, type StepTallies } from "./fault-steps.ts";
 import { createPlan, type FaultCounts } from "./plan.ts";
 import type { Control } from "./sabotage.ts";
-import { catchUp, type StageOptions, withStage } from "./stage.ts";
+import { catchUp, type StageOptions, startGroup, withStage } from "./stage.ts";
 
 export interface FaultRunOptions extends FaultCounts, StageOptions {}
 
@@ -15,8 +15,10 @@ export interface FaultReport {
   tallies: StepTallies;
   /** Physical copies of one insert, found after resets behind the commit; must be 0. */
   copies: number;
-  /** Most resident memory of a process after its warm-up beyond the most of one in its warm-up, MB. */
+  /** Peak memory of any process beyond that of the first one when it had caught up alone, MB. */
   grownMb: number;
+  /** How long that first one was watched while everything went wrong. */
+  watchedSeconds: number;
   slowestStopMs: number;
   /** Messages not committed at the end; must be 0. */
   lag: number | null;
@@ -40,11 +42,10 @@ export function runFaults(options: FaultRunOptions): Promise<FaultReport> {
   return withStage(options, async (stage) => {
     const { producer, group } = stage;
     const stop = new AbortController();
-    // They begin behind, as after an outage: all that they hold under load belongs to the warm-up.
+    // They begin behind, as after an outage: the largest batches belong to the warm-up.
     await producer.produceTo(BACKLOG, Number.POSITIVE_INFINITY, stop.signal);
     const from = Date.now();
-    group.grow(options.ingesters);
-    await group.ready();
+    await startGroup(stage, options.ingesters);
     const plan = createPlan(options, seed);
     const steps = new FaultSteps(stage, seed, log);
     try {
@@ -87,6 +88,7 @@ export function runFaults(options: FaultRunOptions): Promise<FaultReport> {
       tallies: steps.tallies,
       copies,
       grownMb,
+      watchedSeconds: Math.round(group.watchedMs / 1000),
       slowestStopMs: group.slowestStopMs,
       lag,
       seconds: Math.round(seconds),

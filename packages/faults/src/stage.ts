@@ -26,6 +26,8 @@ export interface StageOptions {
   log: (line: string) => void;
 }
 
+/** For the first process to have caught up, ms. */
+const WARM_UP_MS = 60_000;
 const TOPIC = "report-events";
 const GROUP = "toancanh";
 const DATABASE = "toancanh";
@@ -107,7 +109,10 @@ export async function withStage<T>(options: StageOptions, play: (stage: Stage) =
 }
 
 /** Waits until everything produced is committed. @returns the messages that are not, 0 when all is well */
-export async function catchUp({ offsets, group }: Stage, drainMs: number): Promise<number | null> {
+export async function catchUp(
+  { offsets, group }: Pick<Stage, "offsets" | "group">,
+  drainMs: number,
+): Promise<number | null> {
   const deadline = Date.now() + drainMs;
   let lag = await offsets.lag();
   while (lag !== 0 && Date.now() < deadline) {
@@ -116,4 +121,11 @@ export async function catchUp({ offsets, group }: Stage, drainMs: number): Promi
     lag = await offsets.lag();
   }
   return lag;
+}
+
+/** One ingest process takes all that waits, then come the others: {@link IngestGroup.warmUp}. */
+export async function startGroup(parts: Pick<Stage, "offsets" | "group">, count: number): Promise<void> {
+  await parts.group.warmUp(() => catchUp(parts, WARM_UP_MS));
+  parts.group.grow(count - 1);
+  await parts.group.ready();
 }

@@ -59,6 +59,22 @@ describe("reports and places of the cast", () => {
     expect(nearest.map((row) => row.service_request_id)).toEqual(["in-time"]);
   });
 
+  it("keeps the overdue and those without a due in sight, however many are in time", async () => {
+    const rows = await store.query("open_reports", { as_of: AS_OF, limit: 1 });
+    expect(rows.map((row) => row.service_request_id)).toEqual(["in-time", "overdue", "no-deadline"]);
+  });
+
+  it("knows which report was received last, of the last 31 days", async () => {
+    const newest = async (asOf: number) =>
+      (await store.query("newest_report", { as_of: asOf })).map((row) => row.service_request_id);
+    const received = await store.query("states_in_period", { from: 0, to: AS_OF });
+    const last = received.reduce((one, other) => (other.received_at > one.received_at ? other : one));
+    expect(await newest(AS_OF)).toEqual([last.service_request_id]);
+    expect(await newest(last.received_at)).toEqual([last.service_request_id]);
+    expect(await newest(last.received_at - 1)).not.toEqual([last.service_request_id]);
+    expect(await newest(AS_OF + 60 * DAY)).toEqual([]);
+  });
+
   it("counts what is open, and by age", async () => {
     expect(await store.query("open_totals", { as_of: AS_OF })).toEqual([
       { total: 4, overdue: 1, unlocated: 1 },

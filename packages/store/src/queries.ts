@@ -33,6 +33,7 @@ export const QUERIES = {
   heat_map_total: { params: params.HeatTotalParamsSchema, row: rows.HeatTotalRowSchema },
   open_reports: { params: params.OpenReportsParamsSchema, row: rows.LiveRowSchema },
   open_totals: { params: params.CutOffParamsSchema, row: rows.OpenTotalsRowSchema },
+  newest_report: { params: params.NewestParamsSchema, row: rows.NewestRowSchema },
   report_by_id: { params: params.ReportIdParamsSchema, row: rows.StateRowSchema },
   events_of_report: { params: params.ReportKeyParamsSchema, row: rows.EventRowSchema },
   changed_since: { params: params.ChangedParamsSchema, row: rows.StateRowSchema },

@@ -103,6 +103,8 @@ export const OpenReportsParamsSchema = Type.Object(
   strict,
 );
 
+export const NewestParamsSchema = Type.Object({ as_of: CutOffParamsSchema.properties.as_of }, strict);
+
 export const ReportIdParamsSchema = Type.Object({ service_request_id: Type.String() }, strict);
 
 /** `["id"]` on a line for each: thousands of them as one literal. */

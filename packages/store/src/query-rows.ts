@@ -131,6 +131,12 @@ export const HeatTotalRowSchema = row({ total: Count, unlocated: Count });
 
 export const OpenTotalsRowSchema = row({ total: Count, overdue: Count, unlocated: Count });
 
+export const NewestRowSchema = row({
+  service_request_id: Type.String(),
+  received_at: Time,
+  ward_code: Type.String(),
+});
+
 /** LiveReport of the contracts with times in milliseconds. */
 export const LiveRowSchema = row({
   service_request_id: Type.String(),

@@ -200,7 +200,16 @@ describe("GET /incidents", () => {
       ...[...inTime].sort((a, b) => Number(a) - Number(b)),
       ...[...overdue].sort((a, b) => Number(a) - Number(b)),
     ]);
-    expect(checkShape(IncidentsSchema, (await get("/incidents?limit=2")).json()).rows).toHaveLength(2);
+    const received = await bench.store.query("report_keys_in_period", { from: 0, to: NOW });
+    expect(Date.parse(incidents.newest?.requested_datetime ?? "")).toBe(
+      Math.max(...received.map((key) => key.received_at)),
+    );
+    const few = checkShape(IncidentsSchema, (await get("/incidents?limit=2")).json());
+    expect(few.rows.map((row) => row.due)).toEqual(
+      [inTime, overdue, dues.filter((due) => due === null)].flatMap((kind) =>
+        kind.slice(0, 2).map((due) => (due === null ? null : new Date(due).toISOString())),
+      ),
+    );
   });
 
   it("shows a report as a live delta would show its state", async () => {

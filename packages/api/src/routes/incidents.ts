@@ -9,7 +9,11 @@ const DEFAULT_LIMIT = 100;
 const IncidentsQuerySchema = Type.Object(
   {
     limit: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 1000, description: `Most rows, default ${DEFAULT_LIMIT}` }),
+      Type.Integer({
+        minimum: 1,
+        maximum: 1000,
+        description: `Most rows of each kind, default ${DEFAULT_LIMIT}`,
+      }),
     ),
   },
   { additionalProperties: false },
@@ -23,7 +27,7 @@ export function incidentsRoutes({ figures }: ApiContext): FastifyPluginAsyncType
       {
         schema: {
           tags: ["live"],
-          summary: "Open reports: nearest due first, then the longest overdue",
+          summary: "Open reports: nearest due first, then the longest overdue, then those without a due",
           querystring: IncidentsQuerySchema,
           response: { 200: IncidentsSchema, ...PROBLEM_RESPONSES },
         },

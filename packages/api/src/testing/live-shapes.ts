@@ -44,7 +44,7 @@ export function emptySummary(): Summary {
 
 /** Incidents of a city without reports. */
 export function emptyIncidents(): Incidents {
-  return { ...STAMP, open: 0, overdue: 0, rows: [] };
+  return { ...STAMP, open: 0, overdue: 0, newest: null, rows: [] };
 }
 
 /** A live report at intake, with what differs. */

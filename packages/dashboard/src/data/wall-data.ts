@@ -14,7 +14,7 @@ import { analysesApi } from "../api/analyses.ts";
 import { api } from "../api/client.ts";
 import type { HeatCells } from "../api/heat-cells.ts";
 import { keepLive, openEventSource } from "../live/live-connection.ts";
-import { MAX_REPORTS, mergeDelta } from "../live/merge-reports.ts";
+import { createRecentDeltas, MAX_REPORTS, mergeDelta } from "../live/merge-reports.ts";
 import { shapesOf, type WardShapes } from "../map/ward-shapes.ts";
 import { createOverlayFeatures, type OverlayFeaturesOf } from "./overlay-data.ts";
 import { createResource, type Resource } from "./resource.ts";
@@ -105,9 +105,10 @@ export function createWallData(): WallData {
   };
 
   const summary = createResource({ cadenceMs: CADENCE.summary, load: api.summary, onLoaded: stamped });
+  const deltas = createRecentDeltas(CADENCE.incidents);
   const incidents = createResource({
     cadenceMs: CADENCE.incidents,
-    load: (signal) => api.incidents(MAX_REPORTS, signal),
+    load: async (signal) => deltas.applyTo(await api.incidents(MAX_REPORTS, signal)),
     onLoaded: stamped,
   });
   const agencies = createResource({ cadenceMs: CADENCE.agencies, load: api.agencies, onLoaded: stamped });
@@ -209,6 +210,7 @@ export function createWallData(): WallData {
           },
           onDelta: (delta) => {
             heard(delta);
+            deltas.add(delta);
             const known = incidents.getState().data;
             if (known !== null) incidents.accept(mergeDelta(known, delta));
           },

@@ -1,6 +1,6 @@
 import type { Incidents, LiveReport } from "@toancanh/contracts";
 import { describe, expect, it } from "vitest";
-import { longestOverdue, mergeDelta, nearestDue, newestReport, timeUsed } from "./merge-reports.ts";
+import { createRecentDeltas, longestOverdue, mergeDelta, nearestDue, timeUsed } from "./merge-reports.ts";
 
 const at = Date.parse("2026-11-22T07:00:00Z");
 const iso = (minutes: number) => new Date(at + minutes * 60_000).toISOString();
@@ -28,7 +28,7 @@ function report(id: string, dueMinutes: number | null, changes: Partial<LiveRepo
 }
 const stamp = { as_of: iso(0), latest_event_at: iso(0), simulated: false };
 const liveStamp = { ...stamp, alarms: [] };
-const incidents = (rows: LiveReport[]): Incidents => ({ ...stamp, open: 9, overdue: 2, rows });
+const incidents = (rows: LiveReport[]): Incidents => ({ ...stamp, open: 9, overdue: 2, newest: null, rows });
 
 describe("order", () => {
   const rows = [
@@ -62,24 +62,50 @@ describe("mergeDelta", () => {
     ]);
     expect(after).toMatchObject({ open: 12, overdue: 3, simulated: true, as_of: iso(1) });
   });
-  it("never grows without bound", () => {
+  it("never grows without bound, and keeps the overdue however many are in time", () => {
     const many = Array.from({ length: 2_000 }, (_, index) => report(`r${index}`, index));
+    const late = Array.from({ length: 400 }, (_, index) => report(`l${index}`, index - 400));
     const after = mergeDelta(incidents([]), {
       ...liveStamp,
-      changed: many,
-      open: { total: 2_000, overdue: 0 },
+      changed: [...many, ...late],
+      open: { total: 2_400, overdue: 400 },
     });
-    expect(after.rows.length).toBe(600);
-    expect(after.rows[0]?.service_request_id).toBe("r0");
+    expect(after.rows).toHaveLength(600);
+    expect(nearestDue(after.rows, at)[0]?.service_request_id).toBe("r0");
+    expect(longestOverdue(after.rows, at)[0]?.service_request_id).toBe("l0");
+  });
+  it("knows the report received last even when its due is too far to be kept, and not one from the future", () => {
+    const many = Array.from({ length: 700 }, (_, index) => report(`r${index}`, index));
+    const newest = report("new", 9_000, { requested_datetime: iso(-1) });
+    const open = { total: 702, overdue: 0 };
+    const ahead = report("ahead", 9_000, { requested_datetime: iso(3) });
+    const after = mergeDelta(incidents([]), { ...liveStamp, changed: [...many, newest, ahead], open });
+    expect(after.rows.map((row) => row.service_request_id)).not.toContain("new");
+    expect(after.newest?.service_request_id).toBe("new");
+    const later = mergeDelta(after, { ...liveStamp, as_of: iso(1), changed: [report("r0", 5)], open });
+    expect(later.newest?.service_request_id).toBe("new");
   });
 });
 
-describe("newestReport, timeUsed", () => {
-  it("finds the report received last", () => {
-    expect(newestReport([])).toBeNull();
-    const rows = [report("a", 5), report("b", 6, { requested_datetime: iso(-2) })];
-    expect(newestReport(rows)?.service_request_id).toBe("b");
+describe("deltas that came while an answer was on its way", () => {
+  it("are applied again to an older answer, and not to a newer one", () => {
+    const deltas = createRecentDeltas(30_000);
+    const open = { total: 10, overdue: 2 };
+    deltas.add({ ...liveStamp, as_of: iso(1), changed: [report("new", 9)], open });
+    const ids = (answer: Incidents) => answer.rows.map((row) => row.service_request_id);
+    expect(ids(deltas.applyTo(incidents([report("a", 5)])))).toEqual(["a", "new"]);
+    expect(ids(deltas.applyTo({ ...incidents([report("a", 5)]), as_of: iso(2) }))).toEqual(["a"]);
   });
+  it("are forgotten after a while", () => {
+    const deltas = createRecentDeltas(30_000);
+    const open = { total: 10, overdue: 2 };
+    deltas.add({ ...liveStamp, as_of: iso(1), changed: [report("first", 9)], open });
+    deltas.add({ ...liveStamp, as_of: iso(2), changed: [report("second", 9)], open });
+    expect(deltas.applyTo(incidents([])).rows.map((row) => row.service_request_id)).toEqual(["second"]);
+  });
+});
+
+describe("timeUsed", () => {
   it("measures from where the clock began", () => {
     expect(timeUsed(report("a", 60), at)).toBeCloseTo(0.5);
     expect(timeUsed(report("a", -5), at)).toBe(1);

@@ -1,7 +1,7 @@
-import type { Incidents, LiveDelta, LiveReport } from "@toancanh/contracts";
+import type { Incidents, LiveDelta, LiveReport, NewestReport } from "@toancanh/contracts";
 
-/** Reports a screen keeps in memory: more than it ever shows, so that gaps fill by themselves. */
-export const MAX_REPORTS = 600;
+/** Reports in time, and reports overdue, that a screen keeps: more than it ever shows, so that gaps fill by themselves. */
+export const MAX_REPORTS = 300;
 
 function isOpen(report: LiveReport): boolean {
   return report.ending === "open";
@@ -15,6 +15,10 @@ export function mergeDelta(incidents: Incidents, delta: LiveDelta): Incidents {
     else byId.delete(report.service_request_id);
   }
   const rows = [...byId.values()];
+  const kept =
+    rows.length > MAX_REPORTS
+      ? [nearestDue, longestOverdue].flatMap((order) => order(rows, delta.as_of).slice(0, MAX_REPORTS))
+      : rows;
   return {
     ...incidents,
     as_of: delta.as_of,
@@ -22,10 +26,38 @@ export function mergeDelta(incidents: Incidents, delta: LiveDelta): Incidents {
     simulated: incidents.simulated || delta.simulated,
     open: delta.open.total,
     overdue: delta.open.overdue,
-    rows:
-      rows.length > MAX_REPORTS
-        ? [...nearestDue(rows, delta.as_of), ...longestOverdue(rows, delta.as_of)].slice(0, MAX_REPORTS)
-        : rows,
+    newest: newestOf(incidents.newest, delta),
+    rows: kept,
+  };
+}
+
+/** A source's clock may be ahead of ours: what is not received yet at the cut-off waits, as in the API. */
+function newestOf(known: NewestReport | null, { changed, as_of }: LiveDelta): NewestReport | null {
+  let newest = known;
+  for (const report of changed) {
+    const at = Date.parse(report.requested_datetime);
+    if (at <= Date.parse(as_of) && (newest === null || at >= Date.parse(newest.requested_datetime))) {
+      newest = report;
+    }
+  }
+  return newest;
+}
+
+/** The deltas of the last `keepMs`, so that an answer asked for before them does not take their changes back. */
+export function createRecentDeltas(keepMs: number): {
+  add(delta: LiveDelta): void;
+  applyTo(incidents: Incidents): Incidents;
+} {
+  let deltas: LiveDelta[] = [];
+  return {
+    add(delta) {
+      const since = Date.parse(delta.as_of) - keepMs;
+      deltas = [...deltas.filter((one) => Date.parse(one.as_of) >= since), delta];
+    },
+    applyTo: (incidents) =>
+      deltas
+        .filter((delta) => Date.parse(delta.as_of) > Date.parse(incidents.as_of))
+        .reduce(mergeDelta, incidents),
   };
 }
 
@@ -46,17 +78,6 @@ export function longestOverdue(rows: readonly LiveReport[], now: number | string
   return rows
     .filter((report) => isOpen(report) && dueOf(report) < at)
     .sort((a, b) => compare(dueOf(a), dueOf(b)) || compareId(a, b));
-}
-
-/** The report received last, or null. */
-export function newestReport(rows: readonly LiveReport[]): LiveReport | null {
-  let newest: LiveReport | null = null;
-  for (const report of rows) {
-    if (newest === null || Date.parse(report.requested_datetime) > Date.parse(newest.requested_datetime)) {
-      newest = report;
-    }
-  }
-  return newest;
 }
 
 /** Share of the time between start of the clock and due that has passed, 0..1. */

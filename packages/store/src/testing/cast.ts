@@ -159,6 +159,7 @@ export const EXAMPLE_PARAMS: { [N in QueryName]: QueryParams<N> } = {
   heat_map_total: { ...SCOPE, status: "received" },
   open_reports: { as_of: AS_OF, limit: 10 },
   open_totals: { as_of: AS_OF },
+  newest_report: { as_of: AS_OF },
   report_by_id: { service_request_id: "late" },
   events_of_report: { service_request_id: "on-time", received_at: at(-5) },
   changed_since: { since: at(-2.5), limit: 10 },

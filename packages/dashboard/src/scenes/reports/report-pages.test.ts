@@ -27,6 +27,7 @@ const incidents = (rows: LiveReport[]): Incidents => ({
   simulated: true,
   open: 40,
   overdue: 9,
+  newest: null,
   rows,
 });
 

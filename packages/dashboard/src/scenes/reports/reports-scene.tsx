@@ -2,7 +2,6 @@ import { useMemo } from "react";
 import { useFittingCount } from "../../data/use-fitting-count.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { CADENCE } from "../../data/wall-data.ts";
-import { newestReport } from "../../live/merge-reports.ts";
 import { Panel } from "../../wall/panel.tsx";
 import { pageAt } from "../../wall/rotation.ts";
 import { SceneFrame, type SceneProps } from "../../wall/scene-frame.tsx";
@@ -23,7 +22,7 @@ export function ReportsScene(scene: SceneProps) {
     [state.data, scene.now],
   );
   const page = pages[pageAt(scene.pageTime, scene.dwellMs, scene.roundTurns, pages.length)];
-  const newest = useMemo(() => newestReport(state.data?.rows ?? []), [state.data]);
+  const newest = state.data?.newest ?? null;
   return (
     <SceneFrame
       scene={scene}
