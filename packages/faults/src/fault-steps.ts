@@ -69,6 +69,11 @@ export class FaultSteps {
     this.#log = log;
   }
 
+  /** To be awaited before the messages that are to meet the step: who is to die at a point has to read them. */
+  async prepare(step: FaultStep): Promise<void> {
+    if (step.kind === "kill-at") await this.#parts.group.reading();
+  }
+
   async run(step: FaultStep): Promise<void> {
     const from = Date.now();
     const what = await this.#do(step);
@@ -141,7 +146,6 @@ export class FaultSteps {
 
   async #killAt(point: FaultPoint, pick: number): Promise<string> {
     const { group } = this.#parts;
-    await group.ready();
     const chosen = this.#choose(pick);
     if (chosen === undefined) return "nobody to kill";
     chosen.arm(point);

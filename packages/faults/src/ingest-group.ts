@@ -3,6 +3,8 @@ import { IngestProcess, type IngestProcessConfig } from "./ingest-process.ts";
 
 const SAMPLE_MS = 1000;
 const READY_PATIENCE_MS = 60_000;
+/** A member takes over only when a dead one's session has run out. */
+const READING_PATIENCE_MS = 15_000;
 
 /**
  * The ingest processes of a run: as many as wanted, whoever died is replaced. The eldest is spared while there are
@@ -15,7 +17,6 @@ export class IngestGroup {
   #members: IngestProcess[] = [];
   #wanted = 0;
   #slowestStopMs = 0;
-  /** Peak memory of the eldest when it was warm, bytes; null while it warms up. */
   #warmBytes: number | null = null;
   #growthBytes = 0;
   #watchedSince = 0;
@@ -43,6 +44,11 @@ export class IngestGroup {
   get mortals(): readonly IngestProcess[] {
     const { members } = this;
     return members.length > 1 ? members.slice(1) : members;
+  }
+
+  /** Peak memory of the eldest when it was warm, bytes; null while it warms up. */
+  get warmBytes(): number | null {
+    return this.#warmBytes;
   }
 
   /** The most by which the peak memory of any process was above that of the eldest when it was warm, bytes. */
@@ -82,7 +88,14 @@ export class IngestGroup {
     }
   }
 
-  /** Resolves when every member reads. */
+  /** Resolves when every member has had partitions, or none were left for one of them for long. */
+  async reading(): Promise<void> {
+    await this.ready();
+    const deadline = Date.now() + READING_PATIENCE_MS;
+    while (this.members.some((member) => !member.reads) && Date.now() < deadline) await sleep(100);
+  }
+
+  /** Resolves when every member answers. */
   async ready(): Promise<void> {
     const deadline = Date.now() + READY_PATIENCE_MS;
     while (this.members.length < this.#wanted || this.members.some((member) => member.url === null)) {

@@ -49,7 +49,12 @@ async function main(): Promise<void> {
       signal: stop.signal,
       wrapStore: (store) => points.wrapStore(store),
       wrapIngester: (ingester) => sabotage(ingester, config.without),
-      observer: points.observer,
+      observer: {
+        ...points.observer,
+        assigned: (partitions) => {
+          if (partitions.length > 0) process.send?.({ reads: true });
+        },
+      },
       limits: { sessionTimeoutMs: 6000, lagIntervalMs: 1000 },
       // Full within the warm-up, so that what grows later is a leak; and reports come from the store again.
       ingestLimits: { maxCachedEvents: CACHED_EVENTS },

@@ -26,14 +26,15 @@ export class IngestProcess {
   readonly #child: ChildProcess;
   readonly #gone: Promise<void>;
   #url: string | null = null;
+  #reads = false;
 
   private constructor(child: ChildProcess) {
     this.#child = child;
     this.#gone = once(child, "exit").then(() => undefined);
     child.on("message", (message) => {
-      if (typeof message === "object" && message !== null && "url" in message) {
-        this.#url = String(message.url);
-      }
+      if (typeof message !== "object" || message === null) return;
+      if ("url" in message) this.#url = String(message.url);
+      if ("reads" in message) this.#reads = true;
     });
   }
 
@@ -54,7 +55,12 @@ export class IngestProcess {
     return this.#child.pid ?? 0;
   }
 
-  /** Of /live, /health and /metrics; null until it reads. */
+  /** True from its first partition on. */
+  get reads(): boolean {
+    return this.#reads;
+  }
+
+  /** Of /live, /health and /metrics; null until they answer. */
   get url(): string | null {
     return this.#url;
   }

@@ -18,6 +18,8 @@ export interface FaultCounts {
   brokerRestarts: number;
 }
 
+export const LONGEST_OUTAGE_MS = 6000;
+
 /** One thing that goes wrong; `ms` how long, `pick` in [0, 1) whom it hits. */
 export type FaultStep =
   | { kind: "kill"; pick: number }
@@ -47,7 +49,10 @@ export function createPlan(counts: FaultCounts, seed: number): FaultStep[] {
       return { kind: "kill-at", point, pick: random() };
     }),
     ...times(counts.kills - named - inOutage, (): FaultStep => ({ kind: "kill", pick: random() })),
-    ...times(counts.outages - inOutage, (): FaultStep => ({ kind: "outage", ms: 2000 + random() * 4000 })),
+    ...times(
+      counts.outages - inOutage,
+      (): FaultStep => ({ kind: "outage", ms: (LONGEST_OUTAGE_MS * (1 + 2 * random())) / 3 }),
+    ),
     ...times(
       counts.resets,
       (at): FaultStep => ({

@@ -26,5 +26,6 @@ it("loses and doubles nothing in 50,000 events with 5 kills, outages, resets and
   expect(report.isGreen, story).toBe(true);
   expect(report.comparison, story).toMatchObject({ produced: 50_000, stored: 47_000, deadLetters: 500 });
   expect(report.tallies.kills, story).toBeGreaterThanOrEqual(5);
+  expect(Object.keys(report.tallies.killedAt), story).not.toHaveLength(0);
   expect(report.slowestStopMs, story).toBeLessThan(10_000);
 }, 300_000);

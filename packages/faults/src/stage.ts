@@ -7,6 +7,7 @@ import { type City, loadCity } from "@toancanh/cli";
 import { type KafkaBroker, type SpawnedFront, spawnClickHouseFront, startKafka } from "@toancanh/harness";
 import { openStore, type Store } from "@toancanh/store";
 import { IngestGroup } from "./ingest-group.ts";
+import { LONGEST_OUTAGE_MS } from "./plan.ts";
 import type { Control } from "./sabotage.ts";
 import { BLOCK_MESSAGES, type StreamOptions } from "./stream.ts";
 import { GroupOffsets, StreamProducer } from "./topic-client.ts";
@@ -123,9 +124,15 @@ export async function catchUp(
   return lag;
 }
 
-/** One ingest process takes all that waits, then come the others: {@link IngestGroup.warmUp}. */
-export async function startGroup(parts: Pick<Stage, "offsets" | "group">, count: number): Promise<void> {
-  await parts.group.warmUp(() => catchUp(parts, WARM_UP_MS));
+/** One ingest process takes all that waits, across an outage; then come the others: {@link IngestGroup.warmUp}. */
+export async function startGroup(
+  parts: Pick<Stage, "offsets" | "group" | "front">,
+  count: number,
+): Promise<void> {
+  await parts.group.warmUp(async () => {
+    await parts.front.faults.outage(LONGEST_OUTAGE_MS);
+    await catchUp(parts, WARM_UP_MS);
+  });
   parts.group.grow(count - 1);
   await parts.group.ready();
 }

@@ -5,7 +5,7 @@ import type { HeatCells } from "../../api/heat-cells.ts";
 import type { ResourceState } from "../../data/resource.ts";
 import { type ElementSize, useSize } from "../../data/use-size.ts";
 import { CADENCE } from "../../data/wall-data.ts";
-import { CentreBox } from "../../map/centre-box.tsx";
+import { CityInset } from "../../map/city-inset.tsx";
 import { countEdges } from "../../map/classes.ts";
 import { type HeatMeasure, heatLayer } from "../../map/heat-layer.ts";
 import { MapSlot } from "../../map/map-slot.tsx";
@@ -63,14 +63,15 @@ export function HeatMapPanel({ centre, whole, spots, measure, name, now }: HeatM
             )}
           </MapSlot>
           <div className="heat-inset" ref={insetRef}>
-            <MapSlot id="heat-city" bounds={cityBounds} layers={cityLayers} padding={0.02} opaque>
-              {(frame) => (
-                <>
-                  <CentreBox frame={frame} bounds={centreBounds} />
-                  <Pins frame={frame} pins={pins} outside={centreBounds} />
-                </>
-              )}
-            </MapSlot>
+            <CityInset
+              id="heat-city"
+              city={cityBounds}
+              centre={centreBounds}
+              layers={cityLayers}
+              pins={pins}
+              padding={0.02}
+              opaque
+            />
           </div>
           <p className="heat-name" ref={nameRef}>
             <span className="live" data-live>

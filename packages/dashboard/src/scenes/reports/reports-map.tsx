@@ -1,6 +1,6 @@
 import type { LiveReport } from "@toancanh/contracts";
 import { useMemo } from "react";
-import { CentreBox } from "../../map/centre-box.tsx";
+import { CityInset } from "../../map/city-inset.tsx";
 import { MapSlot } from "../../map/map-slot.tsx";
 import { type Pin, Pins } from "../../map/pins.tsx";
 import { toBounds } from "../../map/projection.ts";
@@ -35,14 +35,14 @@ export function ReportsMap({ rows, late }: { rows: readonly LiveReport[]; late: 
       <MapSlot id="reports-centre" bounds={centreBounds} layers={centreLayers ?? []} padding={0}>
         {(frame) => <Pins frame={frame} pins={pins} />}
       </MapSlot>
-      <MapSlot id="reports-city" bounds={cityBounds} layers={cityLayers ?? []} padding={0.01}>
-        {(frame) => (
-          <>
-            <CentreBox frame={frame} bounds={centreBounds} />
-            <Pins frame={frame} pins={pins} outside={centreBounds} />
-          </>
-        )}
-      </MapSlot>
+      <CityInset
+        id="reports-city"
+        city={cityBounds}
+        centre={centreBounds}
+        layers={cityLayers ?? []}
+        pins={pins}
+        padding={0.01}
+      />
     </div>
   );
 }
