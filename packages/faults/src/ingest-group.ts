@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { IngestProcess, type IngestProcessConfig } from "./ingest-process.ts";
 
-const SAMPLE_MS = 1000;
+const SAMPLE_MS = 2000;
 const READY_PATIENCE_MS = 60_000;
 /** A member takes over only when a dead one's session has run out. */
 const READING_PATIENCE_MS = 15_000;
@@ -13,19 +13,20 @@ const READING_PATIENCE_MS = 15_000;
 export class IngestGroup {
   readonly #config: IngestProcessConfig;
   readonly #logFile: string;
-  readonly #sampler: NodeJS.Timeout;
+  readonly #watch: Promise<void>;
   #members: IngestProcess[] = [];
   #wanted = 0;
   #slowestStopMs = 0;
-  #warmBytes: number | null = null;
+  #isClosed = false;
+  #warmSince: number | null = null;
+  #warmBytes = 0;
   #growthBytes = 0;
-  #watchedSince = 0;
   #watchedMs = 0;
 
   constructor(config: IngestProcessConfig, logFile: string) {
     this.#config = config;
     this.#logFile = logFile;
-    this.#sampler = setInterval(() => void this.#sampleMemory(), SAMPLE_MS);
+    this.#watch = this.#watchMemory();
   }
 
   get members(): readonly IngestProcess[] {
@@ -46,33 +47,33 @@ export class IngestGroup {
     return members.length > 1 ? members.slice(1) : members;
   }
 
-  /** Peak memory of the eldest when it was warm, bytes; null while it warms up. */
-  get warmBytes(): number | null {
+  /** The most that the first process held while it warmed up, bytes. */
+  get warmBytes(): number {
     return this.#warmBytes;
   }
 
-  /** The most by which the peak memory of any process was above that of the eldest when it was warm, bytes. */
+  /** The most by which any process later held more than that, bytes. */
   get growthBytes(): number {
     return this.#growthBytes;
   }
 
-  /** How long one and the same process was watched after its warm-up, at most, ms. */
+  /** How long processes have been watched since then, ms. */
   get watchedMs(): number {
     return this.#watchedMs;
   }
 
   /**
-   * Starts the first process by itself and resolves when `work` is done: what it holds by then, alone with all that
-   * waits, is what any process may hold later.
+   * Starts the first process by itself and resolves when `work` is done: what it holds meanwhile, alone with all that
+   * waits, is the measure of what any process holds later.
    */
   async warmUp(work: () => Promise<unknown>): Promise<void> {
-    this.#warmBytes = null;
+    this.#warmSince = null;
+    this.#warmBytes = 0;
     this.#wanted = 1;
     this.replaceDead();
     await this.ready();
     await work();
-    this.#warmBytes = (await this.members[0]?.peakBytes()) ?? null;
-    this.#watchedSince = Date.now();
+    this.#warmSince = Date.now();
   }
 
   /** Starts `count` more. */
@@ -118,20 +119,27 @@ export class IngestGroup {
   }
 
   async close(): Promise<void> {
-    clearInterval(this.#sampler);
+    this.#isClosed = true;
     this.#wanted = 0;
     await this.stopAll();
+    await this.#watch;
   }
 
   async #stop(member: IngestProcess): Promise<void> {
     this.#slowestStopMs = Math.max(this.#slowestStopMs, await member.stop());
   }
 
-  async #sampleMemory(): Promise<void> {
-    const warmBytes = this.#warmBytes;
-    if (warmBytes === null) return;
-    const peaks = await Promise.all(this.members.map((member) => member.peakBytes()));
-    for (const peak of peaks) this.#growthBytes = Math.max(this.#growthBytes, (peak ?? 0) - warmBytes);
-    this.#watchedMs = Math.max(this.#watchedMs, Date.now() - this.#watchedSince);
+  async #watchMemory(): Promise<void> {
+    while (!this.#isClosed) {
+      const held = await Promise.all(this.members.map((member) => member.heldBytes()));
+      const most = Math.max(0, ...held.map((bytes) => bytes ?? 0));
+      if (this.#warmSince === null) {
+        this.#warmBytes = Math.max(this.#warmBytes, most);
+      } else {
+        this.#growthBytes = Math.max(this.#growthBytes, most - this.#warmBytes);
+        this.#watchedMs = Math.max(this.#watchedMs, Date.now() - this.#warmSince);
+      }
+      await sleep(SAMPLE_MS);
+    }
   }
 }

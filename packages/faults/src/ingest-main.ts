@@ -3,6 +3,7 @@ import { pino } from "pino";
 import Type from "typebox";
 import { Compile } from "typebox/compile";
 import { FaultPoints, isFaultPoint } from "./fault-points.ts";
+import { COLLECT } from "./ingest-process.ts";
 import { CONTROLS, sabotage } from "./sabotage.ts";
 
 /**
@@ -23,13 +24,23 @@ const ConfigSchema = Type.Object({
 
 const CACHED_EVENTS = 10_000;
 
+/** @returns resident memory without what nobody holds any more, bytes */
+function collect(): number {
+  if (globalThis.gc === undefined) throw new Error("the process under test runs without --expose-gc");
+  globalThis.gc();
+  return process.memoryUsage.rss();
+}
+
 async function main(): Promise<void> {
   const config: unknown = JSON.parse(process.argv[2] ?? "null");
   const check = Compile(ConfigSchema);
   if (!check.Check(config)) throw new Error("the process under test got no valid config");
   const armed = process.env.TOANCANH_FAULT_POINT;
   const points = new FaultPoints(isFaultPoint(armed) ? armed : null);
-  process.on("message", (message) => points.arm(isFaultPoint(message) ? message : null));
+  process.on("message", (message) => {
+    if (message === COLLECT) process.send?.({ residentBytes: collect() });
+    else points.arm(isFaultPoint(message) ? message : null);
+  });
   const stop = new AbortController();
   const running = await startIngest(
     {

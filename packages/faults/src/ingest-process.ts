@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { FaultPoint } from "./fault-points.ts";
 import type { Control } from "./sabotage.ts";
 
@@ -20,6 +21,9 @@ export interface IngestProcessConfig {
 
 const PROGRAM = join(import.meta.dirname, "..", "dist", "ingest-main.js");
 const STOP_PATIENCE_MS = 12_000;
+const HELD_PATIENCE_MS = 2_000;
+/** Message to a process under test that asks for {@link IngestProcess.heldBytes}. */
+export const COLLECT = "collect";
 
 /** One ingest process under test. */
 export class IngestProcess {
@@ -27,6 +31,7 @@ export class IngestProcess {
   readonly #gone: Promise<void>;
   #url: string | null = null;
   #reads = false;
+  #onHeld: (bytes: number) => void = () => undefined;
 
   private constructor(child: ChildProcess) {
     this.#child = child;
@@ -35,12 +40,13 @@ export class IngestProcess {
       if (typeof message !== "object" || message === null) return;
       if ("url" in message) this.#url = String(message.url);
       if ("reads" in message) this.#reads = true;
+      if ("residentBytes" in message) this.#onHeld(Number(message.residentBytes));
     });
   }
 
   /** Starts one; its log goes to the end of `logFile`. Needs the built package. */
   static start(config: IngestProcessConfig, logFile: string): IngestProcess {
-    const child = spawn(process.execPath, [PROGRAM, JSON.stringify(config)], {
+    const child = spawn(process.execPath, ["--expose-gc", PROGRAM, JSON.stringify(config)], {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
     child.stderr?.pipe(createWriteStream(logFile, { flags: "a" }));
@@ -96,22 +102,23 @@ export class IngestProcess {
   }
 
   /** Resident memory, bytes; null when it is gone or the system does not say. */
-  residentBytes(): Promise<number | null> {
-    return this.#readStatus("VmRSS");
-  }
-
-  /** The most resident memory it ever had, bytes; null when it is gone or the system does not say. */
-  peakBytes(): Promise<number | null> {
-    return this.#readStatus("VmHWM");
-  }
-
-  async #readStatus(field: string): Promise<number | null> {
+  async residentBytes(): Promise<number | null> {
     try {
       const status = await readFile(`/proc/${this.pid}/status`, "utf8");
-      const kilobytes = new RegExp(`^${field}:\\s+(\\d+)`, "m").exec(status)?.[1];
+      const kilobytes = /^VmRSS:\s+(\d+)/m.exec(status)?.[1];
       return kilobytes === undefined ? null : Number(kilobytes) * 1024;
     } catch {
       return null;
     }
+  }
+
+  /** Resident memory after a full collection of garbage, bytes; null when it is gone or does not answer in time. */
+  async heldBytes(): Promise<number | null> {
+    if (!this.#child.connected || this.#url === null) return null;
+    const answer = new Promise<number>((resolve) => {
+      this.#onHeld = resolve;
+    });
+    this.#child.send(COLLECT, () => undefined);
+    return Promise.race([answer, this.#gone.then(() => null), sleep(HELD_PATIENCE_MS, null, { ref: false })]);
   }
 }

@@ -15,14 +15,14 @@ export interface FaultReport {
   tallies: StepTallies;
   /** Physical copies of one insert, found after resets behind the commit; must be 0. */
   copies: number;
-  /** Peak memory of the first process when it had caught up alone, MB. */
+  /** The most that the first process held while it caught up alone (resident after a full collection), MB. */
   warmMb: number;
   /**
-   * Peak memory of any process beyond that of the first one when it had caught up alone, MB; null when so little waited
-   * that it was not warm by then.
+   * The most that any process held later beyond that, MB; null when so little waited that the first was not warm by
+   * then.
    */
   grownMb: number | null;
-  /** How long that first one was watched while everything went wrong. */
+  /** How long the first one was watched while everything went wrong. */
   watchedSeconds: number;
   slowestStopMs: number;
   /** Messages not committed at the end; must be 0. */
@@ -96,7 +96,7 @@ export function runFaults(options: FaultRunOptions): Promise<FaultReport> {
       comparison,
       tallies: steps.tallies,
       copies,
-      warmMb: Math.round((group.warmBytes ?? 0) / 1e6),
+      warmMb: Math.round(group.warmBytes / 1e6),
       grownMb,
       watchedSeconds: Math.round(group.watchedMs / 1000),
       slowestStopMs: group.slowestStopMs,

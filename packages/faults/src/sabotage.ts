@@ -5,9 +5,10 @@ import type { Ingester, RawItem } from "@toancanh/ingest";
  * What a negative control takes away; each must turn the run red:
  * - `token`: the database forgets the tokens of inserts (a setting of its table, hence nothing in this process);
  * - `commit-after-insert`: a batch counts as durable, and is committed, when it is handed over;
- * - `id-idempotence`: every delivery of an event gets an id of its own.
+ * - `id-idempotence`: every delivery of an event gets an id of its own;
+ * - `release`: whatever was read is kept in memory.
  */
-export const CONTROLS = ["token", "commit-after-insert", "id-idempotence"] as const;
+export const CONTROLS = ["token", "commit-after-insert", "id-idempotence", "release"] as const;
 export type Control = (typeof CONTROLS)[number];
 
 export function isControl(value: unknown): value is Control {
@@ -30,6 +31,16 @@ export function sabotage(ingester: AcceptPort, without: Control | null): AcceptP
   }
   if (without === "id-idempotence") {
     return { forgetReports, accept: (items, options) => ingester.accept(items.map(withOwnId), options) };
+  }
+  if (without === "release") {
+    const kept: (readonly RawItem[])[] = [];
+    return {
+      forgetReports,
+      accept(items, options) {
+        kept.push(items);
+        return ingester.accept(items, options);
+      },
+    };
   }
   return ingester;
 }
