@@ -1,3 +1,4 @@
+export { limitStop, STOP_LIMIT_MS } from "./limit-stop.ts";
 export { type City, loadCity } from "./open-city.ts";
 export { runCli } from "./run-cli.ts";
 export { type IngestHooks, type IngestOptions, type RunningIngest, startIngest } from "./start-ingest.ts";

@@ -1,7 +1,5 @@
 import { once } from "node:events";
-
-/** Stopping takes at most this long; what has not ended by then is durable or will be sent again by its source. */
-export const STOP_LIMIT_MS = 9500;
+import { limitStop, STOP_LIMIT_MS } from "./limit-stop.ts";
 
 /** Something that runs until it is closed. */
 export interface Running {
@@ -16,8 +14,7 @@ export async function runUntilSignal(start: (signal: AbortSignal) => Promise<Run
   const stop = new AbortController();
   const onSignal = () => {
     stop.abort();
-    // Not process.exit: that waits for threads, and one of them may be what hangs.
-    setTimeout(() => process.kill(process.pid, "SIGKILL"), STOP_LIMIT_MS).unref();
+    limitStop(STOP_LIMIT_MS);
   };
   process.once("SIGINT", onSignal);
   process.once("SIGTERM", onSignal);

@@ -152,9 +152,9 @@ export class FaultSteps {
     // A partition is revoked when somebody joins.
     if (point === "during_revoke") group.grow(1);
     const died = await chosen.hasEndedWithin(POINT_PATIENCE_MS);
+    if (!died) await this.#kill(chosen);
     if (point === "during_revoke") await group.shrink();
     if (!died) {
-      await this.#kill(chosen);
       return `killed an ingest process that did not come by ${point}`;
     }
     this.tallies.kills += 1;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { quantileOf } from "@toancanh/domain";
 import { IngestProcess, type IngestProcessConfig } from "./ingest-process.ts";
 
 const SAMPLE_MS = 2000;
@@ -21,6 +22,9 @@ export class IngestGroup {
   #warmSince: number | null = null;
   #warmBytes = 0;
   #growthBytes = 0;
+  /** The first process of the last warm-up, and what it held since, bytes. */
+  #eldest: IngestProcess | null = null;
+  #held: number[] = [];
   #watchedMs = 0;
 
   constructor(config: IngestProcessConfig, logFile: string) {
@@ -57,6 +61,14 @@ export class IngestGroup {
     return this.#growthBytes;
   }
 
+  /** From the first third of the eldest's life after its warm-up to the last, by their medians, bytes. */
+  get driftBytes(): number {
+    const third = Math.ceil(this.#held.length / 3);
+    return (
+      (quantileOf(this.#held.slice(-third), 0.5) ?? 0) - (quantileOf(this.#held.slice(0, third), 0.5) ?? 0)
+    );
+  }
+
   /** How long processes have been watched since then, ms. */
   get watchedMs(): number {
     return this.#watchedMs;
@@ -73,6 +85,8 @@ export class IngestGroup {
     this.replaceDead();
     await this.ready();
     await work();
+    this.#eldest = this.members[0] ?? null;
+    this.#held = [];
     this.#warmSince = Date.now();
   }
 
@@ -131,11 +145,14 @@ export class IngestGroup {
 
   async #watchMemory(): Promise<void> {
     while (!this.#isClosed) {
-      const held = await Promise.all(this.members.map((member) => member.heldBytes()));
+      const { members } = this;
+      const held = await Promise.all(members.map((member) => member.heldBytes()));
       const most = Math.max(0, ...held.map((bytes) => bytes ?? 0));
       if (this.#warmSince === null) {
         this.#warmBytes = Math.max(this.#warmBytes, most);
       } else {
+        const own = this.#eldest === null ? null : held[members.indexOf(this.#eldest)];
+        if (typeof own === "number") this.#held.push(own);
         this.#growthBytes = Math.max(this.#growthBytes, most - this.#warmBytes);
         this.#watchedMs = Math.max(this.#watchedMs, Date.now() - this.#warmSince);
       }

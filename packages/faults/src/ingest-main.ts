@@ -1,4 +1,4 @@
-import { startIngest } from "@toancanh/cli";
+import { limitStop, STOP_LIMIT_MS, startIngest } from "@toancanh/cli";
 import { pino } from "pino";
 import Type from "typebox";
 import { Compile } from "typebox/compile";
@@ -73,7 +73,7 @@ async function main(): Promise<void> {
   );
   process.send?.({ url: running.url });
   const end = (): void => {
-    setTimeout(() => process.kill(process.pid, "SIGKILL"), 9500).unref();
+    limitStop(STOP_LIMIT_MS);
     void running.close().then((isClean) => {
       if (!isClean) process.kill(process.pid, "SIGKILL");
       process.exit(0);

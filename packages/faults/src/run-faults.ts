@@ -22,6 +22,8 @@ export interface FaultReport {
    * then.
    */
   grownMb: number | null;
+  /** What the first one held in the last third of its life beyond the first third, by medians, MB; null as above. */
+  driftMb: number | null;
   /** How long the first one was watched while everything went wrong. */
   watchedSeconds: number;
   slowestStopMs: number;
@@ -84,6 +86,7 @@ export function runFaults(options: FaultRunOptions): Promise<FaultReport> {
     const copies = steps.copies;
     const isWarm = options.events * BACKLOG >= WARM_MESSAGES;
     const grownMb = isWarm ? Math.round(group.growthBytes / 1e6) : null;
+    const driftMb = isWarm ? Math.round(group.driftBytes / 1e6) : null;
     return {
       seed,
       without: options.without,
@@ -91,13 +94,15 @@ export function runFaults(options: FaultRunOptions): Promise<FaultReport> {
         countDifferences(comparison) === 0 &&
         copies === 0 &&
         lag === 0 &&
-        (grownMb === null || grownMb < MAX_GROWTH_MB) &&
+        (grownMb ?? 0) < MAX_GROWTH_MB &&
+        (driftMb ?? 0) < MAX_GROWTH_MB &&
         group.slowestStopMs < MAX_STOP_MS,
       comparison,
       tallies: steps.tallies,
       copies,
       warmMb: Math.round(group.warmBytes / 1e6),
       grownMb,
+      driftMb,
       watchedSeconds: Math.round(group.watchedMs / 1000),
       slowestStopMs: group.slowestStopMs,
       lag,

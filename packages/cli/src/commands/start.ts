@@ -1,11 +1,9 @@
 import { once } from "node:events";
 import type { Logger } from "pino";
+import { limitStop, STOP_LIMIT_MS } from "../limit-stop.ts";
 import { type Progress, showProgress, type Terminal } from "../output.ts";
 import type { StartOptions } from "../start-options.ts";
 import { type RunningProduct, startProduct } from "../start-product.ts";
-
-/** Stopping takes at most this long; what has not ended by then is durable or will be sent again by its source. */
-const STOP_LIMIT_MS = 9500;
 
 function printUrls(terminal: Terminal, product: RunningProduct): void {
   terminal.out(
@@ -44,8 +42,7 @@ export async function runStart(options: StartOptions, terminal: Terminal, log: L
     ]);
     for (const progress of bars) progress.stop();
     terminal.err(failure === null ? "Stopping …\n" : `toancanh: stopped by a failure: ${failure.message}\n`);
-    const limit = setTimeout(() => process.exit(1), STOP_LIMIT_MS);
-    limit.unref();
+    limitStop(STOP_LIMIT_MS);
     await product.close();
     return failure === null ? 0 : 1;
   } finally {
