@@ -14,7 +14,8 @@ const READING_PATIENCE_MS = 15_000;
 export class IngestGroup {
   readonly #config: IngestProcessConfig;
   readonly #logFile: string;
-  readonly #watch: Promise<void>;
+  /** Set by the first warm-up: to look makes processes collect their garbage, which a scenario is not to see. */
+  #watch: Promise<void> | null = null;
   #members: IngestProcess[] = [];
   #wanted = 0;
   #slowestStopMs = 0;
@@ -30,7 +31,6 @@ export class IngestGroup {
   constructor(config: IngestProcessConfig, logFile: string) {
     this.#config = config;
     this.#logFile = logFile;
-    this.#watch = this.#watchMemory();
   }
 
   get members(): readonly IngestProcess[] {
@@ -69,7 +69,7 @@ export class IngestGroup {
     );
   }
 
-  /** How long processes have been watched since then, ms. */
+  /** From the end of the warm-up to the eldest's last answer, ms. */
   get watchedMs(): number {
     return this.#watchedMs;
   }
@@ -81,6 +81,7 @@ export class IngestGroup {
   async warmUp(work: () => Promise<unknown>): Promise<void> {
     this.#warmSince = null;
     this.#warmBytes = 0;
+    this.#watch ??= this.#watchMemory();
     this.#wanted = 1;
     this.replaceDead();
     await this.ready();
@@ -151,10 +152,12 @@ export class IngestGroup {
       if (this.#warmSince === null) {
         this.#warmBytes = Math.max(this.#warmBytes, most);
       } else {
-        const own = this.#eldest === null ? null : held[members.indexOf(this.#eldest)];
-        if (typeof own === "number") this.#held.push(own);
         this.#growthBytes = Math.max(this.#growthBytes, most - this.#warmBytes);
-        this.#watchedMs = Math.max(this.#watchedMs, Date.now() - this.#warmSince);
+        const own = this.#eldest === null ? null : held[members.indexOf(this.#eldest)];
+        if (typeof own === "number") {
+          this.#held.push(own);
+          this.#watchedMs = Math.max(this.#watchedMs, Date.now() - this.#warmSince);
+        }
       }
       await sleep(SAMPLE_MS);
     }

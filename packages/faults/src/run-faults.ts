@@ -94,6 +94,7 @@ export function runFaults(options: FaultRunOptions): Promise<FaultReport> {
         countDifferences(comparison) === 0 &&
         copies === 0 &&
         lag === 0 &&
+        (!isWarm || (group.warmBytes > 0 && group.watchedMs > 0)) &&
         (grownMb ?? 0) < MAX_GROWTH_MB &&
         (driftMb ?? 0) < MAX_GROWTH_MB &&
         group.slowestStopMs < MAX_STOP_MS,

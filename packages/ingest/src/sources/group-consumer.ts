@@ -3,6 +3,12 @@ import { consumerSettings, type KafkaConnection, type KafkaMembership } from "./
 import type { KafkaClientModule } from "./load-kafka-client.ts";
 
 const ASSIGN_PARTITIONS = -175;
+/**
+ * COORDINATOR_LOAD_IN_PROGRESS, COORDINATOR_NOT_AVAILABLE, NOT_COORDINATOR: a read gives them when the committed offsets
+ * of a new assignment could not be had. librdkafka 2.12 does not ask again and never begins to fetch
+ * (confluentinc/librdkafka#5586).
+ */
+const COORDINATOR_ERRORS: readonly number[] = [14, 15, 16];
 const METADATA_TIMEOUT_MS = 5000;
 /**
  * A read with nothing to read returns after this long, and only then may a batch be cut; it holds a thread of libuv's
@@ -23,13 +29,13 @@ export interface GroupEvents {
 /** An error of the client with librdkafka's code. */
 export class KafkaClientError extends Error {
   readonly code: number;
-  /** The client cannot be used any more. */
-  readonly isFatal: boolean;
+  /** The client cannot be used any more, or never would read its partitions. */
+  readonly needsNewClient: boolean;
   constructor(action: string, { message, code, isFatal }: LibrdKafkaError) {
     super(`Kafka ${action}: ${message}`);
     this.name = "KafkaClientError";
     this.code = code;
-    this.isFatal = isFatal === true;
+    this.needsNewClient = isFatal === true || COORDINATOR_ERRORS.includes(code);
   }
 }
 

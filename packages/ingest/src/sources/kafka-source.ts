@@ -111,7 +111,7 @@ export class KafkaSource {
         else await this.#turn(this.#consumer);
       } catch (error) {
         this.#options.log.warn({ error: String(error) }, "Kafka does not answer, will retry");
-        if (error instanceof KafkaClientError && error.isFatal) {
+        if (error instanceof KafkaClientError && error.needsNewClient) {
           this.#state = "connecting";
           await this.#leave();
         }
