@@ -4,7 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { setPriority } from "node:os";
-import { join } from "node:path";
+import { basename, join, sep } from "node:path";
 import { fail, prepare, root } from "./prepare.mjs";
 
 /** Share of the mutants that the tests must kill, in per cent. */
@@ -12,12 +12,16 @@ const WANTED = 85;
 
 const domain = join(root, "packages/domain");
 const folder = join(domain, "reports/mutation");
-const known = readdirSync(join(domain, "src"))
-  .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && name !== "index.ts")
-  .map((name) => name.slice(0, -".ts".length));
+/** Files with rules by name: `fold` is `fold/fold.ts` below packages/domain/src. */
+const known = new Map(
+  readdirSync(join(domain, "src"), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.includes(sep) && path.endsWith(".ts") && !/\.test\.ts$|^testing/.test(path))
+    .map((path) => [basename(path, ".ts"), path.split(sep).join("/")]),
+);
 const asked = process.argv.slice(2);
 for (const name of asked) {
-  if (!known.includes(name)) fail(`packages/domain has no src/${name}.ts; it has ${known.join(", ")}`, 2);
+  if (!known.has(name))
+    fail(`packages/domain has no rule file ${name}.ts; it has ${[...known.keys()].join(", ")}`, 2);
 }
 
 prepare({ screens: false });
@@ -46,7 +50,7 @@ function scoreLine(name, counts) {
 
 mkdirSync(folder, { recursive: true });
 const total = new Map();
-for (const name of asked.length > 0 ? asked : known) {
+for (const name of asked.length > 0 ? asked : known.keys()) {
   const incremental = join(folder, `${name}.json`);
   process.stderr.write(`Mutating ${name} (minutes) …\n`);
   const result = spawnSync(
@@ -55,7 +59,7 @@ for (const name of asked.length > 0 ? asked : known) {
       join(domain, "node_modules/@stryker-mutator/core/bin/stryker.js"),
       "run",
       "--mutate",
-      `src/${name}.ts`,
+      `src/${known.get(name)}`,
       // What was known before may no longer hold: Stryker does not see that another file has changed.
       "--force",
       "--incrementalFile",

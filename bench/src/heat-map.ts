@@ -2,7 +2,7 @@ import { loadCity } from "@toancanh/cli";
 import { periodContaining } from "@toancanh/domain";
 import { tableFromIPC } from "apache-arrow";
 import type { Bench } from "./bench.ts";
-import { benchSizes, NOW, nameOfSize, openBigStore } from "./big-store.ts";
+import { benchSizes, NOW, nameOfSize, openBigStore } from "./queries/big-store.ts";
 
 const DAY = 86_400_000;
 const ROUNDS = 30;

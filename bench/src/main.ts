@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { openReport } from "./open-report.ts";
 import { benchRoot } from "./paths.ts";
+import { openReport } from "./queries/open-report.ts";
 import { BENCHES } from "./registry.ts";
 
 function listBenches(): string {

@@ -8,17 +8,8 @@ export {
   isWorkingDay,
   localDate,
   workingMinutesBetween,
-} from "./calendar.ts";
-export {
-  type Adjustment,
-  type AdjustmentReason,
-  computeStages,
-  type Extension,
-  type Pause,
-  type StageClock,
-  type StageTimes,
-} from "./deadline.ts";
-export { type DeadlineLineAnswer, type DeadlineLineCode, deadlineForLine } from "./deadline-line.ts";
+} from "./calendar/calendar.ts";
+export { formatLocalInstant, parseInstant } from "./calendar/instant.ts";
 export {
   type ExplainedHolder,
   type ExplainedObligation,
@@ -26,11 +17,9 @@ export {
   type Explanation,
   explainReport,
   type StartReason,
-} from "./explain.ts";
-export { renderExplanation } from "./explain-text.ts";
-export type { Language } from "./explain-words.ts";
-export { foldReport, stateAt } from "./fold.ts";
-export { formatLocalInstant, parseInstant } from "./instant.ts";
+} from "./explain/explain.ts";
+export { renderExplanation } from "./explain/explain-text.ts";
+export type { Language } from "./explain/explain-words.ts";
 export {
   addCounts,
   type Confidence,
@@ -43,7 +32,7 @@ export {
   outcomeOf,
   quantileOf,
   rateInterval,
-} from "./metrics.ts";
+} from "./figures/metrics.ts";
 export {
   defaultPeriodKind,
   type PeriodSettings,
@@ -51,8 +40,7 @@ export {
   periodContaining,
   type RecurringPeriodKind,
   UnknownPeriodError,
-} from "./periods.ts";
-export { ProfileRuleError, type RuleProblem } from "./policy-check.ts";
+} from "./figures/periods.ts";
 export {
   figuresOf,
   isMeasured,
@@ -64,12 +52,24 @@ export {
   type ScopeFigures,
   type ScopeKind,
   type Scoping,
-} from "./population.ts";
+} from "./figures/population.ts";
 export {
   type ReceivedObligation,
   type Reconciliation,
   reconcilePeriods,
   renderReconciliation,
-} from "./reconcile.ts";
-export type { PreparedPolicy, PreparedRule, PreparedStage } from "./rule.ts";
-export { buildRulebook, policyAt, type Rulebook, type RuleProfile } from "./rulebook.ts";
+} from "./figures/reconcile.ts";
+export { foldReport, stateAt } from "./fold/fold.ts";
+export {
+  type Adjustment,
+  type AdjustmentReason,
+  computeStages,
+  type Extension,
+  type Pause,
+  type StageClock,
+  type StageTimes,
+} from "./rules/deadline.ts";
+export { type DeadlineLineAnswer, type DeadlineLineCode, deadlineForLine } from "./rules/deadline-line.ts";
+export { ProfileRuleError, type RuleProblem } from "./rules/policy-check.ts";
+export type { PreparedPolicy, PreparedRule, PreparedStage } from "./rules/rule.ts";
+export { buildRulebook, policyAt, type Rulebook, type RuleProfile } from "./rules/rulebook.ts";

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { ReportState, StoredEvent } from "@toancanh/contracts";
 import { foldReport, type Rulebook } from "@toancanh/domain";
 import type { Store } from "@toancanh/store";
-import { createBlock, type ExpectedEvent, type StreamOptions } from "./stream.ts";
+import { createBlock, type ExpectedEvent, type StreamOptions } from "./stream/stream.ts";
 import type { ExpectedLetter } from "./topic-client.ts";
 
 /** What the comparison counted. Every entry of `differences` must be 0. */

@@ -5,8 +5,8 @@ import type { FaultPoint } from "./fault-points.ts";
 import type { IngestGroup } from "./ingest-group.ts";
 import type { IngestProcess } from "./ingest-process.ts";
 import type { FaultStep } from "./plan.ts";
-import { createRandom, type Random } from "./seeded-random.ts";
 import { startGroup } from "./stage.ts";
+import { createRandom, type Random } from "./stream/seeded-random.ts";
 import type { GroupOffsets } from "./topic-client.ts";
 
 /** How often each thing really happened. */

@@ -1,5 +1,5 @@
 import { FAULT_POINTS, type FaultPoint } from "./fault-points.ts";
-import { createRandom, shuffle } from "./seeded-random.ts";
+import { createRandom, shuffle } from "./stream/seeded-random.ts";
 
 /** How much is to go wrong. */
 export interface FaultCounts {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { compareWithOracle } from "./compare.ts";
 import { countDifferences } from "./run-faults.ts";
-import { createRandom, type Random } from "./seeded-random.ts";
 import { catchUp, type Stage, type StageOptions, withStage } from "./stage.ts";
+import { createRandom, type Random } from "./stream/seeded-random.ts";
 
 /**
  * One long trial of a single promise:

@@ -9,7 +9,7 @@ import { openStore, type Store } from "@toancanh/store";
 import { IngestGroup } from "./ingest-group.ts";
 import { LONGEST_OUTAGE_MS } from "./plan.ts";
 import type { Control } from "./sabotage.ts";
-import { BLOCK_MESSAGES, type StreamOptions } from "./stream.ts";
+import { BLOCK_MESSAGES, type StreamOptions } from "./stream/stream.ts";
 import { GroupOffsets, StreamProducer } from "./topic-client.ts";
 
 /** What every run against a real broker needs to know. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type KafkaClientModule, loadKafkaClient } from "@toancanh/harness";
-import { createBlock, type StreamOptions } from "./stream.ts";
+import { createBlock, type StreamOptions } from "./stream/stream.ts";
 
 /** Where a malformed message came to lie, and what its dead letter must say. */
 export interface ExpectedLetter {

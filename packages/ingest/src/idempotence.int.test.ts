@@ -2,9 +2,9 @@ import type { EventKind, ReportState, StoredEvent } from "@toancanh/contracts";
 import { foldReport } from "@toancanh/domain";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { decodeEvent } from "./decode.ts";
+import { decodeEvent } from "./decode/decode.ts";
 import type { Ingester } from "./ingester.ts";
-import { locateReport } from "./locate-report.ts";
+import { locateReport } from "./project/locate-report.ts";
 import { openTestBench, type TestBench } from "./testing/open-test-bench.ts";
 import { toBytes, wireEvent } from "./testing/sample-events.ts";
 

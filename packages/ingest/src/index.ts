@@ -1,14 +1,4 @@
-export {
-  type BodyProblem,
-  type BodyProblemCode,
-  EVENT_MEDIA_TYPES,
-  MAX_HTTP_EVENTS,
-  type ReadBody,
-  readEventsBody,
-} from "./http-source.ts";
-export { ImportError } from "./import-error.ts";
-export { type ImportOptions, type ImportProgress, importFile } from "./import-file.ts";
-export type { ImportSummary, RejectedCount } from "./import-summary.ts";
+export { REJECTION_CODES, type Rejection, type RejectionCode } from "./decode/rejection.ts";
 export { BackPressureError, IngestStoppedError } from "./ingest-error.ts";
 export type {
   AcceptOptions,
@@ -18,8 +8,18 @@ export type {
   RawItem,
 } from "./ingest-options.ts";
 export { createIngester, Ingester } from "./ingester.ts";
-export * from "./mapping/index.ts";
 export type { Clock, IngestStore, Log } from "./ports.ts";
-export { REJECTION_CODES, type Rejection, type RejectionCode } from "./rejection.ts";
-export type { Reprojection } from "./reproject.ts";
-export * from "./sources/index.ts";
+export type { Reprojection } from "./project/reproject.ts";
+export { ImportError } from "./sources/file/import-error.ts";
+export { type ImportOptions, type ImportProgress, importFile } from "./sources/file/import-file.ts";
+export type { ImportSummary, RejectedCount } from "./sources/file/import-summary.ts";
+export {
+  type BodyProblem,
+  type BodyProblemCode,
+  EVENT_MEDIA_TYPES,
+  MAX_HTTP_EVENTS,
+  type ReadBody,
+  readEventsBody,
+} from "./sources/http/http-source.ts";
+export * from "./sources/kafka/index.ts";
+export * from "./sources/open311/index.ts";

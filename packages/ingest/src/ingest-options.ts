@@ -1,9 +1,9 @@
 import type { EventsAccepted, ReportEvent } from "@toancanh/contracts";
 import type { Rulebook } from "@toancanh/domain";
 import type { WardIndex } from "@toancanh/geo";
-import type { Point } from "./locate-report.ts";
+import type { Rejection } from "./decode/rejection.ts";
 import type { Clock, IngestStore, Log } from "./ports.ts";
-import type { Rejection } from "./rejection.ts";
+import type { Point } from "./project/locate-report.ts";
 
 /** One event of a source: its bytes, an event built with our types, or what the source could not read. */
 export type RawItem =

@@ -4,9 +4,10 @@ import { foldReport } from "@toancanh/domain";
 import { StoreError } from "@toancanh/store";
 import type { Verdict } from "./admit-events.ts";
 import { BatchQueue } from "./batch-queue.ts";
-import { toDeadLetter } from "./dead-letter.ts";
-import { decodeBytes, decodeTyped, MAX_CLOCK_AHEAD } from "./decode.ts";
-import { TIME_FLOOR } from "./decode-data.ts";
+import { toDeadLetter } from "./decode/dead-letter.ts";
+import { decodeBytes, decodeTyped, MAX_CLOCK_AHEAD } from "./decode/decode.ts";
+import { TIME_FLOOR } from "./decode/decode-data.ts";
+import type { Decoded, Rejection } from "./decode/rejection.ts";
 import { IngestStoppedError } from "./ingest-error.ts";
 import {
   type AcceptOptions,
@@ -15,11 +16,15 @@ import {
   type IngesterOptions,
   type RawItem,
 } from "./ingest-options.ts";
-import { locateReport } from "./locate-report.ts";
-import { type ProjectorOptions, projectBatch } from "./projector.ts";
-import type { Decoded, Rejection } from "./rejection.ts";
-import { ReportCache } from "./report-cache.ts";
-import { type Reprojection, type ReprojectOptions, rebuildStates, reconcileStates } from "./reproject.ts";
+import { locateReport } from "./project/locate-report.ts";
+import { type ProjectorOptions, projectBatch } from "./project/projector.ts";
+import { ReportCache } from "./project/report-cache.ts";
+import {
+  type Reprojection,
+  type ReprojectOptions,
+  rebuildStates,
+  reconcileStates,
+} from "./project/reproject.ts";
 import { retryUntilAnswered } from "./retry.ts";
 
 export type { AcceptOptions, AcceptResult, RawItem } from "./ingest-options.ts";

@@ -7,11 +7,11 @@ import {
   SimulationSettingsSchema,
 } from "@toancanh/contracts";
 import type { WardIndex, WardTopology } from "@toancanh/geo";
-import { checkCalendar, checkDates, isTimeZone } from "./check-dates.ts";
-import { checkCoverage, checkRules } from "./check-policies.ts";
-import { checkProfileIds, checkReferences, type ProfileLists } from "./check-references.ts";
-import { compileCheck } from "./check-schema.ts";
-import { checkUnits } from "./check-units.ts";
+import { checkCalendar, checkDates, isTimeZone } from "./checks/check-dates.ts";
+import { checkCoverage, checkRules } from "./checks/check-policies.ts";
+import { checkProfileIds, checkReferences, type ProfileLists } from "./checks/check-references.ts";
+import { compileCheck } from "./checks/check-schema.ts";
+import { checkUnits } from "./checks/check-units.ts";
 import { listProfiles } from "./list-profiles.ts";
 import { createOverlaySource, type OverlaySource, readOverlays } from "./overlays.ts";
 import { ProfileError } from "./profile-error.ts";

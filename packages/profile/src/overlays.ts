@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Overlay, type OverlayFile, OverlayFileSchema } from "@toancanh/contracts";
-import { compileCheck } from "./check-schema.ts";
+import { compileCheck } from "./checks/check-schema.ts";
 import type { ProfileReader } from "./profile-reader.ts";
 
 const FILE = "overlays.json";

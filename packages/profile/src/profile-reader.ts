@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import type { Checked } from "./check-schema.ts";
+import type { Checked } from "./checks/check-schema.ts";
 import { type CsvTable, parseCsv } from "./csv-table.ts";
 import type { ProfileProblem } from "./profile-error.ts";
 

@@ -25,7 +25,7 @@ import {
 } from "@toancanh/contracts";
 
 import Type, { type Static } from "typebox";
-import { type Checked, compileCheck } from "./check-schema.ts";
+import { type Checked, compileCheck } from "./checks/check-schema.ts";
 import { type CsvTable, toList, toNumber } from "./csv-table.ts";
 import type { ProfileReader } from "./profile-reader.ts";
 

@@ -1,7 +1,7 @@
 import type { Ward } from "@toancanh/contracts";
 import type { WardTopology } from "@toancanh/geo";
 import Type from "typebox";
-import { compileCheck } from "./check-schema.ts";
+import { compileCheck } from "./checks/check-schema.ts";
 import type { ProfileReader } from "./profile-reader.ts";
 import type { Located } from "./read-lists.ts";
 

@@ -9,8 +9,8 @@ import {
   withBoundaries,
 } from "@toancanh/geo";
 import { readStoredBoundaries } from "./boundaries/stored-boundaries.ts";
-import { startOfDay } from "./check-dates.ts";
-import type { UnitLists } from "./check-units.ts";
+import { startOfDay } from "./checks/check-dates.ts";
+import type { UnitLists } from "./checks/check-units.ts";
 import type { ProfileReader } from "./profile-reader.ts";
 import { readWardCells } from "./read-lists.ts";
 

@@ -2,14 +2,14 @@ import type { Profile, ReportEvent, SimulationSettings } from "@toancanh/contrac
 import type { Rulebook } from "@toancanh/domain";
 import type { WardIndex } from "@toancanh/geo";
 import { createLateShare } from "./agency-skill.ts";
-import { createHeadDrawer, type HourPlan, type ReportHead } from "./draw-head.ts";
-import { createPlaces } from "./draw-places.ts";
-import { createRuleFinder } from "./find-rule.ts";
 import { createHourVolumes } from "./hour-volume.ts";
-import { liveReport, type World } from "./live-report.ts";
 import { createLocalClock } from "./local-hour.ts";
 import { createStorms } from "./rain-storms.ts";
-import { createRouting } from "./route-reports.ts";
+import { createHeadDrawer, type HourPlan, type ReportHead } from "./report/draw-head.ts";
+import { createPlaces } from "./report/draw-places.ts";
+import { createRuleFinder } from "./report/find-rule.ts";
+import { liveReport, type World } from "./report/live-report.ts";
+import { createRouting } from "./report/route-reports.ts";
 import { SimulationSettingsError } from "./simulation-error.ts";
 
 const HOUR_MS = 3_600_000;

@@ -1,7 +1,7 @@
 import type { RainSettings, Ward } from "@toancanh/contracts";
-import type { Places, Point } from "./draw-places.ts";
 import type { LocalHour } from "./local-hour.ts";
 import { createRandom, keyOf, type Random } from "./random.ts";
+import type { Places, Point } from "./report/draw-places.ts";
 import { SimulationSettingsError } from "./simulation-error.ts";
 import { chooseByWeight } from "./weighted-choice.ts";
 

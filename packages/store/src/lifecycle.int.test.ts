@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openEmbeddedEngine } from "./embedded-engine.ts";
-import { migrate } from "./migrate.ts";
-import { readSqlFolder } from "./sql-files.ts";
+import { openEmbeddedEngine } from "./engine/embedded-engine.ts";
+import { migrate } from "./schema/migrate.ts";
+import { readSqlFolder } from "./schema/sql-files.ts";
 import { openStore } from "./store.ts";
 import { sampleEvent, sampleState } from "./testing/sample-rows.ts";
 

@@ -1,19 +1,19 @@
 import type { DeadLetter, IngestProcess, ReportState, StoredEvent } from "@toancanh/contracts";
-import { bindLiterals } from "./bind-literals.ts";
-import { openEmbeddedEngine } from "./embedded-engine.ts";
+import { bindLiterals } from "./engine/bind-literals.ts";
+import { openEmbeddedEngine } from "./engine/embedded-engine.ts";
+import type { Engine } from "./engine/engine.ts";
+import { openServerEngine } from "./engine/server-engine.ts";
+import { StoreError } from "./engine/store-error.ts";
+import { createQueryRunner, type QueryRunner } from "./queries/run-query.ts";
 import {
   encodeDeadLetters,
   encodeEvents,
   encodeIngestProcess,
   encodePosition,
   encodeStates,
-} from "./encode-rows.ts";
-import type { Engine } from "./engine.ts";
-import { migrate } from "./migrate.ts";
-import { type ReportKey, readEvents } from "./read-events.ts";
-import { createQueryRunner, type QueryRunner } from "./run-query.ts";
-import { openServerEngine } from "./server-engine.ts";
-import { StoreError } from "./store-error.ts";
+} from "./records/encode-rows.ts";
+import { type ReportKey, readEvents } from "./records/read-events.ts";
+import { migrate } from "./schema/migrate.ts";
 
 interface CommonOptions {
   /** Database in the engine; default "toancanh". */

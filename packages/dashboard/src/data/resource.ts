@@ -1,4 +1,4 @@
-import { failureOf, type LoadFailure } from "../api/load-failure.ts";
+import { failureOf, type LoadFailure } from "../client/load-failure.ts";
 
 /** What a panel knows of its figures: the last good ones stay while a newer load fails. */
 export interface ResourceState<T> {

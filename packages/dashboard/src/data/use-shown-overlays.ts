@@ -1,6 +1,6 @@
 import type { Overlay } from "@toancanh/contracts";
 import { useCallback, useMemo, useSyncExternalStore } from "react";
-import type { LoadFailure } from "../api/load-failure.ts";
+import type { LoadFailure } from "../client/load-failure.ts";
 import type { OverlayFeatures } from "../map/overlay-features.ts";
 import type { OverlayFeaturesOf } from "./overlay-data.ts";
 

@@ -10,9 +10,9 @@ import type {
   Summary,
   Wards,
 } from "@toancanh/contracts";
-import { analysesApi } from "../api/analyses.ts";
-import { api } from "../api/client.ts";
-import type { HeatCells } from "../api/heat-cells.ts";
+import { analysesApi } from "../client/analyses.ts";
+import { api } from "../client/client.ts";
+import type { HeatCells } from "../client/heat-cells.ts";
 import { keepLive, openEventSource } from "../live/live-connection.ts";
 import { createRecentDeltas, MAX_REPORTS, mergeDelta } from "../live/merge-reports.ts";
 import { shapesOf, type WardShapes } from "../map/ward-shapes.ts";

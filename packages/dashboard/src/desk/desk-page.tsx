@@ -1,6 +1,6 @@
 import type { DeadLetters, Health } from "@toancanh/contracts";
 import { useMemo, useState } from "react";
-import { api } from "../api/client.ts";
+import { api } from "../client/client.ts";
 import { createResource } from "../data/resource.ts";
 import { useResource } from "../data/use-resource.ts";
 import { createFormatter, type Formatter } from "../format/format.ts";

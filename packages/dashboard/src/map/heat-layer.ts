@@ -1,6 +1,6 @@
 import type { Layer } from "@deck.gl/core";
 import { H3HexagonLayer } from "@deck.gl/geo-layers";
-import type { HeatCells } from "../api/heat-cells.ts";
+import type { HeatCells } from "../client/heat-cells.ts";
 import { SEQUENTIAL, toRgba } from "../styles/palette.ts";
 import { countClass, RATIO_COLOURS, ratioClass } from "./classes.ts";
 

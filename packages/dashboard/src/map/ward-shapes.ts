@@ -1,5 +1,5 @@
 import { feature, mesh } from "topojson-client";
-import type { WardTopology } from "../api/ward-topology.ts";
+import type { WardTopology } from "../client/ward-topology.ts";
 
 type Ring = [number, number][];
 

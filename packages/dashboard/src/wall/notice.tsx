@@ -1,4 +1,4 @@
-import type { LoadFailure } from "../api/load-failure.ts";
+import type { LoadFailure } from "../client/load-failure.ts";
 import type { Messages } from "../i18n/messages.ts";
 import { failureText } from "./failure-text.ts";
 

@@ -1,6 +1,6 @@
 import type { StoredEvent } from "@toancanh/contracts";
-import { foldReport } from "../fold.ts";
-import { buildRulebook } from "../rulebook.ts";
+import { foldReport } from "../fold/fold.ts";
+import { buildRulebook } from "../rules/rulebook.ts";
 import { reportEvents } from "./event-fixture.ts";
 import { CITY } from "./profile-fixture.ts";
 import { summarise } from "./summarise.ts";

@@ -1,5 +1,5 @@
 import type { Policy, StageRule } from "@toancanh/contracts";
-import { buildRulebook, type Rulebook, type RuleProfile } from "../rulebook.ts";
+import { buildRulebook, type Rulebook, type RuleProfile } from "../rules/rulebook.ts";
 import { STATE_CALENDAR, UTILITY_CALENDAR } from "./calendar-fixture.ts";
 
 function stage(

@@ -1,5 +1,5 @@
 import type { AssignmentState, ReportState } from "@toancanh/contracts";
-import type { QueryName, QueryParams } from "../queries.ts";
+import type { QueryName, QueryParams } from "../queries/queries.ts";
 import { SAMPLE_TIME, sampleAssignment, sampleState } from "./sample-rows.ts";
 
 /** The cut-off of the golden tests: Thursday 20 Nov 2025, 16:30:05.123 in the city. */

@@ -8,7 +8,7 @@ import {
   type Scoping,
 } from "@toancanh/domain";
 import { cellToParent } from "h3-js";
-import type { QueryParams } from "../queries.ts";
+import type { QueryParams } from "../queries/queries.ts";
 import { hoursOfWeekIn, type LocalClock } from "./local-time.ts";
 import type { RandomScope } from "./random-scope.ts";
 

@@ -1,6 +1,6 @@
 import type { ReportState } from "@toancanh/contracts";
 import { isMeasured, measureScope, type Population, type ScopeFigures, type Scoping } from "@toancanh/domain";
-import type { QueryParams } from "../queries.ts";
+import type { QueryParams } from "../queries/queries.ts";
 import type { RandomScope } from "./random-scope.ts";
 
 /** What a named query groups by. */

@@ -1,6 +1,6 @@
 import { DENOMINATORS, type Denominator, type Profile, type ReportState } from "@toancanh/contracts";
 import { periodContaining, type Rulebook } from "@toancanh/domain";
-import type { QueryParams } from "../queries.ts";
+import type { QueryParams } from "../queries/queries.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 
 const HOUR = 3_600_000;

@@ -16,8 +16,8 @@ import type {
   Trend,
   TrendQuery,
 } from "@toancanh/contracts";
-import { analysesApi } from "../../api/analyses.ts";
-import { api } from "../../api/client.ts";
+import { analysesApi } from "../../client/analyses.ts";
+import { api } from "../../client/client.ts";
 import { createOverlayFeatures, type OverlayFeaturesOf } from "../../data/overlay-data.ts";
 import { createResource, type Resource } from "../../data/resource.ts";
 import { shapesOf, type WardShapes } from "../../map/ward-shapes.ts";

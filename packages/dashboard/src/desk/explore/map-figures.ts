@@ -1,5 +1,5 @@
 import type { Matrix } from "@toancanh/contracts";
-import type { HeatCells } from "../../api/heat-cells.ts";
+import type { HeatCells } from "../../client/heat-cells.ts";
 import { countClass, countEdges, RATIO_COLOURS, RATIO_EDGES, ratioClass } from "../../map/classes.ts";
 import { SEQUENTIAL } from "../../styles/palette.ts";
 import type { Measure, View } from "./explore-state.ts";

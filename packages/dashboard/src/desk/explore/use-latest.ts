@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { LoadFailure } from "../../api/load-failure.ts";
+import type { LoadFailure } from "../../client/load-failure.ts";
 import type { Resource } from "../../data/resource.ts";
 import { useResource } from "../../data/use-resource.ts";
 

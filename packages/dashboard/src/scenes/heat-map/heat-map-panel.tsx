@@ -1,7 +1,7 @@
 import type { HotSpots } from "@toancanh/contracts";
 import { cellToLatLng } from "h3-js";
 import { useMemo } from "react";
-import type { HeatCells } from "../../api/heat-cells.ts";
+import type { HeatCells } from "../../client/heat-cells.ts";
 import type { ResourceState } from "../../data/resource.ts";
 import { type ElementSize, useSize } from "../../data/use-size.ts";
 import { CADENCE } from "../../data/wall-data.ts";

@@ -1,5 +1,5 @@
 import type { HotSpots } from "@toancanh/contracts";
-import type { HeatCells } from "../../api/heat-cells.ts";
+import type { HeatCells } from "../../client/heat-cells.ts";
 import type { ResourceState } from "../../data/resource.ts";
 import { useFittingCount } from "../../data/use-fitting-count.ts";
 import { CADENCE } from "../../data/wall-data.ts";

@@ -1,0 +1,287 @@
+import Type, { type Static } from "typebox";
+import { COMPLEXITIES, EVENT_KINDS } from "../event/event.ts";
+
+/** The files of profiles/<city>. Every object refuses unknown fields: a typing error is an error. */
+const strict = { additionalProperties: false };
+const Id = Type.String({ minLength: 1, maxLength: 100 });
+const DateOnly = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", description: "YYYY-MM-DD" });
+const TimeOfDay = Type.String({ pattern: "^([01]\\d|2[0-3]):[0-5]\\d$", description: "HH:MM local" });
+
+export const LocalizedTextSchema = Type.Object(
+  { vi: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) },
+  strict,
+);
+export type LocalizedText = Static<typeof LocalizedTextSchema>;
+
+export const StageRuleSchema = Type.Object(
+  {
+    stage: Id,
+    name: LocalizedTextSchema,
+    /** Null only with unit `source`: the source itself gives the due. */
+    limit: Type.Union([Type.Number({ exclusiveMinimum: 0 }), Type.Null()]),
+    unit: Type.Union([
+      Type.Literal("hours"),
+      Type.Literal("working_days"),
+      Type.Literal("working_hours"),
+      Type.Literal("source"),
+    ]),
+    start: Type.Union([
+      Type.Object({ event: Type.Union([Type.Literal("received"), Type.Literal("assigned")]) }, strict),
+      /** From when that stage was done, but no later than when it was due. */
+      Type.Object({ after: Id }, strict),
+    ]),
+    done_by: Type.Array(Type.Enum(EVENT_KINDS), { minItems: 1 }),
+  },
+  strict,
+);
+export type StageRule = Static<typeof StageRuleSchema>;
+
+export const PolicyRuleSchema = Type.Object(
+  {
+    field_group: Id,
+    complexities: Type.Array(Type.Enum(COMPLEXITIES), { minItems: 1 }),
+    /** In order; the last one ends the obligation. */
+    stages: Type.Array(StageRuleSchema, { minItems: 1 }),
+  },
+  strict,
+);
+export type PolicyRule = Static<typeof PolicyRuleSchema>;
+
+/** A decision in force for a time, as data (METRICS.md §3). */
+export const PolicySchema = Type.Object(
+  {
+    id: Id,
+    decision: Type.Object({ number: Id, issued_on: DateOnly, title: LocalizedTextSchema }, strict),
+    /** Local dates, inclusive; null = still in force. */
+    valid_from: DateOnly,
+    valid_to: Type.Union([DateOnly, Type.Null()]),
+    source: Type.String({ minLength: 1 }),
+    note: Type.Optional(Type.String()),
+    pause_allowed: Type.Boolean(),
+    extension_allowed: Type.Boolean(),
+    rules: Type.Array(PolicyRuleSchema, { minItems: 1 }),
+  },
+  strict,
+);
+export type Policy = Static<typeof PolicySchema>;
+
+export const CalendarDaySchema = Type.Object(
+  {
+    date: DateOnly,
+    name: Type.String({ minLength: 1 }),
+    kind: Type.Union([Type.Literal("holiday"), Type.Literal("make_up_workday")]),
+  },
+  strict,
+);
+export type CalendarDay = Static<typeof CalendarDaySchema>;
+
+/** calendars/<id>.json; its days come from the CSV it names. */
+export const CalendarFileSchema = Type.Object(
+  {
+    id: Id,
+    name: LocalizedTextSchema,
+    /** Range the day list covers, inclusive; a date outside it is an error. */
+    from: DateOnly,
+    to: DateOnly,
+    /** Weekdays worked, ISO 1 (Monday) .. 7. */
+    workweek: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { minItems: 1 }),
+    /** Office hours of a working day, in order; the last `to` is the end of office hours. */
+    office_hours: Type.Array(Type.Object({ from: TimeOfDay, to: TimeOfDay }, strict), { minItems: 1 }),
+    days_file: Type.String({ minLength: 1 }),
+    source: Type.String({ minLength: 1 }),
+  },
+  strict,
+);
+export interface CalendarDefinition extends Omit<Static<typeof CalendarFileSchema>, "days_file"> {
+  time_zone: string;
+  days: CalendarDay[];
+}
+
+export const BlockSchema = Type.Object(
+  {
+    id: Id,
+    name: LocalizedTextSchema,
+    short_name: LocalizedTextSchema,
+    /** Share 0..1 that late_rate must stay below; null = watched without a target. */
+    late_rate_target: Type.Union([Type.Number({ minimum: 0, maximum: 1 }), Type.Null()]),
+    calendar: Id,
+  },
+  strict,
+);
+export type Block = Static<typeof BlockSchema>;
+
+export const ChannelSchema = Type.Object({ id: Id, name: LocalizedTextSchema }, strict);
+export type Channel = Static<typeof ChannelSchema>;
+
+export const FieldGroupSchema = Type.Object({ id: Id, name: LocalizedTextSchema }, strict);
+export type FieldGroup = Static<typeof FieldGroupSchema>;
+
+export const CategorySchema = Type.Object(
+  {
+    service_code: Id,
+    name: LocalizedTextSchema,
+    field_group: Id,
+    /** Left out of public maps. */
+    sensitive: Type.Boolean(),
+  },
+  strict,
+);
+export type Category = Static<typeof CategorySchema>;
+
+export const AgencySchema = Type.Object(
+  {
+    id: Id,
+    name: Type.String({ minLength: 1 }),
+    /** For the wall: at most 26 characters, never cut on screen. */
+    short_name: Type.String({ minLength: 1, maxLength: 26 }),
+    block: Id,
+    /** The ward it serves, "" for a city-wide agency. */
+    ward_code: Type.String(),
+  },
+  strict,
+);
+export type Agency = Static<typeof AgencySchema>;
+
+export const WardSchema = Type.Object(
+  {
+    code: Id,
+    name: Type.String({ minLength: 1 }),
+    /** With its kind as abbreviated on screen: "P. Bến Thành", "X. Bình Chánh". */
+    short_name: Type.String({ minLength: 1 }),
+    kind: Id,
+    lat: Type.Number(),
+    long: Type.Number(),
+    area_km2: Type.Number({ exclusiveMinimum: 0 }),
+    /** Former district-level units it was made from, in order of the crosswalk. */
+    former_districts: Type.Array(Type.String()),
+    valid_from: DateOnly,
+    valid_to: Type.Union([DateOnly, Type.Null()]),
+  },
+  strict,
+);
+export type Ward = Static<typeof WardSchema>;
+
+/** From the largest to the smallest. */
+export const UNIT_LEVELS = ["province", "district", "ward"] as const;
+
+/**
+ * An administrative unit of an earlier epoch. Reforms use codes again (25747 was another ward before July
+ * 2025), hence a unit is level, code and first day, and its id spells these out: "ward:25747@2025-01-01".
+ * Units of the profile's present epoch are named by their plain codes.
+ */
+export const FormerUnitSchema = Type.Object(
+  {
+    id: Type.String({ pattern: "^(province|district|ward):[^:@]+@\\d{4}-\\d{2}-\\d{2}$" }),
+    code: Id,
+    level: Type.Enum(UNIT_LEVELS),
+    name: Type.String({ minLength: 1 }),
+    short_name: Type.String({ minLength: 1 }),
+    /** Id of the unit it lay in; "" for the largest. */
+    parent: Type.String(),
+    /** From when the list is known to hold; the unit itself may be older. */
+    valid_from: DateOnly,
+    valid_to: DateOnly,
+  },
+  strict,
+);
+export type FormerUnit = Static<typeof FormerUnitSchema>;
+
+/** What became of a former unit: all of it or a part of it went into that ward. */
+export const CrosswalkRowSchema = Type.Object(
+  {
+    former_unit: Id,
+    ward_code: Id,
+    share: Type.Union([Type.Literal("full"), Type.Literal("partial")]),
+  },
+  strict,
+);
+export type CrosswalkRow = Static<typeof CrosswalkRowSchema>;
+
+const BoundsSchema = Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()], {
+  description: "west, south, east, north in degrees",
+});
+
+/** Where a CSV of a foreign shape has what an event needs. */
+export const CsvFormatSchema = Type.Object(
+  {
+    id: Id,
+    source: Type.String({ minLength: 1 }),
+    /** Luxon-style pattern of times without zone; they are the city's local time. */
+    time_pattern: Type.String({ minLength: 1 }),
+    columns: Type.Object(
+      {
+        service_request_id: Id,
+        requested_datetime: Id,
+        expected_datetime: Type.Optional(Id),
+        closed_datetime: Type.Optional(Id),
+        service_code: Id,
+        agency_responsible: Type.Optional(Id),
+        channel: Type.Optional(Id),
+        lat: Type.Optional(Id),
+        long: Type.Optional(Id),
+      },
+      strict,
+    ),
+  },
+  strict,
+);
+export type CsvFormat = Static<typeof CsvFormatSchema>;
+
+/** profile.json: what is not a list of its own. */
+export const ProfileFileSchema = Type.Object(
+  {
+    id: Id,
+    name: LocalizedTextSchema,
+    /** Name of the report line: "Cổng 1022". */
+    line_name: LocalizedTextSchema,
+    time_zone: Type.String({ minLength: 1 }),
+    locale: Type.String({ minLength: 2 }),
+    /** Share 0..1 of obligations due that must be handled in time, for the city as a whole. */
+    on_time_target: Type.Object({ value: Type.Number(), source: Type.String() }, strict),
+    map: Type.Object(
+      {
+        /** Fits the mainland, without far islands. */
+        city_bounds: BoundsSchema,
+        /** The dense centre, drawn beside it. */
+        centre_bounds: BoundsSchema,
+      },
+      strict,
+    ),
+    /** Points that stand for "no location". */
+    default_points: Type.Array(Type.Object({ lat: Type.Number(), long: Type.Number() }, strict)),
+    /** Kinds of reporting period; the first is the default. */
+    periods: Type.Array(
+      Type.Object(
+        {
+          kind: Type.Union([Type.Literal("official"), Type.Literal("calendar")]),
+          name: LocalizedTextSchema,
+          /** Day of month and local time at which a period starts. */
+          day: Type.Integer({ minimum: 1, maximum: 28 }),
+          time: TimeOfDay,
+        },
+        strict,
+      ),
+      { minItems: 1 },
+    ),
+    unknown_service_code: Id,
+    unknown_agency: Id,
+  },
+  strict,
+);
+export type ProfileFile = Static<typeof ProfileFileSchema>;
+
+/** A city as data, read and cross-checked by packages/profile. */
+export interface Profile extends ProfileFile {
+  blocks: Block[];
+  channels: Channel[];
+  field_groups: FieldGroup[];
+  categories: Category[];
+  agencies: Agency[];
+  wards: Ward[];
+  /** Units of earlier epochs; empty where the profile has none. */
+  former_units: FormerUnit[];
+  crosswalk: CrosswalkRow[];
+  policies: Policy[];
+  calendars: CalendarDefinition[];
+  formats: CsvFormat[];
+}

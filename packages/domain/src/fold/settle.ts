@@ -1,0 +1,122 @@
+import type { AssignmentState, StageState } from "@toancanh/contracts";
+import { type Adjustment, computeStages, type StageTimes } from "../rules/deadline.ts";
+import { type PreparedRule, ruleOf } from "../rules/rule.ts";
+import type { Rulebook } from "../rules/rulebook.ts";
+import { type AssignmentRecord, isHandled, type Obligation, type ReportRecord } from "./case-record.ts";
+import { FLAG } from "./flags.ts";
+
+/** The stages of one obligation once the replay is over. */
+export interface SettledObligation {
+  readonly rule: PreparedRule | null;
+  readonly times: readonly StageTimes[];
+  /** Due of the last stage; null when it has not begun or none is given. */
+  readonly dueAt: number | null;
+}
+
+/** Computes the stages of the report under the citizen's clock: first assignment, state calendar. */
+export function settleReport(rulebook: Rulebook, report: ReportRecord): SettledObligation {
+  const rule = ruleFor(rulebook, report, report);
+  return settle(rule, rule?.stages ?? [], report, report, {
+    calendar: rulebook.stateCalendar,
+    receivedAt: report.receivedAt,
+    assignedAt: report.firstAssignedAt,
+    sourceDue: report.sourceDue,
+  });
+}
+
+/** Computes the stages of an assignment under its agency's clock and calendar. */
+export function settleAssignment(
+  rulebook: Rulebook,
+  report: ReportRecord,
+  record: AssignmentRecord,
+): SettledObligation {
+  const rule = ruleFor(rulebook, report, record);
+  const settled = settle(rule, rule?.agencyStages ?? [], report, record, {
+    calendar: rulebook.agencyCalendar(record.agency),
+    receivedAt: record.assignedAt,
+    assignedAt: record.assignedAt,
+    sourceDue: record.sourceDue ?? (record.round === 0 ? report.sourceDue : null),
+  });
+  record.dueAt = settled.dueAt;
+  return settled;
+}
+
+function ruleFor(rulebook: Rulebook, report: ReportRecord, obligation: Obligation): PreparedRule | null {
+  if (obligation.frozenService === "") return report.rule;
+  const group = rulebook.fieldGroupOf(obligation.frozenService);
+  return ruleOf(report.policy, group, obligation.frozenComplexity);
+}
+
+function settle(
+  rule: PreparedRule | null,
+  stages: PreparedRule["stages"],
+  report: ReportRecord,
+  obligation: Obligation,
+  clock: Pick<Parameters<typeof computeStages>[1], "calendar" | "receivedAt" | "assignedAt" | "sourceDue">,
+): SettledObligation {
+  const policy = report.policy?.policy;
+  const times = computeStages(stages, {
+    calendar: clock.calendar,
+    receivedAt: clock.receivedAt,
+    assignedAt: clock.assignedAt,
+    sourceDue: clock.sourceDue,
+    marks: obligation.marks,
+    extensions: obligation.extensions,
+    extensionAllowed: policy?.extension_allowed ?? false,
+    pauses: obligation.pauses,
+    pauseAllowed: policy?.pause_allowed ?? false,
+  });
+  const last = times.at(-1);
+  return { rule, times, dueAt: last?.stage.isLast ? last.dueAt : null };
+}
+
+/** Appends the state rows of an obligation's stages. */
+export function pushStageStates(
+  rows: StageState[],
+  settled: SettledObligation,
+  obligation: Obligation,
+  agency: string,
+  turn: number,
+): void {
+  const finishedAt = isHandled(obligation.ending) ? obligation.endedAt : null;
+  for (const { stage, startAt, dueAt, doneAt } of settled.times) {
+    // What is handled has no stage left to do; and while anyone still works the last stage is not done.
+    const done = stage.isLast ? finishedAt : (doneAt ?? finishedAt);
+    rows.push({ stage: stage.stage, agency, turn, start_at: startAt, due_at: dueAt, done_at: done });
+  }
+}
+
+/** The state of an assignment, once settled and once the ledger has charged its minutes. */
+export function toAssignmentState(record: AssignmentRecord): AssignmentState {
+  const { ending, endedAt, dueAt } = record;
+  // Passed on in time: the deadline is another's now. Passed on too late: it was missed here.
+  const isPassedOn = ending === "reassigned" && !(dueAt !== null && endedAt !== null && endedAt > dueAt);
+  return {
+    agency: record.agency,
+    turn: record.turn,
+    assigned_at: record.assignedAt,
+    accepted_at: record.acceptedAt,
+    due_at: dueAt,
+    finished_at: endedAt,
+    ending,
+    is_obligation: ending !== "returned" && !isPassedOn,
+    reopened: record.reopened,
+    held_minutes: record.heldMs / 60_000,
+    late_share: record.lateShare,
+  };
+}
+
+/** Flag bits for extensions that came after the due everywhere they could have moved it. */
+export function lateExtensionBits(settled: readonly SettledObligation[]): number {
+  const applied = new Set<string>();
+  const late = new Set<string>();
+  const adjustments: Adjustment[] = settled.flatMap(({ times }) =>
+    times.flatMap((stage) => stage.adjustments ?? []),
+  );
+  for (const { kind, reason, eventId } of adjustments) {
+    if (kind === "extension" && reason === "applied") applied.add(eventId);
+    if (reason === "granted_too_late") late.add(eventId);
+  }
+  for (const eventId of late) if (!applied.has(eventId)) return FLAG.lateExtension;
+  return 0;
+}

@@ -1,0 +1,176 @@
+import type { FoldedReport, ReportState, StoredEvent } from "@toancanh/contracts";
+import { describe, expect, it } from "vitest";
+import { decodeEvent } from "../decode/decode.ts";
+import { TEST_NOW, wireEvent } from "../testing/sample-events.ts";
+import type { Projection, ProjectorOptions } from "./projector.ts";
+import { projectBatch } from "./projector.ts";
+import { ReportCache } from "./report-cache.ts";
+
+function event(over: Record<string, unknown> = {}, data: Record<string, unknown> = {}): StoredEvent {
+  const decoded = decodeEvent(wireEvent(over, data), TEST_NOW);
+  if (!decoded.ok) throw new Error(decoded.rejection.message);
+  return decoded.value;
+}
+
+class RangeOfCalendar extends Error {
+  readonly code = "calendar_range";
+}
+
+/** Counts events; `breaks` are ids that the rules cannot judge. */
+function open(breaks: Set<string>, stored: StoredEvent[] = [], maxCached = 100) {
+  const written: { appended: string[][]; states: ReportState[][]; logged: string[] } = {
+    appended: [],
+    states: [],
+    logged: [],
+  };
+  const write = (_fields: object, message: string): void => {
+    written.logged.push(message);
+  };
+  const cache = new ReportCache(maxCached);
+  const options: ProjectorOptions = {
+    store: {
+      readEvents: (keys) =>
+        Promise.resolve(
+          stored.filter((known) =>
+            keys.some(
+              (key) =>
+                key.service_request_id === known.service_request_id && key.received_at === known.received_at,
+            ),
+          ),
+        ),
+      appendEvents: (events) => {
+        written.appended.push(events.map(({ id }) => id));
+        stored.push(...events);
+        return Promise.resolve();
+      },
+      writeStates: (states) => {
+        written.states.push([...states]);
+        return Promise.resolve();
+      },
+    },
+    findReports: (ids) => Promise.resolve(stored.filter((known) => ids.includes(known.service_request_id))),
+    log: { info: write, warn: write, error: write },
+    fold: (events) => {
+      if (events.some(({ id }) => breaks.has(id)))
+        throw new RangeOfCalendar("calendar state covers 2023 to 2027");
+      return foldedOf(events);
+    },
+    place: (folded) => ({ ...folded, cell: "", ward_code: "", ward_code_now: "" }),
+    cache,
+    persist: (_name, operation) => operation(),
+    isDataError: () => false,
+  };
+  return { options, written, cache };
+}
+
+function foldedOf(events: readonly StoredEvent[]): FoldedReport {
+  return {
+    service_request_id: events[0]?.service_request_id ?? "",
+    received_at: events[0]?.received_at ?? 0,
+    version: events.length,
+    event_count: events.length,
+    conflict_count: 0,
+    last_event_at: 0,
+    last_recorded_at: 0,
+    simulated: false,
+    channel: "",
+    service_code: "",
+    field_group: "",
+    complexity: "",
+    urgency: 0,
+    policy_id: "",
+    lat: null,
+    long: null,
+    ending: "open",
+    first_assigned_at: null,
+    finished_at: null,
+    due_at: null,
+    reopen_count: 0,
+    rating: null,
+    expected_datetime: null,
+    estimate_kept: null,
+    handling_minutes: null,
+    handling_working_minutes: null,
+    returned_count: 0,
+    intake_minutes: 0,
+    flags: [],
+    stages: [],
+    assignments: [],
+  };
+}
+
+/** With its states written. */
+async function project(batch: StoredEvent[], options: ProjectorOptions): Promise<Projection> {
+  const projection = await projectBatch(batch, options);
+  await projection.writeStates();
+  return projection;
+}
+
+describe("projectBatch", () => {
+  it("appends one insert and writes one state a report, only of reports with something new", async () => {
+    const { options, written } = open(new Set());
+    const batch = [event(), event({ subject: "r-2" }), event({ id: "e-2" }), event()];
+    const { verdicts, states } = await project(batch, options);
+    expect(verdicts.map(({ kind }) => kind)).toEqual(["accepted", "accepted", "accepted", "duplicate"]);
+    expect(written.appended).toEqual([["e-1", "e-2", "e-1"]]);
+    expect(states.map(({ service_request_id, version }) => [service_request_id, version])).toEqual([
+      ["r-1", 2],
+      ["r-2", 1],
+    ]);
+    expect(await project([event()], options)).toMatchObject({ states: [] });
+    expect(written.appended).toHaveLength(1);
+    expect(written.states).toHaveLength(1);
+  });
+
+  it("refuses exactly the events that break the fold, before they are stored", async () => {
+    const { options, written } = open(new Set(["bad"]));
+    const { verdicts } = await projectBatch([event(), event({ id: "bad" }), event({ id: "e-3" })], options);
+    expect(verdicts.map(({ kind }) => kind)).toEqual(["accepted", "rejected", "accepted"]);
+    expect(verdicts[1]).toMatchObject({
+      rejection: { code: "calendar_range", message: "calendar state covers 2023 to 2027" },
+    });
+    expect(written.appended).toEqual([["e-1", "e-3"]]);
+  });
+
+  it("lets the first that can be judged say when a report was received", async () => {
+    const { options } = open(new Set(["bad"]));
+    const other = { requested_datetime: "2025-11-20T09:31:00Z" };
+    const { verdicts } = await projectBatch(
+      [event({ id: "bad" }), event({}, other), event({ id: "e-3" })],
+      options,
+    );
+    expect(verdicts).toMatchObject([
+      { rejection: { code: "calendar_range" } },
+      { kind: "accepted" },
+      { rejection: { code: "identity_conflict" } },
+    ]);
+  });
+
+  it("refuses another received_at of a report it has not in memory", async () => {
+    const { options, written } = open(new Set(), [event({ id: "old" })]);
+    const other = { requested_datetime: "2025-11-20T09:31:00Z" };
+    const { verdicts, states } = await project([event({ id: "new" }, other)], options);
+    expect(verdicts).toMatchObject([{ rejection: { code: "identity_conflict" } }]);
+    expect(states).toEqual([]);
+    expect(written.appended).toEqual([]);
+  });
+
+  it("goes on when today's rules cannot judge what is stored", async () => {
+    const { options, written } = open(new Set(["old"]), [event({ id: "old" })]);
+    const { verdicts } = await project([event({ id: "old" }), event({ subject: "r-2" })], options);
+    expect(verdicts.map(({ kind }) => kind)).toEqual(["duplicate", "accepted"]);
+    expect(written.states).toMatchObject([[{ service_request_id: "r-2" }]]);
+    expect(written.logged).toEqual(["the rules cannot judge a stored report"]);
+  });
+
+  it("holds no more events than its cache may, and forgets the report touched longest ago", async () => {
+    const { options, cache } = open(new Set(), [], 3);
+    await projectBatch([event(), event({ id: "e-2" })], options);
+    await projectBatch([event({ subject: "r-2" })], options);
+    await projectBatch([event({ id: "e-3" })], options);
+    expect(cache.get("r-1")).toHaveLength(3);
+    expect(cache.get("r-2")).toBeUndefined();
+    cache.clear();
+    expect(cache.get("r-1")).toBeUndefined();
+  });
+});

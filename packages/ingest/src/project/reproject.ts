@@ -1,0 +1,113 @@
+import type { FoldedReport, ReportState, StoredEvent } from "@toancanh/contracts";
+import type { ReportKey } from "@toancanh/store";
+import type { Fold } from "../admit-events.ts";
+import type { IngestStore, Log } from "../ports.ts";
+
+export interface ReprojectOptions {
+  store: Pick<IngestStore, "readEvents" | "writeStates" | "query">;
+  fold: Fold;
+  place: (folded: FoldedReport) => ReportState;
+  persist: <T>(name: string, operation: () => Promise<T>) => Promise<T>;
+  log: Log;
+  onStates: (states: ReportState[]) => void;
+}
+
+export interface Reprojection {
+  /** Reports whose state was written. */
+  reports: number;
+  /** Reports whose events the city's rules cannot judge; their old state, if any, stays. */
+  failed: number;
+}
+
+/** Reports read and written at a time. */
+const CHUNK_REPORTS = 2000;
+
+/**
+ * Writes the state of every report whose events are not all in it, as a process leaves them that died between
+ * the two. Running beside accept is safe: of two states that of more events wins.
+ */
+export async function reconcileStates(options: ReprojectOptions): Promise<Reprojection> {
+  const { store, persist, log } = options;
+  const keys = await persist("unprojected_reports", () => store.query("unprojected_reports", {}));
+  const done = await reproject(keys, options);
+  if (keys.length > 0) log.info(done, "states brought up to their events");
+  return done;
+}
+
+/**
+ * Writes every state anew from its events: after a change of rules, or to prove that it changes nothing.
+ * Goes month by month over what was received in `[from, to)` (epoch ms; years without reports are passed
+ * over), then over reports without a state.
+ */
+export async function rebuildStates(
+  { from, to, onProgress }: { from: number; to: number; onProgress?: (share: number) => void },
+  options: ReprojectOptions,
+): Promise<Reprojection> {
+  const { store, persist } = options;
+  const total: Reprojection = { reports: 0, failed: 0 };
+  const add = ({ reports, failed }: Reprojection): void => {
+    total.reports += reports;
+    total.failed += failed;
+  };
+  for (let year = from; year < to; year = startOfNextYear(year)) {
+    const yearEnd = Math.min(to, startOfNextYear(year));
+    const [counted] = await persist("summary", () =>
+      store.query("summary", { as_of: to, from: year, to: yearEnd }),
+    );
+    for (let start = year; start < yearEnd && counted?.received !== 0; start = startOfNextMonth(start)) {
+      const month = { from: start, to: Math.min(yearEnd, startOfNextMonth(start)) };
+      const rows = await persist("states_in_period", () => store.query("states_in_period", month));
+      add(await reproject(rows, options));
+      onProgress?.((month.to - from) / (to - from));
+    }
+  }
+  onProgress?.(1);
+  add(await reconcileStates(options));
+  return total;
+}
+
+function startOfNextYear(ms: number): number {
+  return Date.UTC(new Date(ms).getUTCFullYear() + 1, 0, 1);
+}
+
+function startOfNextMonth(ms: number): number {
+  const date = new Date(ms);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
+}
+
+async function reproject(keys: readonly ReportKey[], options: ReprojectOptions): Promise<Reprojection> {
+  const { store, fold, place, persist, log, onStates } = options;
+  const done: Reprojection = { reports: 0, failed: 0 };
+  for (let at = 0; at < keys.length; at += CHUNK_REPORTS) {
+    const chunk = keys
+      .slice(at, at + CHUNK_REPORTS)
+      .map(({ service_request_id, received_at }) => ({ service_request_id, received_at }));
+    const events = await persist("readEvents", () => store.readEvents(chunk));
+    const states: ReportState[] = [];
+    for (const report of groupByKey(events)) {
+      try {
+        states.push(place(fold(report)));
+      } catch (error) {
+        done.failed++;
+        const service_request_id = report[0]?.service_request_id;
+        log.error({ service_request_id, error: String(error) }, "the rules cannot judge a stored report");
+      }
+    }
+    await persist("writeStates", () => store.writeStates(states));
+    done.reports += states.length;
+    if (states.length > 0) onStates(states);
+  }
+  return done;
+}
+
+/** Events of each report; a report is its id and received_at. */
+function groupByKey(events: readonly StoredEvent[]): Iterable<StoredEvent[]> {
+  const reports = new Map<string, StoredEvent[]>();
+  for (const event of events) {
+    const key = `${event.received_at} ${event.service_request_id}`;
+    const report = reports.get(key);
+    if (report === undefined) reports.set(key, [event]);
+    else report.push(event);
+  }
+  return reports.values();
+}

@@ -1,0 +1,185 @@
+import { basename } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { CsvFormat, Profile } from "@toancanh/contracts";
+import { decodeTyped } from "../../decode/decode.ts";
+import type { Decoded } from "../../decode/rejection.ts";
+import { BackPressureError } from "../../ingest-error.ts";
+import type { RawItem } from "../../ingest-options.ts";
+import type { Ingester } from "../../ingester.ts";
+import type { Clock } from "../../ports.ts";
+import { isDefaultPoint } from "../../project/locate-report.ts";
+import { type CsvReport, type CsvRowReader, createCsvRowReader } from "./csv-report.ts";
+import { type CsvRow, readCsvRows } from "./csv-rows.ts";
+import { ImportError } from "./import-error.ts";
+import { countRejected, emptySummary, type ImportSummary } from "./import-summary.ts";
+import { readLines } from "./ndjson-lines.ts";
+import { openFile } from "./open-file.ts";
+
+export interface ImportProgress {
+  /** Of the file as it lies there (packed when it is packed). */
+  bytesRead: number;
+  totalBytes: number;
+  rows: number;
+}
+
+export interface ImportOptions {
+  path: string;
+  /** "cloudevents": one CloudEvents JSON a line. */
+  format: CsvFormat | "cloudevents";
+  profile: Pick<Profile, "time_zone" | "default_points" | "unknown_service_code" | "categories" | "agencies">;
+  ingester: Ingester;
+  clock: Clock;
+  onProgress?: (progress: ImportProgress) => void;
+}
+
+/** Events of one accept. */
+const CHUNK_EVENTS = 5000;
+
+/** Items of one row or line, and where it lies. */
+interface Piece {
+  items: RawItem[];
+  position: string;
+}
+
+/**
+ * Imports a file, plain or gzip: streamed, in order, each row durable or in the dead letters when this
+ * resolves. A row is taken as a whole or not at all. Doing it again changes nothing.
+ *
+ * @throws ImportError when the file cannot be read as what it should be
+ * @throws IngestStoppedError when the ingester is stopped meanwhile; doing it again is safe
+ */
+export async function importFile(options: ImportOptions): Promise<ImportSummary> {
+  const { path, format, ingester, onProgress } = options;
+  const summary = emptySummary();
+  const { content, totalBytes, bytesRead } = await openFile(path);
+  const name = basename(path);
+  const pieces =
+    format === "cloudevents"
+      ? ndjsonPieces(readLines(content), name, summary)
+      : csvPieces(readCsvRows(content), name, format, options, summary);
+
+  let chunk = new Chunk();
+  // One chunk is being stored while the next one is read and decoded.
+  let storing: Promise<void> = Promise.resolve();
+  const flush = async (): Promise<void> => {
+    await storing;
+    storing = store(chunk, ingester, summary);
+    // An error is thrown where `storing` is awaited next; this only says that somebody will look.
+    storing.catch(() => undefined);
+    chunk = new Chunk();
+    onProgress?.({ bytesRead: bytesRead(), totalBytes, rows: summary.rows });
+  };
+  try {
+    for await (const piece of pieces) {
+      chunk.add(piece);
+      if (chunk.items.length >= CHUNK_EVENTS) await flush();
+    }
+    await flush();
+    await storing;
+  } finally {
+    content.destroy();
+  }
+  return summary;
+}
+
+class Chunk {
+  readonly items: RawItem[] = [];
+  readonly positions: string[] = [];
+
+  add({ items, position }: Piece): void {
+    for (const item of items) {
+      this.items.push(item);
+      this.positions.push(position);
+    }
+  }
+}
+
+async function store(chunk: Chunk, ingester: Ingester, summary: ImportSummary): Promise<void> {
+  const { items, positions } = chunk;
+  const positionOf = (index: number): string => positions[index] ?? "";
+  for (;;) {
+    try {
+      const result = await ingester.accept(items, { source: "file", positionOf });
+      summary.events += result.accepted;
+      summary.duplicates += result.duplicates;
+      summary.conflicts += result.conflicts;
+      for (const { index, code, pointer, message } of result.errors) {
+        countRejected(summary, { code, position: positionOf(index), pointer, message });
+      }
+      return;
+    } catch (error) {
+      if (!(error instanceof BackPressureError)) throw error;
+      await sleep(error.retryAfterSeconds * 1000);
+    }
+  }
+}
+
+async function* ndjsonPieces(
+  lines: ReturnType<typeof readLines>,
+  name: string,
+  summary: ImportSummary,
+): AsyncGenerator<Piece> {
+  for await (const { line, raw } of lines) {
+    summary.rows++;
+    yield { items: [{ raw }], position: `${name}:${line}` };
+  }
+}
+
+async function* csvPieces(
+  rows: AsyncGenerator<CsvRow>,
+  name: string,
+  format: CsvFormat,
+  options: ImportOptions,
+  summary: ImportSummary,
+): AsyncGenerator<Piece> {
+  const { profile, clock } = options;
+  const count = createReportCounter(profile, summary);
+  let readRow: CsvRowReader | null = null;
+  for await (const row of rows) {
+    if (readRow === null) {
+      readRow = createCsvRowReader(row.values, {
+        format,
+        timeZone: profile.time_zone,
+        unknownServiceCode: profile.unknown_service_code,
+      });
+      continue;
+    }
+    summary.rows++;
+    const position = `${name}:${row.line}`;
+    const read = readReport(row, readRow, clock.now());
+    if (read.ok) {
+      count(read.value);
+      yield { items: read.value.events.map((event) => ({ event })), position };
+    } else {
+      yield { items: [{ raw: Buffer.from(row.raw), rejection: read.rejection }], position };
+    }
+  }
+  if (readRow === null) throw new ImportError("not_csv", `${name} is empty: it has not even a header`);
+}
+
+/** The row as a report all of whose events can be taken, or why not: no report is imported by half. */
+function readReport(row: CsvRow, readRow: CsvRowReader, now: number): Decoded<CsvReport> {
+  const read = readRow(row.values);
+  if (!read.ok) return read;
+  for (const event of read.value.events) {
+    const decoded = decodeTyped(event, now);
+    if (!decoded.ok) return decoded;
+  }
+  return read;
+}
+
+function createReportCounter(
+  profile: ImportOptions["profile"],
+  summary: ImportSummary,
+): (report: CsvReport) => void {
+  const serviceCodes = new Set(profile.categories.map((category) => category.service_code));
+  const agencies = new Set(profile.agencies.map((agency) => agency.id));
+  return ({ point, serviceCode, agency, closedBeforeOpened }) => {
+    summary.imported_reports++;
+    if (point === null) summary.unlocated.no_coordinates++;
+    else if (isDefaultPoint(profile.default_points, point.lat, point.long)) summary.unlocated.default_point++;
+    if (closedBeforeOpened) summary.flagged.finished_before_start++;
+    if (!serviceCodes.has(serviceCode)) summary.flagged.unknown_service_code++;
+    if (agency !== "" && !agencies.has(agency)) summary.flagged.unknown_agency++;
+  };
+}

@@ -1,0 +1,99 @@
+import type { TopicPartition } from "node-rdkafka";
+import type { AcceptOptions, AcceptResult, RawItem } from "../../ingest-options.ts";
+import type { Clock, Log } from "../../ports.ts";
+import type { DeadLetterLimit } from "./dead-letter-guard.ts";
+import type { KafkaConnection } from "./kafka-settings.ts";
+
+/** Where what is read goes: the ingester. */
+export interface AcceptPort {
+  accept(items: readonly RawItem[], options: AcceptOptions): Promise<AcceptResult>;
+  /** Called when partitions come from another writer or go to one. */
+  forgetReports(): void;
+}
+
+export interface KafkaLimits {
+  /** Messages of one batch, over all partitions; reaching it ends the linger. */
+  maxBatchRows: number;
+  maxBatchBytes: number;
+  /** How long a message waits for company, ms: when quiet, and under load. */
+  lingerMs: number;
+  loadLingerMs: number;
+  /** Waiting messages from which on it is load. */
+  loadRows: number;
+  /** Messages read and not durable; beyond, nothing more is read. */
+  maxHeldRows: number;
+  maxHeldBytes: number;
+  /** How long a revoked partition may finish what is being stored, ms. */
+  drainMs: number;
+  /** How long back-pressure may keep us from polling before partitions are paused instead, ms. */
+  maxSilenceMs: number;
+  /** A member of the group silent for this long is taken for dead, ms. */
+  sessionTimeoutMs: number;
+  lagIntervalMs: number;
+}
+
+export const KAFKA_LIMITS: KafkaLimits = {
+  maxBatchRows: 10_000,
+  maxBatchBytes: 16 * 1024 * 1024,
+  lingerMs: 50,
+  loadLingerMs: 1000,
+  loadRows: 1000,
+  maxHeldRows: 30_000,
+  maxHeldBytes: 48 * 1024 * 1024,
+  drainMs: 4000,
+  maxSilenceMs: 5000,
+  sessionTimeoutMs: 10_000,
+  lagIntervalMs: 5000,
+};
+
+/** What a source tells whoever measures it. */
+export interface KafkaObserver {
+  stored?: (batch: StoredBatch) => void;
+  assigned?: (partitions: readonly TopicPartition[]) => void;
+  /** Before the drain of what was revoked. */
+  revoking?: (partitions: readonly TopicPartition[]) => void;
+  committed?: (error: Error | null) => void;
+}
+
+export interface StoredBatch {
+  topic: string;
+  partition: number;
+  events: number;
+  bytes: number;
+  result: AcceptResult;
+  /** From freezing to durable, ms. */
+  storedMs: number;
+  /** For each message from its timestamp at the producer to durable, ms. */
+  ages: readonly number[];
+}
+
+export interface PartitionStatus {
+  topic: string;
+  partition: number;
+  /** Messages not yet committed, as last asked from the broker; null when unknown. */
+  lag: number | null;
+  /** Too many dead letters: not read until the process is started again. */
+  stopped: boolean;
+}
+
+export interface KafkaStatus {
+  state: "connecting" | "running" | "stopping" | "stopped";
+  partitions: PartitionStatus[];
+  /** Messages read and not yet durable. */
+  heldRows: number;
+  heldBytes: number;
+  /** True while nothing is read because too much waits to be stored. */
+  backPressure: boolean;
+}
+
+export interface KafkaSourceOptions {
+  connection: KafkaConnection;
+  topic: string;
+  group: string;
+  ingester: AcceptPort;
+  clock: Clock;
+  log: Log;
+  limits?: Partial<KafkaLimits>;
+  deadLetterLimit?: DeadLetterLimit;
+  observer?: KafkaObserver;
+}

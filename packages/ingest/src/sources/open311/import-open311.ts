@@ -1,0 +1,56 @@
+import { readFile, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import type { Ingester } from "../../ingester.ts";
+import type { Clock } from "../../ports.ts";
+import { ImportError } from "../file/import-error.ts";
+import { acceptRequests, emptyRequestsSummary, type RequestsSummary } from "./accept-requests.ts";
+import { createOpen311Reader, type Open311Mapping, readServiceRequests } from "./open311.ts";
+
+/** The file is parsed in memory; more than this belongs into several. */
+const MAX_FILE_BYTES = 256 * 1024 * 1024;
+const CHUNK_REQUESTS = 2000;
+
+/**
+ * Imports a file with service requests of Open311 GeoReport v2 as JSON. Doing it again changes nothing.
+ * @throws ImportError when it cannot be read as what it should be
+ * @throws IngestStoppedError
+ */
+export async function importOpen311File(options: {
+  path: string;
+  mapping: Open311Mapping;
+  ingester: Pick<Ingester, "accept">;
+  clock: Clock;
+}): Promise<RequestsSummary> {
+  const { path, mapping, ingester, clock } = options;
+  const requests = readServiceRequests(await readJson(path));
+  if (requests === null) throw new ImportError("not_json", `${path} holds no array of service requests`);
+  const read = createOpen311Reader(mapping);
+  const summary = emptyRequestsSummary();
+  const name = basename(path);
+  for (let at = 0; at < requests.length; at += CHUNK_REQUESTS) {
+    const batch = {
+      requests: requests.slice(at, at + CHUNK_REQUESTS),
+      source: "file",
+      positionOf: (_request: unknown, index: number) => `${name}[${at + index}]`,
+    };
+    await acceptRequests(batch, { ingester, read, now: clock.now() }, summary);
+  }
+  return summary;
+}
+
+async function readJson(path: string): Promise<unknown> {
+  let text: string;
+  try {
+    const { size } = await stat(path);
+    if (size > MAX_FILE_BYTES) throw new ImportError("not_json", `${path} is larger than 256 MiB: split it`);
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    if (error instanceof ImportError) throw error;
+    throw new ImportError("file_not_readable", `cannot read ${path}`, { cause: error });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ImportError("not_json", `${path} is not valid JSON`, { cause: error });
+  }
+}

@@ -1,0 +1,119 @@
+import type {
+  Agency,
+  Block,
+  Category,
+  Channel,
+  CsvFormat,
+  FieldGroup,
+  Policy,
+  ProfileFile,
+} from "@toancanh/contracts";
+import type { CalendarFile, Located } from "../read-lists.ts";
+import type { UnitLists } from "./check-units.ts";
+
+type Report = (file: string, field: string, message: string, row?: number) => void;
+
+export interface ProfileLists extends UnitLists {
+  blocks: Located<Block>[];
+  channels: Located<Channel>[];
+  groups: Located<FieldGroup>[];
+  categories: Located<Category>[];
+  agencies: Located<Agency>[];
+  policies: Located<Policy>[];
+  calendars: Located<CalendarFile>[];
+  formats: Located<CsvFormat>[];
+}
+
+/** Whether every id is there once and everything referred to exists. */
+export function checkReferences(lists: ProfileLists, report: Report): void {
+  const blocks = collectIds(lists.blocks, "id", (block) => block.id, report);
+  const calendars = new Set(lists.calendars.map(({ value }) => value.id));
+  const groups = collectIds(lists.groups, "id", (group) => group.id, report);
+  const wards = collectIds(lists.wards, "code", (ward) => ward.code, report);
+  collectIds(lists.channels, "id", (channel) => channel.id, report);
+  collectIds(lists.categories, "service_code", (category) => category.service_code, report);
+  collectIds(lists.agencies, "id", (agency) => agency.id, report);
+  requireNamesakes("policies", lists.policies, report);
+  requireNamesakes("calendars", lists.calendars, report);
+  requireNamesakes("formats", lists.formats, report);
+
+  for (const block of lists.blocks) {
+    requireKnown(block, "calendar", block.value.calendar, calendars, "calendar; see calendars/", report);
+  }
+  for (const category of lists.categories) {
+    const { field_group } = category.value;
+    requireKnown(category, "field_group", field_group, groups, "field group; see field_groups", report);
+  }
+  for (const agency of lists.agencies) {
+    requireKnown(agency, "block", agency.value.block, blocks, "block; see blocks.json", report);
+    if (agency.value.ward_code !== "") {
+      const { ward_code } = agency.value;
+      requireKnown(agency, "ward_code", ward_code, wards, "ward; see units/wards.csv", report);
+    }
+  }
+}
+
+/** Whether profile.json fits its folder and names only what the lists have. */
+export function checkProfileIds(
+  file: ProfileFile,
+  folder: string,
+  lists: ProfileLists,
+  report: Report,
+): void {
+  const at = "profile.json";
+  if (file.id !== folder) report(at, "/id", `"${file.id}" is not its folder's name; make it "${folder}"`);
+  const { unknown_service_code, unknown_agency } = file;
+  if (!lists.categories.some(({ value }) => value.service_code === unknown_service_code)) {
+    report(at, "/unknown_service_code", `"${unknown_service_code}" is no known category; see fields.json`);
+  }
+  if (!lists.agencies.some(({ value }) => value.id === unknown_agency)) {
+    report(at, "/unknown_agency", `"${unknown_agency}" is no known agency; see agencies.csv`);
+  }
+  const [west, south, east, north] = file.map.city_bounds;
+  if (west >= east || south >= north) {
+    report(at, "/map/city_bounds", "must be west, south, east, north in degrees");
+  }
+}
+
+/** A file bears the name of what it holds, so that an id says where to look and cannot be there twice. */
+function requireNamesakes(folder: string, list: readonly Located<{ id: string }>[], report: Report): void {
+  for (const { file, value } of list) {
+    const namesake = `${folder}/${value.id}.json`;
+    if (file !== namesake) report(file, "/id", `"${value.id}" is not the file's name; make them equal`);
+  }
+}
+
+function collectIds<T>(
+  list: readonly Located<T>[],
+  field: string,
+  idOf: (value: T) => string,
+  report: Report,
+): Set<string> {
+  const first = new Map<string, Located<T>>();
+  for (const element of list) {
+    const id = idOf(element.value);
+    const earlier = first.get(id);
+    if (earlier === undefined) {
+      first.set(id, element);
+    } else {
+      const where = earlier.row === undefined ? `${earlier.file}${earlier.at}` : `row ${earlier.row}`;
+      reportAt(element, field, `"${id}" is already in ${where}; remove one or rename it`, report);
+    }
+  }
+  return new Set(first.keys());
+}
+
+function requireKnown<T>(
+  element: Located<T>,
+  field: string,
+  id: string,
+  known: ReadonlySet<string>,
+  what: string,
+  report: Report,
+): void {
+  if (!known.has(id)) reportAt(element, field, `"${id}" is no known ${what}`, report);
+}
+
+function reportAt<T>({ file, at, row }: Located<T>, field: string, message: string, report: Report): void {
+  report(file, row === undefined ? `${at}/${field}` : field, message, row);
+}

@@ -1,0 +1,92 @@
+import { isEventKind, type StoredEvent } from "@toancanh/contracts";
+import { bindLiterals } from "../engine/bind-literals.ts";
+import type { Engine } from "../engine/engine.ts";
+import { StoreError } from "../engine/store-error.ts";
+
+/** What identifies a report for good: its id and when it was received (epoch ms). */
+export interface ReportKey {
+  service_request_id: string;
+  received_at: number;
+}
+
+/**
+ * Keys travel as one literal that the engine parses as rows: a list of 2,000 tuples costs it several times as
+ * much to parse as SQL. The set of pairs and the range prune partitions and granules by the sorting key.
+ */
+const READ_EVENTS = `
+SELECT id, source, kind, service_request_id, toUnixTimestamp64Milli(received_at), toUnixTimestamp64Milli(time),
+    toUnixTimestamp64Milli(recorded_at), payload_hash, data
+FROM report_events
+WHERE received_at BETWEEN {from:DateTime64(3, 'UTC')} AND {to:DateTime64(3, 'UTC')}
+    AND (received_at, service_request_id) IN
+    (
+        SELECT fromUnixTimestamp64Milli(ms, 'UTC'), key
+        FROM format(JSONCompactEachRow, 'ms Int64, key String', {keys:String})
+    )
+ORDER BY received_at, service_request_id, id, payload_hash, recorded_at
+LIMIT 1 BY received_at, service_request_id, id, payload_hash`;
+
+/** All stored events of the reports asked for; each (id, payload) once, with its earliest `recorded_at`. */
+export async function readEvents(engine: Engine, keys: readonly ReportKey[]): Promise<StoredEvent[]> {
+  if (keys.length === 0) return [];
+  let from = Number.POSITIVE_INFINITY;
+  let to = Number.NEGATIVE_INFINITY;
+  for (const key of keys) {
+    from = Math.min(from, key.received_at);
+    to = Math.max(to, key.received_at);
+  }
+  const lines = keys.map((key) => `${JSON.stringify([key.received_at, key.service_request_id])}\n`);
+  const sql = bindLiterals(READ_EVENTS, { from, to, keys: lines.join("") });
+  return parseEvents(await engine.query(sql, "JSONCompactEachRow"));
+}
+
+/** Rows in the column order of {@link READ_EVENTS} as events. */
+export function parseEvents(answer: Buffer): StoredEvent[] {
+  const text = answer.toString("utf8");
+  const events: StoredEvent[] = [];
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf("\n", start);
+    const line = text.slice(start, end === -1 ? text.length : end);
+    start = end === -1 ? text.length : end + 1;
+    if (line !== "") events.push(toEvent(JSON.parse(line)));
+  }
+  return events;
+}
+
+function toEvent(row: unknown): StoredEvent {
+  if (!Array.isArray(row)) throw unexpected(row);
+  const [id, source, kind, service_request_id, received_at, time, recorded_at, payload_hash, data] = row;
+  const event: unknown = {
+    id,
+    source,
+    kind,
+    service_request_id,
+    received_at,
+    time,
+    recorded_at,
+    payload_hash,
+    data: typeof data === "string" ? JSON.parse(data) : null,
+  };
+  if (!isStoredEvent(event)) throw unexpected(row);
+  return event;
+}
+
+/** The envelope is looked at; `data` passed its schema before it was appended. */
+function isStoredEvent(value: unknown): value is StoredEvent {
+  if (typeof value !== "object" || value === null) return false;
+  const fields: Partial<Record<string, unknown>> = { ...value };
+  return (
+    typeof fields.kind === "string" &&
+    isEventKind(fields.kind) &&
+    typeof fields.data === "object" &&
+    fields.data !== null &&
+    ["id", "source", "service_request_id", "payload_hash"].every(
+      (name) => typeof fields[name] === "string",
+    ) &&
+    ["received_at", "time", "recorded_at"].every((name) => typeof fields[name] === "number")
+  );
+}
+
+function unexpected(row: unknown): StoreError {
+  return new StoreError("unexpected_row", `a row of report_events is not an event: ${JSON.stringify(row)}`);
+}
