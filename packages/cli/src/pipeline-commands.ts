@@ -10,7 +10,7 @@ import {
 } from "./commands/dead-letters.ts";
 import { type IngestCommandOptions, runIngest } from "./commands/ingest.ts";
 import { type PullCommandOptions, runPull } from "./commands/pull.ts";
-import type { Terminal } from "./output.ts";
+import type { Terminal } from "./terminal/output.ts";
 
 const PROFILE: [string, string, string] = ["--profile <id>", "city profile under profiles/", "hcmc"];
 const DATA: [string, string] = [

@@ -11,9 +11,9 @@ import { runMetrics, SCOPES } from "./commands/metrics.ts";
 import { runRebuild } from "./commands/rebuild.ts";
 import { runStart } from "./commands/start.ts";
 import { runVerify } from "./commands/verify.ts";
-import { CommandError, processTerminal, type Terminal } from "./output.ts";
 import { addPipelineCommands } from "./pipeline-commands.ts";
-import { parseStartOptions, type RawStartOptions } from "./start-options.ts";
+import { parseStartOptions, type RawStartOptions } from "./start/start-options.ts";
+import { CommandError, processTerminal, type Terminal } from "./terminal/output.ts";
 
 const PROFILE: [string, string, string] = ["--profile <id>", "city profile under profiles/", "hcmc"];
 const DATA: [string, string] = [

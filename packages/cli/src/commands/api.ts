@@ -1,14 +1,14 @@
 import { buildApi } from "@toancanh/api";
 import type { Logger } from "pino";
+import { loadCity } from "../city/open-city.ts";
+import { openServerStore, type ServerStoreOptions } from "../city/open-server-store.ts";
+import { dashboardDir, productVersion } from "../city/paths.ts";
 import { watchIngestProcesses } from "../observe/ingest-processes.ts";
 import { measureStore } from "../observe/measure-store.ts";
 import { createProductMetrics } from "../observe/product-metrics.ts";
 import { serveMetrics } from "../observe/serve-metrics.ts";
-import { loadCity } from "../open-city.ts";
-import { openServerStore, type ServerStoreOptions } from "../open-server-store.ts";
-import type { Terminal } from "../output.ts";
-import { dashboardDir, productVersion } from "../paths.ts";
-import { runUntilSignal } from "../run-until-signal.ts";
+import { runUntilSignal } from "../start/run-until-signal.ts";
+import type { Terminal } from "../terminal/output.ts";
 import { parsePort } from "./ingest.ts";
 
 export interface ApiCommandOptions extends ServerStoreOptions {

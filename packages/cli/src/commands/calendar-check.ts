@@ -1,8 +1,8 @@
 import type { CalendarDay, CalendarDefinition } from "@toancanh/contracts";
 import { buildCalendar, type Calendar, isWorkingDay } from "@toancanh/domain";
 import { DateTime } from "luxon";
-import { loadCity } from "../open-city.ts";
-import type { Terminal } from "../output.ts";
+import { loadCity } from "../city/open-city.ts";
+import type { Terminal } from "../terminal/output.ts";
 
 /** Fewer holidays than this in a year and the list is surely not complete: every year has at least New Year and National Day. */
 const FEWEST_HOLIDAYS = 5;

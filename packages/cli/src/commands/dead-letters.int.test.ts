@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { openStore } from "@toancanh/store";
 import { pino } from "pino";
 import { expect, it } from "vitest";
-import type { Terminal } from "../output.ts";
+import type { Terminal } from "../terminal/output.ts";
 import { makeFolder } from "../testing/run-command.ts";
 import { listDeadLetters, replayDeadLetters, showDeadLetter } from "./dead-letters.ts";
 

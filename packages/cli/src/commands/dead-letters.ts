@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { type Ingester, type ProducedMessage, produceToKafka, type RawItem } from "@toancanh/ingest";
 import type { QueryRow, Store } from "@toancanh/store";
 import type { Logger } from "pino";
+import { createCityIngester, loadCity } from "../city/open-city.ts";
+import { openChosenStore, type StoreOption } from "../city/open-store-option.ts";
 import { parseKafkaOptions } from "../kafka/kafka-options.ts";
-import { createCityIngester, loadCity } from "../open-city.ts";
-import { openChosenStore, type StoreOption } from "../open-store-option.ts";
-import { CommandError, type Terminal } from "../output.ts";
+import { CommandError, type Terminal } from "../terminal/output.ts";
 
 export interface DeadLettersOptions extends StoreOption {
   profile: string;

@@ -3,8 +3,8 @@ import type { Readable } from "node:stream";
 import type { CalendarDefinition } from "@toancanh/contracts";
 import { buildCalendar, buildRulebook, CalendarDefinitionError, deadlineForLine } from "@toancanh/domain";
 import { ProfileError, readCalendarDays } from "@toancanh/profile";
-import { loadCity } from "../open-city.ts";
-import { CommandError, type Terminal } from "../output.ts";
+import { loadCity } from "../city/open-city.ts";
+import { CommandError, type Terminal } from "../terminal/output.ts";
 
 export interface DeadlineOptions {
   profile: string;

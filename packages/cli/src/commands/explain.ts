@@ -1,8 +1,8 @@
 import { explainReport, renderExplanation } from "@toancanh/domain";
-import { loadCity, openCityStore } from "../open-city.ts";
-import { CommandError, type Terminal } from "../output.ts";
-import { parseMoment } from "../parse-moment.ts";
-import { defaultDataDir } from "../paths.ts";
+import { loadCity, openCityStore } from "../city/open-city.ts";
+import { defaultDataDir } from "../city/paths.ts";
+import { CommandError, type Terminal } from "../terminal/output.ts";
+import { parseMoment } from "../terminal/parse-moment.ts";
 
 export interface ExplainOptions {
   profile: string;

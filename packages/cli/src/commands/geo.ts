@@ -9,8 +9,8 @@ import {
   ProfileError,
   readBoundaryFile,
 } from "@toancanh/profile";
-import { CommandError, type Terminal } from "../output.ts";
-import { profilesDir } from "../paths.ts";
+import { profilesDir } from "../city/paths.ts";
+import { CommandError, type Terminal } from "../terminal/output.ts";
 
 /** A problem of these kinds is told, but boundaries that have no other can be used. */
 const HARMLESS = new Set<BoundaryProblemKind>(["sliver"]);

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { productRoot } from "../paths.ts";
+import { productRoot } from "../city/paths.ts";
 import { makeFolder, runCommand } from "../testing/run-command.ts";
 
 const REQUESTS = join(productRoot, "fixtures", "open311", "requests.json");

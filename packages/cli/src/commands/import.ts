@@ -1,8 +1,8 @@
 import { ImportError, importFile, importOpen311File } from "@toancanh/ingest";
 import type { Logger } from "pino";
-import { createCityIngester, loadCity, openCityStore } from "../open-city.ts";
-import { CommandError, showProgress, type Terminal } from "../output.ts";
-import { defaultDataDir } from "../paths.ts";
+import { createCityIngester, loadCity, openCityStore } from "../city/open-city.ts";
+import { defaultDataDir } from "../city/paths.ts";
+import { CommandError, showProgress, type Terminal } from "../terminal/output.ts";
 import { open311Mapping, runPull } from "./pull.ts";
 
 export interface ImportCommandOptions {

@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
+import type { ServerStoreOptions } from "../city/open-server-store.ts";
 import { parseKafkaOptions, type RawKafkaOptions } from "../kafka/kafka-options.ts";
-import type { ServerStoreOptions } from "../open-server-store.ts";
-import { CommandError, type Terminal } from "../output.ts";
-import { runUntilSignal } from "../run-until-signal.ts";
-import { startIngest } from "../start-ingest.ts";
+import { runUntilSignal } from "../start/run-until-signal.ts";
+import { startIngest } from "../start/start-ingest.ts";
+import { CommandError, type Terminal } from "../terminal/output.ts";
 
 export interface IngestCommandOptions extends RawKafkaOptions, ServerStoreOptions {
   profile: string;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import pointInPolygon from "point-in-polygon-hao";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { productRoot } from "../paths.ts";
+import { productRoot } from "../city/paths.ts";
 import { runLocate } from "./locate.ts";
 
 const shared = process.env.TOANCANH_SHARED ?? join(productRoot, "..", "shared");

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { buildPolygonIndex, locate, locatePolygon, readBoundaries } from "@toancanh/geo";
-import { type City, loadCity } from "../open-city.ts";
-import { CommandError, type Terminal } from "../output.ts";
+import { type City, loadCity } from "../city/open-city.ts";
+import { CommandError, type Terminal } from "../terminal/output.ts";
 
 export interface LocateOptions {
   profile: string;

@@ -1,12 +1,12 @@
 import type { OutcomeCounts, ReportState } from "@toancanh/contracts";
 import { addCounts, countOutcomes, isMeasured, obligationsOf, type ScopeKind } from "@toancanh/domain";
 import { districtsByUnit } from "@toancanh/geo";
-import { groupBy } from "../group-by.ts";
-import { loadCity, openCityStore } from "../open-city.ts";
-import { CommandError, type Terminal } from "../output.ts";
-import { parseMoment } from "../parse-moment.ts";
-import { defaultDataDir } from "../paths.ts";
-import { readStatesAt } from "../read-states.ts";
+import { groupBy } from "../city/group-by.ts";
+import { loadCity, openCityStore } from "../city/open-city.ts";
+import { defaultDataDir } from "../city/paths.ts";
+import { readStatesAt } from "../city/read-states.ts";
+import { CommandError, type Terminal } from "../terminal/output.ts";
+import { parseMoment } from "../terminal/parse-moment.ts";
 
 /** What `--by` takes. */
 export const SCOPES = ["agency", "block", "ward", "district", "category", "channel"] as const;

@@ -1,10 +1,10 @@
 import { type Open311Mapping, PULL_ORDERS, PullError, pullOpen311 } from "@toancanh/ingest";
 import type { Logger } from "pino";
-import { type City, createCityIngester, loadCity, openCityStore } from "../open-city.ts";
-import { CommandError, type Terminal } from "../output.ts";
-import { parseMoment } from "../parse-moment.ts";
-import { defaultDataDir } from "../paths.ts";
-import { readSecret } from "../secrets.ts";
+import { type City, createCityIngester, loadCity, openCityStore } from "../city/open-city.ts";
+import { defaultDataDir } from "../city/paths.ts";
+import { CommandError, type Terminal } from "../terminal/output.ts";
+import { parseMoment } from "../terminal/parse-moment.ts";
+import { readSecret } from "../terminal/secrets.ts";
 
 export interface PullCommandOptions {
   profile: string;

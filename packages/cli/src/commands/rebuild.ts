@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
-import { createCityIngester, loadCity, openCityStore } from "../open-city.ts";
-import { showProgress, type Terminal } from "../output.ts";
-import { defaultDataDir } from "../paths.ts";
+import { createCityIngester, loadCity, openCityStore } from "../city/open-city.ts";
+import { defaultDataDir } from "../city/paths.ts";
+import { showProgress, type Terminal } from "../terminal/output.ts";
 
 /** Years a report can be of: all that the calendars of any profile reach. */
 const FIRST = Date.UTC(2010, 0, 1);

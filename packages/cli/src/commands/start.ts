@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import type { Logger } from "pino";
-import { limitStop, STOP_LIMIT_MS } from "../limit-stop.ts";
-import { type Progress, showProgress, type Terminal } from "../output.ts";
-import type { StartOptions } from "../start-options.ts";
-import { type RunningProduct, startProduct } from "../start-product.ts";
+import { limitStop, STOP_LIMIT_MS } from "../start/limit-stop.ts";
+import type { StartOptions } from "../start/start-options.ts";
+import { type RunningProduct, startProduct } from "../start/start-product.ts";
+import { type Progress, showProgress, type Terminal } from "../terminal/output.ts";
 
 function printUrls(terminal: Terminal, product: RunningProduct): void {
   terminal.out(

@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from "node:util";
 import type { ReportState, StoredEvent } from "@toancanh/contracts";
 import { foldReport } from "@toancanh/domain";
 import type { Store } from "@toancanh/store";
-import { groupBy } from "../group-by.ts";
-import { type City, loadCity, openCityStore } from "../open-city.ts";
-import { CommandError, showProgress, type Terminal } from "../output.ts";
-import { defaultDataDir } from "../paths.ts";
+import { groupBy } from "../city/group-by.ts";
+import { type City, loadCity, openCityStore } from "../city/open-city.ts";
+import { defaultDataDir } from "../city/paths.ts";
 import { openSimulator } from "../simulation/open-simulator.ts";
 import { POSITION_KEY, parsePosition, type SimulationPosition } from "../simulation/position.ts";
 import { HOUR_MS, hourOf, reportsOfHour } from "../simulation/schedule.ts";
+import { CommandError, showProgress, type Terminal } from "../terminal/output.ts";
 
 const WINDOW_HOURS = 24 * 7;
 

@@ -14,7 +14,7 @@ import type { Store } from "@toancanh/store";
 import type { Logger } from "pino";
 import { kafkaAlarms } from "../observe/kafka-alarms.ts";
 import { exposeKafkaStatus, measureKafka, type ProductMetrics } from "../observe/product-metrics.ts";
-import { CommandError } from "../output.ts";
+import { CommandError } from "../terminal/output.ts";
 
 /** What `start --kafka` was told. */
 export interface KafkaFeedOptions {

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { type KafkaConnection, SASL_MECHANISMS } from "@toancanh/ingest";
 import Type from "typebox";
 import { Compile } from "typebox/compile";
-import { CommandError } from "../output.ts";
-import { readSecret } from "../secrets.ts";
+import { CommandError } from "../terminal/output.ts";
+import { readSecret } from "../terminal/secrets.ts";
 import type { KafkaFeedOptions } from "./kafka-feed.ts";
 
 /** `--kafka-config`: how to reach a cluster that asks for more than its address. Passwords are not in it. */

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import type { Alarm } from "@toancanh/contracts";
 import type { Registry } from "prom-client";
-import { CommandError } from "../output.ts";
+import { CommandError } from "../terminal/output.ts";
 
 export interface OpsHealth {
   status: "ok" | "degraded";

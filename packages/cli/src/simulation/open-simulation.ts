@@ -1,9 +1,9 @@
 import type { Simulator } from "@toancanh/simulator";
 import type { Store } from "@toancanh/store";
 import { DateTime } from "luxon";
-import type { City } from "../open-city.ts";
-import { CommandError } from "../output.ts";
-import type { StartOptions } from "../start-options.ts";
+import type { City } from "../city/open-city.ts";
+import type { StartOptions } from "../start/start-options.ts";
+import { CommandError } from "../terminal/output.ts";
 import { openSimulator } from "./open-simulator.ts";
 import { POSITION_KEY, parsePosition, type SimulationPosition } from "./position.ts";
 import { HOUR_MS, hourOf } from "./schedule.ts";

@@ -1,7 +1,7 @@
 import type { SimulationSettings } from "@toancanh/contracts";
 import { createSimulator, type Simulator } from "@toancanh/simulator";
-import type { City } from "../open-city.ts";
-import { CommandError } from "../output.ts";
+import type { City } from "../city/open-city.ts";
+import { CommandError } from "../terminal/output.ts";
 
 /** The settings of the city's simulation. @throws CommandError (exit code 2) when its profile has none */
 export function requireSimulation(city: City): SimulationSettings {

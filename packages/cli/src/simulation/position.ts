@@ -1,6 +1,6 @@
 import Type, { type Static } from "typebox";
 import { Compile } from "typebox/compile";
-import { CommandError } from "../output.ts";
+import { CommandError } from "../terminal/output.ts";
 
 /** From `from` (epoch ms) on, the schedule's intensity; 1 is the profile's own volume. */
 const SegmentSchema = Type.Object({ from: Type.Number(), intensity: Type.Number({ exclusiveMinimum: 0 }) });

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { productRoot } from "../paths.ts";
+import { productRoot } from "../city/paths.ts";
 
 export interface Finished {
   code: number | null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CommandError } from "./output.ts";
+import { CommandError } from "../terminal/output.ts";
 import { parseStartOptions, type RawStartOptions } from "./start-options.ts";
 
 const RAW: RawStartOptions = {

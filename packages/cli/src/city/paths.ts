@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The product runs from its repository: sources and build lie equally deep below it. */
-export const productRoot = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
+export const productRoot = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..", "..");
 export const profilesDir = join(productRoot, "profiles");
 export const dashboardDir = join(productRoot, "packages", "dashboard", "dist", "app");
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 
-const MODULE = join(import.meta.dirname, "..", "dist", "limit-stop.js");
+const MODULE = join(import.meta.dirname, "..", "..", "dist", "start", "limit-stop.js");
 
 async function run(program: string) {
   const from = Date.now();

@@ -4,8 +4,8 @@ import { createIngester, type Ingester } from "@toancanh/ingest";
 import { createSimulator, type SimulatedReport } from "@toancanh/simulator";
 import { openStore, type Store } from "@toancanh/store";
 import { describe, expect, it } from "vitest";
-import { type City, loadCity } from "./open-city.ts";
-import { makeFolder } from "./testing/run-command.ts";
+import { type City, loadCity } from "../city/open-city.ts";
+import { makeFolder } from "../testing/run-command.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

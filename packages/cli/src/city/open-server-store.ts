@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { openStore, type Store, StoreError } from "@toancanh/store";
 import type { Logger } from "pino";
+import { CommandError } from "../terminal/output.ts";
+import { readSecret } from "../terminal/secrets.ts";
 import { type City, claimStore } from "./open-city.ts";
-import { CommandError } from "./output.ts";
-import { readSecret } from "./secrets.ts";
 
 /** As the command line gives them; the password is CLICKHOUSE_PASSWORD or CLICKHOUSE_PASSWORD_FILE. */
 export interface ServerStoreOptions {

@@ -1,8 +1,8 @@
 import type { Store } from "@toancanh/store";
 import type { Logger } from "pino";
+import { CommandError } from "../terminal/output.ts";
 import { type City, openCityStore } from "./open-city.ts";
 import { openServerStore } from "./open-server-store.ts";
-import { CommandError } from "./output.ts";
 import { defaultDataDir } from "./paths.ts";
 
 /** A command that works on either kind of store: a data directory (default) or a server. */

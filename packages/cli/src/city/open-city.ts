@@ -4,7 +4,7 @@ import { createIngester, type Ingester } from "@toancanh/ingest";
 import { type LoadedProfile, loadProfile, ProfileError } from "@toancanh/profile";
 import { isDataError, openStore, type Store, StoreError } from "@toancanh/store";
 import type { Logger } from "pino";
-import { CommandError } from "./output.ts";
+import { CommandError } from "../terminal/output.ts";
 import { profilesDir } from "./paths.ts";
 
 /** A profile with its rules prepared. */

@@ -2,17 +2,17 @@ import { buildApi } from "@toancanh/api";
 import { readEventsBody } from "@toancanh/ingest";
 import type { Store } from "@toancanh/store";
 import type { Logger } from "pino";
-import { type KafkaFeed, openKafkaFeed } from "./kafka/kafka-feed.ts";
-import { measureProjection, measureStore } from "./observe/measure-store.ts";
-import { createProductMetrics } from "./observe/product-metrics.ts";
-import { serveMetrics } from "./observe/serve-metrics.ts";
-import { createCityIngester, loadCity, openCityStore } from "./open-city.ts";
-import { CommandError } from "./output.ts";
-import { dashboardDir, productVersion } from "./paths.ts";
-import { openSimulation } from "./simulation/open-simulation.ts";
-import { requireSimulation } from "./simulation/open-simulator.ts";
-import type { SimulationPosition } from "./simulation/position.ts";
-import { fillHistory, runLive } from "./simulation/run-simulation.ts";
+import { createCityIngester, loadCity, openCityStore } from "../city/open-city.ts";
+import { dashboardDir, productVersion } from "../city/paths.ts";
+import { type KafkaFeed, openKafkaFeed } from "../kafka/kafka-feed.ts";
+import { measureProjection, measureStore } from "../observe/measure-store.ts";
+import { createProductMetrics } from "../observe/product-metrics.ts";
+import { serveMetrics } from "../observe/serve-metrics.ts";
+import { openSimulation } from "../simulation/open-simulation.ts";
+import { requireSimulation } from "../simulation/open-simulator.ts";
+import type { SimulationPosition } from "../simulation/position.ts";
+import { fillHistory, runLive } from "../simulation/run-simulation.ts";
+import { CommandError } from "../terminal/output.ts";
 import type { StartOptions } from "./start-options.ts";
 
 /** The product, listening. */

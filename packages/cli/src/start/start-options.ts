@@ -1,7 +1,7 @@
-import type { KafkaFeedOptions } from "./kafka/kafka-feed.ts";
-import { parseKafkaFeed, type RawKafkaFeedOptions } from "./kafka/kafka-options.ts";
-import { CommandError } from "./output.ts";
-import { defaultDataDir } from "./paths.ts";
+import { defaultDataDir } from "../city/paths.ts";
+import type { KafkaFeedOptions } from "../kafka/kafka-feed.ts";
+import { parseKafkaFeed, type RawKafkaFeedOptions } from "../kafka/kafka-options.ts";
+import { CommandError } from "../terminal/output.ts";
 
 /** What `toancanh start` was told, checked. */
 export interface StartOptions {

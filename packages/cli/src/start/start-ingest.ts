@@ -11,15 +11,15 @@ import {
 } from "@toancanh/ingest";
 import { isDataError, type Store } from "@toancanh/store";
 import type { Logger } from "pino";
-import type { KafkaOptions } from "./kafka/kafka-options.ts";
-import { announceIngestProcess } from "./observe/ingest-processes.ts";
-import { kafkaAlarms } from "./observe/kafka-alarms.ts";
-import { measureProjection, measureStore } from "./observe/measure-store.ts";
-import { startOpsServer } from "./observe/ops-server.ts";
-import { createProductMetrics, exposeKafkaStatus, measureKafka } from "./observe/product-metrics.ts";
-import { loadCity } from "./open-city.ts";
-import { openServerStore, type ServerStoreOptions } from "./open-server-store.ts";
-import { productVersion } from "./paths.ts";
+import { loadCity } from "../city/open-city.ts";
+import { openServerStore, type ServerStoreOptions } from "../city/open-server-store.ts";
+import { productVersion } from "../city/paths.ts";
+import type { KafkaOptions } from "../kafka/kafka-options.ts";
+import { announceIngestProcess } from "../observe/ingest-processes.ts";
+import { kafkaAlarms } from "../observe/kafka-alarms.ts";
+import { measureProjection, measureStore } from "../observe/measure-store.ts";
+import { startOpsServer } from "../observe/ops-server.ts";
+import { createProductMetrics, exposeKafkaStatus, measureKafka } from "../observe/product-metrics.ts";
 
 export interface IngestOptions {
   profile: string;
