@@ -120,7 +120,7 @@ export function prepare(options) {
     ]);
   }
   if (options.screens) {
-    const sources = ["packages/dashboard", "packages/contracts", "packages/domain", "packages/geo"];
+    const sources = ["dashboard", "contracts", "domain", "geo", "words"].map((name) => `packages/${name}`);
     build("screens", sources, "packages/dashboard/node_modules/vite/bin/vite.js", [
       "build",
       "packages/dashboard",

@@ -1,11 +1,9 @@
 import type { DeadLetters, Health } from "@toancanh/contracts";
+import { createFormatter, type Formatter, type Language, type Messages, messagesFor } from "@toancanh/words";
 import { useMemo, useState } from "react";
 import { api } from "../client/client.ts";
 import { createResource } from "../data/resource.ts";
 import { useResource } from "../data/use-resource.ts";
-import { createFormatter, type Formatter } from "../format/format.ts";
-import { type Language, messagesFor } from "../i18n/locale.ts";
-import type { Messages } from "../i18n/messages.ts";
 import { failureText } from "../wall/failure-text.ts";
 import { SCENES } from "../wall/scene-specs.ts";
 import "./desk.css";

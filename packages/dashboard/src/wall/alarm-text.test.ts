@@ -1,7 +1,9 @@
+import { messagesFor } from "@toancanh/words";
 import { describe, expect, it } from "vitest";
-import { messagesEn } from "../i18n/messages.en.ts";
-import { messagesVi } from "../i18n/messages.vi.ts";
 import { alarmText } from "./alarm-text.ts";
+
+const messagesVi = messagesFor("vi");
+const messagesEn = messagesFor("en");
 
 describe("what a wall says of its alarms", () => {
   it("is nothing while there are none", () => {

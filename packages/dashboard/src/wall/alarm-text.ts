@@ -1,5 +1,5 @@
 import type { AlarmCode } from "@toancanh/contracts";
-import type { Messages } from "../i18n/messages.ts";
+import type { Messages } from "@toancanh/words";
 
 /**
  * The one line a wall says of its alarms, or null when none stands. The widest counts: where nothing new

@@ -1,5 +1,5 @@
+import type { Messages } from "@toancanh/words";
 import type { LoadFailure } from "../client/load-failure.ts";
-import type { Messages } from "../i18n/messages.ts";
 
 export function failureText(failure: LoadFailure, messages: Messages): string {
   if (failure.kind === "status") return messages.failure.status(String(failure.status));

@@ -1,5 +1,5 @@
+import type { Messages } from "@toancanh/words";
 import type { LoadFailure } from "../client/load-failure.ts";
-import type { Messages } from "../i18n/messages.ts";
 import { failureText } from "./failure-text.ts";
 
 interface NoticeProps {

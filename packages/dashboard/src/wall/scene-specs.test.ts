@@ -1,7 +1,9 @@
+import { messagesFor } from "@toancanh/words";
 import { describe, expect, it } from "vitest";
-import { messagesEn } from "../i18n/messages.en.ts";
-import { messagesVi } from "../i18n/messages.vi.ts";
 import { parseScene, SCENE_IDS, SCENES } from "./scene-specs.ts";
+
+const messagesVi = messagesFor("vi");
+const messagesEn = messagesFor("en");
 
 describe("SCENES", () => {
   it("has one spec a scene, titled in both languages", () => {
@@ -19,18 +21,6 @@ describe("SCENES", () => {
       const regions = (areas: readonly string[]) => [...new Set(areas.join(" ").split(" "))].sort();
       expect(regions(scene.portrait.areas)).toEqual(regions(scene.landscape.areas));
     }
-  });
-});
-
-describe("messages", () => {
-  it("are composed Unicode (NFC) in every text", () => {
-    const texts = (value: unknown): string[] =>
-      typeof value === "string"
-        ? [value]
-        : typeof value === "object" && value !== null
-          ? Object.values(value).flatMap(texts)
-          : [];
-    for (const text of [...texts(messagesVi), ...texts(messagesEn)]) expect(text.normalize("NFC")).toBe(text);
   });
 });
 

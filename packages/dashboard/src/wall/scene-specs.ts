@@ -1,4 +1,4 @@
-import type { Messages } from "../i18n/messages.ts";
+import type { Messages } from "@toancanh/words";
 
 export const SCENE_IDS = ["overview", "heat-map", "agencies", "reports"] as const;
 export type SceneId = (typeof SCENE_IDS)[number];

@@ -1,9 +1,7 @@
 import type { City } from "@toancanh/contracts";
+import type { Formatter, Language, Messages } from "@toancanh/words";
 import { createContext, use } from "react";
 import type { WallData } from "../data/wall-data.ts";
-import type { Formatter } from "../format/format.ts";
-import type { Language } from "../i18n/locale.ts";
-import type { Messages } from "../i18n/messages.ts";
 import type { WardShapes } from "../map/ward-shapes.ts";
 
 /** What every scene may rely on. */

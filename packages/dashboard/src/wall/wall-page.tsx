@@ -1,8 +1,7 @@
+import { createFormatter, type Language, messagesFor } from "@toancanh/words";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { useResource } from "../data/use-resource.ts";
 import { createWallData, type WallData } from "../data/wall-data.ts";
-import { createFormatter } from "../format/format.ts";
-import { type Language, messagesFor } from "../i18n/locale.ts";
 import { MapStageContext } from "../map/map-slot.tsx";
 import { MapStage } from "../map/map-stage.ts";
 import { AgenciesScene } from "../scenes/agencies/agencies-scene.tsx";

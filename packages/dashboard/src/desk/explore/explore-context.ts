@@ -1,9 +1,6 @@
 import type { City } from "@toancanh/contracts";
+import type { ExploreMessages, Formatter, Language, Messages } from "@toancanh/words";
 import { createContext, use } from "react";
-import type { Formatter } from "../../format/format.ts";
-import type { ExploreMessages } from "../../i18n/explore-messages.ts";
-import type { Language } from "../../i18n/locale.ts";
-import type { Messages } from "../../i18n/messages.ts";
 import type { WardShapes } from "../../map/ward-shapes.ts";
 import type { ExploreData } from "./explore-data.ts";
 import type { ExploreState } from "./explore-state.ts";

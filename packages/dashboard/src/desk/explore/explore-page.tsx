@@ -1,9 +1,6 @@
+import { createFormatter, exploreMessagesFor, messagesFor } from "@toancanh/words";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useResource } from "../../data/use-resource.ts";
-import { createFormatter } from "../../format/format.ts";
-import { exploreEn } from "../../i18n/explore-messages.en.ts";
-import { exploreVi } from "../../i18n/explore-messages.vi.ts";
-import { messagesFor } from "../../i18n/locale.ts";
 import { failureText } from "../../wall/failure-text.ts";
 import { AgesPanel } from "./ages-panel.tsx";
 import { ExploreContext, type ExploreContextValue } from "./explore-context.ts";
@@ -31,7 +28,7 @@ export function ExplorePage() {
   const shapes = useResource(data.shapes);
   const { language } = asked;
   const messages = messagesFor(language);
-  const words = language === "en" ? exploreEn : exploreVi;
+  const words = exploreMessagesFor(language);
   const timeZone = city.data?.time_zone ?? "UTC";
   const format = useMemo(() => createFormatter(language, timeZone), [language, timeZone]);
   useEffect(() => {

@@ -1,5 +1,5 @@
 import type { PeriodKind } from "@toancanh/contracts";
-import { LANGUAGES, type Language } from "../../i18n/locale.ts";
+import { LANGUAGES, type Language } from "@toancanh/words";
 import { parseOverlayIds } from "../../map/overlay-ids.ts";
 
 export const MEASURES = ["count", "ratio", "late_share"] as const;

@@ -1,6 +1,6 @@
 import type { Overlay } from "@toancanh/contracts";
+import { pickText } from "@toancanh/words";
 import { useEffect, useRef } from "react";
-import { pickText } from "../../i18n/locale.ts";
 import type { OverlayFeature } from "../../map/overlay-features.ts";
 import { useExplore } from "./explore-context.ts";
 import { featureName, mediaOf, propertyText } from "./overlay-media.ts";

@@ -1,5 +1,5 @@
 import type { Period } from "@toancanh/contracts";
-import { pickText } from "../../i18n/locale.ts";
+import { pickText } from "@toancanh/words";
 import { Select } from "./choice.tsx";
 import { useExplore } from "./explore-context.ts";
 import { type ExploreState, PERIODS } from "./explore-state.ts";

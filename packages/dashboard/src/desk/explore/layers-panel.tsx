@@ -1,6 +1,6 @@
 import type { Overlay } from "@toancanh/contracts";
+import { pickText } from "@toancanh/words";
 import type { ShownOverlay } from "../../data/use-shown-overlays.ts";
-import { pickText } from "../../i18n/locale.ts";
 import { OVERLAY_ICON_URLS } from "../../map/overlay-icons.ts";
 import { useExplore } from "./explore-context.ts";
 import type { FeatureChoice } from "./map-target.ts";

@@ -1,5 +1,5 @@
 import type { Overlay } from "@toancanh/contracts";
-import { pickText } from "../../i18n/locale.ts";
+import { pickText } from "@toancanh/words";
 import type { OverlayFeature } from "../../map/overlay-features.ts";
 import { useExplore } from "./explore-context.ts";
 import { type MapFigures, valueAt } from "./map-figures.ts";

@@ -1,6 +1,6 @@
 import type { Matrix } from "@toancanh/contracts";
+import { pickText } from "@toancanh/words";
 import { useMemo } from "react";
-import { pickText } from "../../i18n/locale.ts";
 import { useWindowSize } from "../../wall/use-window-size.ts";
 import { Choice } from "./choice.tsx";
 import { saveFile, toCsv } from "./csv.ts";

@@ -1,6 +1,5 @@
 import type { Period } from "@toancanh/contracts";
-import type { Formatter } from "../../format/format.ts";
-import type { ExploreMessages } from "../../i18n/explore-messages.ts";
+import type { ExploreMessages, Formatter } from "@toancanh/words";
 
 /** How people call a period: "Tháng 11/2026", or by the days it begins and ends on. */
 export function periodName(period: Period, words: ExploreMessages["filters"], format: Formatter): string {

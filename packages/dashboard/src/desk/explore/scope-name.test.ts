@@ -1,9 +1,10 @@
 import type { City } from "@toancanh/contracts";
+import { exploreMessagesFor } from "@toancanh/words";
 import { describe, expect, it } from "vitest";
-import { exploreVi } from "../../i18n/explore-messages.vi.ts";
 import { INITIAL_STATE } from "./explore-state.ts";
 import { scopeName } from "./scope-name.ts";
 
+const exploreVi = exploreMessagesFor("vi");
 const text = (vi: string) => ({ vi, en: vi });
 const city: City = {
   id: "hcmc",

@@ -1,5 +1,5 @@
 import type { City } from "@toancanh/contracts";
-import { pickText } from "../../i18n/locale.ts";
+import { pickText } from "@toancanh/words";
 import type { ExploreState } from "./explore-state.ts";
 
 interface ScopeWords {

@@ -1,8 +1,8 @@
 import type { Layer } from "@deck.gl/core";
+import { pickText } from "@toancanh/words";
 import { useMemo } from "react";
 import { useResource } from "../../data/use-resource.ts";
 import { type ShownOverlay, useShownOverlays } from "../../data/use-shown-overlays.ts";
-import { pickText } from "../../i18n/locale.ts";
 import { OVERLAY_ICON_URLS } from "../../map/overlay-icons.ts";
 import { parseOverlayIds } from "../../map/overlay-ids.ts";
 import { overlayLayers } from "../../map/overlay-layers.ts";

@@ -1,4 +1,5 @@
-import { intlTagFor, type Language, messagesFor } from "../i18n/locale.ts";
+import { intlTagFor, type Language } from "./language.ts";
+import { messagesFor } from "./screens/messages-for.ts";
 
 const NBSP = "\u00a0";
 const MINUTE = 60_000;

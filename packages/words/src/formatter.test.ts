@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createFormatter } from "./format.ts";
+import { createFormatter } from "./formatter.ts";
 
 const vi = createFormatter("vi", "Asia/Ho_Chi_Minh");
 const en = createFormatter("en", "Asia/Ho_Chi_Minh");
