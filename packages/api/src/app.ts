@@ -21,8 +21,8 @@ import { eventsRoutes } from "./routes/events.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { heatMapRoutes } from "./routes/heat-map.ts";
 import { hotSpotsRoutes } from "./routes/hot-spots.ts";
-import { incidentsRoutes } from "./routes/incidents.ts";
 import { liveRoutes } from "./routes/live.ts";
+import { openReportsRoutes } from "./routes/open-reports.ts";
 import { outlinesRoutes } from "./routes/outlines.ts";
 import { overlaysRoutes } from "./routes/overlays.ts";
 import { reportsRoutes } from "./routes/reports.ts";
@@ -73,7 +73,7 @@ const ROUTES = [
   wardsRoutes,
   heatMapRoutes,
   hotSpotsRoutes,
-  incidentsRoutes,
+  openReportsRoutes,
   liveRoutes,
   reportsRoutes,
   analysesRoutes,

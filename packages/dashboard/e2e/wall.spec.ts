@@ -3,7 +3,7 @@ import {
   EVENT_SCHEMA,
   EVENT_TYPE_PREFIX,
   HotSpotsSchema,
-  IncidentsSchema,
+  OpenReportsSchema,
   SummarySchema,
 } from "@toancanh/contracts";
 import type { Browser, Page } from "playwright-core";
@@ -144,7 +144,7 @@ describe("the wall", { timeout: 150_000 }, () => {
     await waitForFigures(reports);
     await expect
       .poll(async () => {
-        const { open, overdue, rows } = await read("/incidents?limit=1000", IncidentsSchema);
+        const { open, overdue, rows } = await read("/open-reports?limit=1000", OpenReportsSchema);
         const ids = new Set(rows.map((row) => row.service_request_id));
         const shown = await reports.page
           .locator("[data-report]")
@@ -185,7 +185,7 @@ describe("the wall", { timeout: 150_000 }, () => {
       }),
     });
     expect(answer.status).toBe(202);
-    const { rows } = await read("/incidents?limit=1000", IncidentsSchema);
+    const { rows } = await read("/open-reports?limit=1000", OpenReportsSchema);
     expect(rows.find((row) => row.service_request_id === id)?.ward_code).toMatch(/^\d{5}$/);
     const note = wall.page.locator(".tile-footer-note");
     await expect.poll(() => note.textContent(), { timeout: 15_000 }).toContain("Mới nhận");
@@ -193,7 +193,7 @@ describe("the wall", { timeout: 150_000 }, () => {
     await expect
       .poll(
         async () => {
-          const { newest } = await read("/incidents", IncidentsSchema);
+          const { newest } = await read("/open-reports", OpenReportsSchema);
           const isMineOrLater = newest !== null && newest.requested_datetime >= now;
           return isMineOrLater && (await note.getAttribute("data-newest")) === newest.service_request_id;
         },

@@ -4,10 +4,11 @@ import type {
   FigureQuery,
   HeatMapQuery,
   HotSpots,
-  Incidents,
+  HotSpotsQuery,
   LiveDelta,
   LiveHeartbeat,
   LiveSnapshot,
+  OpenReports,
   ReportState,
   Summary,
   Wards,
@@ -19,7 +20,7 @@ import { resolveMapFilters } from "./map-filters.ts";
 import { readAgencies } from "./read-agencies.ts";
 import { type HeatMapAnswer, readHeatMap } from "./read-heat-map.ts";
 import { readHotSpots } from "./read-hot-spots.ts";
-import { readIncidents } from "./read-incidents.ts";
+import { readOpenReports } from "./read-open-reports.ts";
 import { readSummary } from "./read-summary.ts";
 import { readWards } from "./read-wards.ts";
 import { resolveScope } from "./scope.ts";
@@ -33,15 +34,8 @@ const MAX_AGE_MS = 2000;
 /** Resolution of cells of about 0.1 km² (H3 res 9), as one sees them on a wall. */
 const DEFAULT_RESOLUTION = 9;
 
-/** Rows of the incidents in a snapshot. */
-const SNAPSHOT_INCIDENTS = 200;
-
-/** What /hot-spots may be asked. */
-export interface HotSpotsQuery
-  extends FigureQuery,
-    Pick<HeatMapQuery, "field_group" | "service_code" | "agency_responsible" | "block"> {
-  limit?: number;
-}
+/** Rows of the open reports in a snapshot. */
+const SNAPSHOT_OPEN_REPORTS = 200;
 
 /** Every figure the routes and the live stream show, shared between those who ask at the same time. */
 export interface Figures {
@@ -50,7 +44,7 @@ export interface Figures {
   wards(query: FigureQuery): Promise<Wards>;
   hotSpots(query: HotSpotsQuery): Promise<HotSpots>;
   heatMap(query: HeatMapQuery): Promise<HeatMapAnswer>;
-  incidents(limit: number): Promise<Incidents>;
+  openReports(limit: number): Promise<OpenReports>;
   snapshot(): Promise<LiveSnapshot>;
   delta(changed: ReportState[]): Promise<LiveDelta>;
   heartbeat(): LiveHeartbeat;
@@ -66,7 +60,7 @@ export function createFigures(source: FigureSource, alarmCodes: () => AlarmCode[
   const wards = cacheOf<Wards>();
   const hotSpots = cacheOf<HotSpots>();
   const maps = cacheOf<HeatMapAnswer>(MAX_MAPS);
-  const incidents = cacheOf<Incidents>();
+  const openReports = cacheOf<OpenReports>();
   const liveStampAt = (asOf: number) => ({ ...stampAt(source, asOf), alarms: alarmCodes() });
 
   const figures: Figures = {
@@ -99,12 +93,17 @@ export function createFigures(source: FigureSource, alarmCodes: () => AlarmCode[
         readHeatMap(source, scope, filters, status, resolution),
       );
     },
-    async incidents(limit) {
-      return incidents.get(String(limit), changes.version, () => readIncidents(source, clock.now(), limit));
+    async openReports(limit) {
+      return openReports.get(String(limit), changes.version, () =>
+        readOpenReports(source, clock.now(), limit),
+      );
     },
     async snapshot() {
-      const [summary, open] = await Promise.all([figures.summary({}), figures.incidents(SNAPSHOT_INCIDENTS)]);
-      return { ...liveStampAt(clock.now()), summary, incidents: open };
+      const [summary, open] = await Promise.all([
+        figures.summary({}),
+        figures.openReports(SNAPSHOT_OPEN_REPORTS),
+      ]);
+      return { ...liveStampAt(clock.now()), summary, open_reports: open };
     },
     async delta(changed) {
       const asOf = clock.now();

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { LiveReport } from "@toancanh/contracts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { emptyIncidents, emptySummary, LIVE_STAMP, report } from "../testing/live-shapes.ts";
+import { emptyOpenReports, emptySummary, LIVE_STAMP, report } from "../testing/live-shapes.ts";
 import { createLiveHub, LIVE_HUB_DEFAULTS, type LiveHub, type LiveHubOptions } from "./hub.ts";
 
 interface Message {
@@ -45,7 +45,7 @@ function setup(overrides: Partial<LiveHubOptions> = {}) {
           reads.failSnapshots -= 1;
           throw new Error("no database");
         }
-        return { ...LIVE_STAMP, summary: emptySummary(), incidents: emptyIncidents() };
+        return { ...LIVE_STAMP, summary: emptySummary(), open_reports: emptyOpenReports() };
       },
       readDelta: async (changed) => {
         if (reads.failDeltas > 0) {

@@ -1,21 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { DeadLettersSchema } from "@toancanh/contracts";
-import Type from "typebox";
+import { DeadLettersQuerySchema, DeadLettersSchema } from "@toancanh/contracts";
 import type { ApiContext } from "../context.ts";
 import { toInstant } from "../figures/figure-source.ts";
 import { PROBLEM_RESPONSES } from "../problems/problem-responses.ts";
 
 const DEFAULT_LIMIT = 50;
-
-const DeadLettersQuerySchema = Type.Object(
-  {
-    limit: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 500, description: `Most rows, default ${DEFAULT_LIMIT}` }),
-    ),
-    offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })),
-  },
-  { additionalProperties: false },
-);
 
 /** GET /dead-letters: what could not be taken and why, never the bytes themselves. */
 export function deadLettersRoutes({ store }: ApiContext): FastifyPluginAsyncTypebox {

@@ -2,7 +2,7 @@ import {
   AgenciesSchema,
   HEAT_MAP_COLUMNS,
   HotSpotsSchema,
-  IncidentsSchema,
+  OpenReportsSchema,
   ReportDetailSchema,
   ReportExplanationSchema,
   SummarySchema,
@@ -186,25 +186,25 @@ describe("GET /hot-spots", () => {
   });
 });
 
-describe("GET /incidents", () => {
+describe("GET /open-reports", () => {
   it("lists open reports, nearest due first, then the longest overdue", async () => {
-    const incidents = checkShape(IncidentsSchema, (await get("/incidents?limit=1000")).json());
+    const openReports = checkShape(OpenReportsSchema, (await get("/open-reports?limit=1000")).json());
     const { open } = await getSummary();
-    expect([incidents.open, incidents.overdue]).toEqual([open.total, open.overdue]);
-    expect(incidents.rows).toHaveLength(open.total);
-    const dues = incidents.rows.map((row) => (row.due === null ? null : Date.parse(row.due)));
+    expect([openReports.open, openReports.overdue]).toEqual([open.total, open.overdue]);
+    expect(openReports.rows).toHaveLength(open.total);
+    const dues = openReports.rows.map((row) => (row.due === null ? null : Date.parse(row.due)));
     const inTime = dues.filter((due) => due !== null && due >= NOW);
     const overdue = dues.filter((due) => due !== null && due < NOW);
-    expect(overdue).toHaveLength(incidents.overdue);
+    expect(overdue).toHaveLength(openReports.overdue);
     expect(dues.slice(0, inTime.length + overdue.length)).toEqual([
       ...[...inTime].sort((a, b) => Number(a) - Number(b)),
       ...[...overdue].sort((a, b) => Number(a) - Number(b)),
     ]);
     const received = await bench.store.query("report_keys_in_period", { from: 0, to: NOW });
-    expect(Date.parse(incidents.newest?.requested_datetime ?? "")).toBe(
+    expect(Date.parse(openReports.newest?.requested_datetime ?? "")).toBe(
       Math.max(...received.map((key) => key.received_at)),
     );
-    const few = checkShape(IncidentsSchema, (await get("/incidents?limit=2")).json());
+    const few = checkShape(OpenReportsSchema, (await get("/open-reports?limit=2")).json());
     expect(few.rows.map((row) => row.due)).toEqual(
       [inTime, overdue, dues.filter((due) => due === null)].flatMap((kind) =>
         kind.slice(0, 2).map((due) => (due === null ? null : new Date(due).toISOString())),
@@ -213,7 +213,7 @@ describe("GET /incidents", () => {
   });
 
   it("shows a report as a live delta would show its state", async () => {
-    const { rows } = checkShape(IncidentsSchema, (await get("/incidents?limit=1000")).json());
+    const { rows } = checkShape(OpenReportsSchema, (await get("/open-reports?limit=1000")).json());
     const states = await bench.store.query("states_in_period", { from: 0, to: NOW });
     const byId = new Map(states.map((state) => [state.service_request_id, stateToLiveReport(state)]));
     expect(rows.length).toBeGreaterThan(10);
@@ -284,7 +284,7 @@ describe("queries that are wrong", () => {
     ["/heat-map?field_group=roads", "must be one of: infrastructure"],
     ["/heat-map?block=none", 'query parameter "block" must be one of: departments'],
     ["/hot-spots?limit=0", 'query parameter "limit" must be >= 1'],
-    ["/incidents?limit=x", 'query parameter "limit" must be integer'],
+    ["/open-reports?limit=x", 'query parameter "limit" must be integer'],
     ["/dead-letters?offset=x", 'query parameter "offset" must be integer'],
     ["/reports/x/explain?lang=fr", 'query parameter "lang" must be one of: vi, en'],
     ["/live?last=1", 'query parameter "last" is not known here; allowed: last_event_id'],

@@ -1,22 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { FigureQuerySchema, HeatMapQuerySchema, HotSpotsSchema } from "@toancanh/contracts";
-import Type from "typebox";
+import { HotSpotsQuerySchema, HotSpotsSchema } from "@toancanh/contracts";
 import type { ApiContext } from "../context.ts";
 import { PROBLEM_RESPONSES } from "../problems/problem-responses.ts";
-
-const { field_group, service_code, agency_responsible, block } = HeatMapQuerySchema.properties;
-
-const HotSpotsQuerySchema = Type.Object(
-  {
-    ...FigureQuerySchema.properties,
-    field_group,
-    service_code,
-    agency_responsible,
-    block,
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, description: "Default 5" })),
-  },
-  { additionalProperties: false },
-);
 
 /** GET /hot-spots. */
 export function hotSpotsRoutes({ figures }: ApiContext): FastifyPluginAsyncTypebox {

@@ -126,11 +126,11 @@ describe("GET /live", () => {
     const [first] = client.messages;
     expect(first?.id).toMatch(/^[0-9a-f]{12}-0$/);
     const snapshot = checkShape(LiveSnapshotSchema, first?.data);
-    expect(snapshot.summary.open.total).toBe(snapshot.incidents.open);
+    expect(snapshot.summary.open.total).toBe(snapshot.open_reports.open);
     const id = await send(api);
     await until(() => changedIn(client.messages).includes(id), "the change");
     const delta = client.messages.find((message) => message.event === "delta");
-    expect(checkShape(LiveDeltaSchema, delta?.data).open.total).toBe(snapshot.incidents.open + 1);
+    expect(checkShape(LiveDeltaSchema, delta?.data).open.total).toBe(snapshot.open_reports.open + 1);
     await until(() => client.messages.at(-1)?.event === "heartbeat", "a heartbeat");
     checkShape(LiveHeartbeatSchema, client.messages.at(-1)?.data);
     client.close();

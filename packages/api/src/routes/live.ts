@@ -1,15 +1,9 @@
 import type { Readable } from "node:stream";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { LiveQuerySchema } from "@toancanh/contracts";
 import Type from "typebox";
 import type { ApiContext } from "../context.ts";
 import { PROBLEM_RESPONSES } from "../problems/problem-responses.ts";
-
-const LiveQuerySchema = Type.Object(
-  {
-    last_event_id: Type.Optional(Type.String({ maxLength: 100, description: "As the header Last-Event-ID" })),
-  },
-  { additionalProperties: false },
-);
 
 /** GET /live: server-sent events. Fails as problem details before the first byte or not at all. */
 export function liveRoutes({ hub }: ApiContext): FastifyPluginAsyncTypebox {

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { OverlaysSchema } from "@toancanh/contracts";
+import { OverlayParamsSchema, OverlaysSchema } from "@toancanh/contracts";
 import Type from "typebox";
 import type { ApiContext } from "../context.ts";
 import { ApiProblem } from "../problems/api-problem.ts";
@@ -28,7 +28,7 @@ export function overlaysRoutes({ overlays }: ApiContext): FastifyPluginAsyncType
         schema: {
           tags: ["city"],
           summary: "One layer as GeoJSON, as its file stands now",
-          params: Type.Object({ id: Type.String({ maxLength: 60 }) }),
+          params: OverlayParamsSchema,
           response: {
             200: {
               description: "GeoJSON FeatureCollection, WGS84",

@@ -1,21 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { EXPLAIN_LANGUAGES, ReportDetailSchema, ReportExplanationSchema } from "@toancanh/contracts";
+import {
+  ExplainQuerySchema,
+  ReportDetailSchema,
+  ReportExplanationSchema,
+  ReportParamsSchema,
+} from "@toancanh/contracts";
 import { explainReport, renderExplanation } from "@toancanh/domain";
-import Type from "typebox";
 import type { ApiContext } from "../context.ts";
 import { toInstant } from "../figures/figure-source.ts";
 import { toReportDetail } from "../figures/report-detail.ts";
 import { ApiProblem } from "../problems/api-problem.ts";
 import { PROBLEM_RESPONSES } from "../problems/problem-responses.ts";
-
-const ReportParamsSchema = Type.Object({
-  id: Type.String({ minLength: 1, maxLength: 100, description: "service_request_id" }),
-});
-
-const ExplainQuerySchema = Type.Object(
-  { lang: Type.Optional(Type.Enum(EXPLAIN_LANGUAGES)) },
-  { additionalProperties: false },
-);
 
 /** GET /reports/:id and its explanation. */
 export function reportsRoutes({ store, profile, rulebook, clock }: ApiContext): FastifyPluginAsyncTypebox {

@@ -1,4 +1,4 @@
-import type { Incidents, LiveReport, Metrics, ReportState, Summary } from "@toancanh/contracts";
+import type { LiveReport, Metrics, OpenReports, ReportState, Summary } from "@toancanh/contracts";
 
 const INSTANT = "2025-11-21T05:00:00.000Z";
 
@@ -42,8 +42,8 @@ export function emptySummary(): Summary {
   };
 }
 
-/** Incidents of a city without reports. */
-export function emptyIncidents(): Incidents {
+/** The open reports of a city without reports. */
+export function emptyOpenReports(): OpenReports {
   return { ...STAMP, open: 0, overdue: 0, newest: null, rows: [] };
 }
 

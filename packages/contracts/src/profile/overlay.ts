@@ -1,7 +1,6 @@
 import Type, { type Static } from "typebox";
-import { LocalizedTextSchema } from "./profile.ts";
+import { LocalizedTextSchema, strict } from "../primitives.ts";
 
-const strict = { additionalProperties: false };
 const Colour = Type.String({ pattern: "^#[0-9a-fA-F]{6}$" });
 const PropertyName = Type.String({ minLength: 1, maxLength: 60 });
 
@@ -55,7 +54,3 @@ export type OverlayFile = Static<typeof OverlayFileSchema>;
 /** A layer as a screen sees it. */
 export const OverlaySchema = Type.Object({ ...identity, ...look });
 export type Overlay = Static<typeof OverlaySchema>;
-
-/** GET /overlays. */
-export const OverlaysSchema = Type.Object({ overlays: Type.Array(OverlaySchema) });
-export type Overlays = Static<typeof OverlaysSchema>;

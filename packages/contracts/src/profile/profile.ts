@@ -1,17 +1,11 @@
 import Type, { type Static } from "typebox";
 import { COMPLEXITIES, EVENT_KINDS } from "../event/event.ts";
+import { LocalizedTextSchema, strict } from "../primitives.ts";
 
 /** The files of profiles/<city>. Every object refuses unknown fields: a typing error is an error. */
-const strict = { additionalProperties: false };
 const Id = Type.String({ minLength: 1, maxLength: 100 });
 const DateOnly = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", description: "YYYY-MM-DD" });
 const TimeOfDay = Type.String({ pattern: "^([01]\\d|2[0-3]):[0-5]\\d$", description: "HH:MM local" });
-
-export const LocalizedTextSchema = Type.Object(
-  { vi: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) },
-  strict,
-);
-export type LocalizedText = Static<typeof LocalizedTextSchema>;
 
 export const StageRuleSchema = Type.Object(
   {

@@ -1,10 +1,10 @@
 import Type, { type Static } from "typebox";
+import { strict } from "../primitives.ts";
 
 /** CloudEvents `source` of every simulated event: the fold marks their reports as simulated. */
 export const SIMULATOR_SOURCE = "urn:toancanh:simulator";
 
 /** profiles/<city>/simulation.json. Every object refuses unknown fields: a typing error is an error. */
-const strict = { additionalProperties: false };
 const Id = Type.String({ minLength: 1, maxLength: 100 });
 const Rate = Type.Number({ minimum: 0, maximum: 1 });
 const Weight = Type.Number({ minimum: 0 });

@@ -10,8 +10,8 @@ import {
   type HeatMapQuery,
   type HotSpots,
   HotSpotsSchema,
-  type Incidents,
-  IncidentsSchema,
+  type OpenReports,
+  OpenReportsSchema,
   type Summary,
   SummarySchema,
   type Wards,
@@ -29,8 +29,8 @@ export const api = {
   summary: (signal: AbortSignal): Promise<Summary> => getJson("/summary", SummarySchema, signal),
   agencies: (signal: AbortSignal): Promise<Agencies> => getJson("/agencies", AgenciesSchema, signal),
   wards: (signal: AbortSignal): Promise<Wards> => getJson("/wards", WardsSchema, signal),
-  incidents: (limit: number, signal: AbortSignal): Promise<Incidents> =>
-    getJson(`/incidents${queryString({ limit })}`, IncidentsSchema, signal),
+  openReports: (limit: number, signal: AbortSignal): Promise<OpenReports> =>
+    getJson(`/open-reports${queryString({ limit })}`, OpenReportsSchema, signal),
   hotSpots: (query: HotSpotsQuery, signal: AbortSignal): Promise<HotSpots> =>
     getJson(`/hot-spots${queryString(query)}`, HotSpotsSchema, signal),
   health: (signal: AbortSignal): Promise<Health> => getJson("/health", HealthSchema, signal),

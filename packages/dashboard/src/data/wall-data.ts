@@ -4,8 +4,8 @@ import type {
   City,
   Health,
   HotSpots,
-  Incidents,
   LiveHeartbeat,
+  OpenReports,
   Overlays,
   Summary,
   Wards,
@@ -48,7 +48,7 @@ export interface WallData {
   summary: Resource<Summary>;
   agencies: Resource<Agencies>;
   wards: Resource<Wards>;
-  incidents: Resource<Incidents>;
+  openReports: Resource<OpenReports>;
   health: Resource<Health>;
   /** Reports this period by category. */
   volumes: Resource<Volumes>;
@@ -67,7 +67,7 @@ export const CADENCE = {
   summary: 15 * SECOND,
   agencies: 60 * SECOND,
   wards: 60 * SECOND,
-  incidents: 30 * SECOND,
+  openReports: 30 * SECOND,
   heat: 60 * SECOND,
   health: 15 * SECOND,
   volumes: 1800 * SECOND,
@@ -105,10 +105,10 @@ export function createWallData(): WallData {
   };
 
   const summary = createResource({ cadenceMs: CADENCE.summary, load: api.summary, onLoaded: stamped });
-  const deltas = createRecentDeltas(CADENCE.incidents);
-  const incidents = createResource({
-    cadenceMs: CADENCE.incidents,
-    load: async (signal) => deltas.applyTo(await api.incidents(MAX_REPORTS, signal)),
+  const deltas = createRecentDeltas(CADENCE.openReports);
+  const openReports = createResource({
+    cadenceMs: CADENCE.openReports,
+    load: async (signal) => deltas.applyTo(await api.openReports(MAX_REPORTS, signal)),
     onLoaded: stamped,
   });
   const agencies = createResource({ cadenceMs: CADENCE.agencies, load: api.agencies, onLoaded: stamped });
@@ -180,7 +180,7 @@ export function createWallData(): WallData {
     summary,
     agencies,
     wards,
-    incidents,
+    openReports,
     health,
     volumes,
     heat,
@@ -205,20 +205,20 @@ export function createWallData(): WallData {
           onSnapshot: (snapshot) => {
             heard(snapshot);
             summary.accept(snapshot.summary);
-            incidents.refresh();
-            if (incidents.getState().data === null) incidents.accept(snapshot.incidents);
+            openReports.refresh();
+            if (openReports.getState().data === null) openReports.accept(snapshot.open_reports);
           },
           onDelta: (delta) => {
             heard(delta);
             deltas.add(delta);
-            const known = incidents.getState().data;
-            if (known !== null) incidents.accept(mergeDelta(known, delta));
+            const known = openReports.getState().data;
+            if (known !== null) openReports.accept(mergeDelta(known, delta));
           },
           onHeartbeat: heard,
           onLost: (lost) => {
             setConnection({ lost });
             if (!lost) {
-              for (const resource of [summary, incidents, agencies, wards, health]) resource.refresh();
+              for (const resource of [summary, openReports, agencies, wards, health]) resource.refresh();
             }
           },
         },

@@ -1,4 +1,4 @@
-import type { Incidents, LiveReport } from "@toancanh/contracts";
+import type { LiveReport, OpenReports } from "@toancanh/contracts";
 import { describe, expect, it } from "vitest";
 import { createRecentDeltas, longestOverdue, mergeDelta, nearestDue, timeUsed } from "./merge-reports.ts";
 
@@ -28,7 +28,13 @@ function report(id: string, dueMinutes: number | null, changes: Partial<LiveRepo
 }
 const stamp = { as_of: iso(0), latest_event_at: iso(0), simulated: false };
 const liveStamp = { ...stamp, alarms: [] };
-const incidents = (rows: LiveReport[]): Incidents => ({ ...stamp, open: 9, overdue: 2, newest: null, rows });
+const openReports = (rows: LiveReport[]): OpenReports => ({
+  ...stamp,
+  open: 9,
+  overdue: 2,
+  newest: null,
+  rows,
+});
 
 describe("order", () => {
   const rows = [
@@ -48,7 +54,7 @@ describe("order", () => {
 
 describe("mergeDelta", () => {
   it("adds, changes and removes, and takes the counts", () => {
-    const before = incidents([report("a", 5), report("b", 6)]);
+    const before = openReports([report("a", 5), report("b", 6)]);
     const after = mergeDelta(before, {
       ...liveStamp,
       as_of: iso(1),
@@ -65,7 +71,7 @@ describe("mergeDelta", () => {
   it("never grows without bound, and keeps the overdue however many are in time", () => {
     const many = Array.from({ length: 2_000 }, (_, index) => report(`r${index}`, index));
     const late = Array.from({ length: 400 }, (_, index) => report(`l${index}`, index - 400));
-    const after = mergeDelta(incidents([]), {
+    const after = mergeDelta(openReports([]), {
       ...liveStamp,
       changed: [...many, ...late],
       open: { total: 2_400, overdue: 400 },
@@ -79,7 +85,7 @@ describe("mergeDelta", () => {
     const newest = report("new", 9_000, { requested_datetime: iso(-1) });
     const open = { total: 702, overdue: 0 };
     const ahead = report("ahead", 9_000, { requested_datetime: iso(3) });
-    const after = mergeDelta(incidents([]), { ...liveStamp, changed: [...many, newest, ahead], open });
+    const after = mergeDelta(openReports([]), { ...liveStamp, changed: [...many, newest, ahead], open });
     expect(after.rows.map((row) => row.service_request_id)).not.toContain("new");
     expect(after.newest?.service_request_id).toBe("new");
     const later = mergeDelta(after, { ...liveStamp, as_of: iso(1), changed: [report("r0", 5)], open });
@@ -92,16 +98,16 @@ describe("deltas that came while an answer was on its way", () => {
     const deltas = createRecentDeltas(30_000);
     const open = { total: 10, overdue: 2 };
     deltas.add({ ...liveStamp, as_of: iso(1), changed: [report("new", 9)], open });
-    const ids = (answer: Incidents) => answer.rows.map((row) => row.service_request_id);
-    expect(ids(deltas.applyTo(incidents([report("a", 5)])))).toEqual(["a", "new"]);
-    expect(ids(deltas.applyTo({ ...incidents([report("a", 5)]), as_of: iso(2) }))).toEqual(["a"]);
+    const ids = (answer: OpenReports) => answer.rows.map((row) => row.service_request_id);
+    expect(ids(deltas.applyTo(openReports([report("a", 5)])))).toEqual(["a", "new"]);
+    expect(ids(deltas.applyTo({ ...openReports([report("a", 5)]), as_of: iso(2) }))).toEqual(["a"]);
   });
   it("are forgotten after a while", () => {
     const deltas = createRecentDeltas(30_000);
     const open = { total: 10, overdue: 2 };
     deltas.add({ ...liveStamp, as_of: iso(1), changed: [report("first", 9)], open });
     deltas.add({ ...liveStamp, as_of: iso(2), changed: [report("second", 9)], open });
-    expect(deltas.applyTo(incidents([])).rows.map((row) => row.service_request_id)).toEqual(["second"]);
+    expect(deltas.applyTo(openReports([])).rows.map((row) => row.service_request_id)).toEqual(["second"]);
   });
 });
 

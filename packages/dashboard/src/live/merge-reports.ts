@@ -1,4 +1,4 @@
-import type { Incidents, LiveDelta, LiveReport, NewestReport } from "@toancanh/contracts";
+import type { LiveDelta, LiveReport, NewestReport, OpenReports } from "@toancanh/contracts";
 
 /** Reports in time, and reports overdue, that a screen keeps: more than it ever shows, so that gaps fill by themselves. */
 export const MAX_REPORTS = 300;
@@ -8,8 +8,8 @@ function isOpen(report: LiveReport): boolean {
 }
 
 /** Takes one delta into the list of open reports; ended ones leave it. The order is {@link nearestDue}'s matter. */
-export function mergeDelta(incidents: Incidents, delta: LiveDelta): Incidents {
-  const byId = new Map(incidents.rows.map((report) => [report.service_request_id, report]));
+export function mergeDelta(openReports: OpenReports, delta: LiveDelta): OpenReports {
+  const byId = new Map(openReports.rows.map((report) => [report.service_request_id, report]));
   for (const report of delta.changed) {
     if (isOpen(report)) byId.set(report.service_request_id, report);
     else byId.delete(report.service_request_id);
@@ -20,13 +20,13 @@ export function mergeDelta(incidents: Incidents, delta: LiveDelta): Incidents {
       ? [nearestDue, longestOverdue].flatMap((order) => order(rows, delta.as_of).slice(0, MAX_REPORTS))
       : rows;
   return {
-    ...incidents,
+    ...openReports,
     as_of: delta.as_of,
     latest_event_at: delta.latest_event_at,
-    simulated: incidents.simulated || delta.simulated,
+    simulated: openReports.simulated || delta.simulated,
     open: delta.open.total,
     overdue: delta.open.overdue,
-    newest: newestOf(incidents.newest, delta),
+    newest: newestOf(openReports.newest, delta),
     rows: kept,
   };
 }
@@ -46,7 +46,7 @@ function newestOf(known: NewestReport | null, { changed, as_of }: LiveDelta): Ne
 /** The deltas of the last `keepMs`, so that an answer asked for before them does not take their changes back. */
 export function createRecentDeltas(keepMs: number): {
   add(delta: LiveDelta): void;
-  applyTo(incidents: Incidents): Incidents;
+  applyTo(openReports: OpenReports): OpenReports;
 } {
   let deltas: LiveDelta[] = [];
   return {
@@ -54,10 +54,10 @@ export function createRecentDeltas(keepMs: number): {
       const since = Date.parse(delta.as_of) - keepMs;
       deltas = [...deltas.filter((one) => Date.parse(one.as_of) >= since), delta];
     },
-    applyTo: (incidents) =>
+    applyTo: (openReports) =>
       deltas
-        .filter((delta) => Date.parse(delta.as_of) > Date.parse(incidents.as_of))
-        .reduce(mergeDelta, incidents),
+        .filter((delta) => Date.parse(delta.as_of) > Date.parse(openReports.as_of))
+        .reduce(mergeDelta, openReports),
   };
 }
 

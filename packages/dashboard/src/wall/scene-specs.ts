@@ -4,7 +4,7 @@ export const SCENE_IDS = ["overview", "heat-map", "agencies", "reports"] as cons
 export type SceneId = (typeof SCENE_IDS)[number];
 
 /** Figures a scene cannot be shown without. */
-export const NEEDS = ["summary", "wards", "agencies", "incidents", "heat"] as const;
+export const NEEDS = ["summary", "wards", "agencies", "openReports", "heat"] as const;
 export type Need = (typeof NEEDS)[number];
 
 /** CSS grid of a scene: regions by name, at most three to a row of a 16:9 tile. */
@@ -56,7 +56,7 @@ export const SCENES: readonly SceneSpec[] = [
   {
     id: "reports",
     title: (messages) => messages.scene.reports,
-    needs: ["incidents"],
+    needs: ["openReports"],
     landscape: { areas: ["map list"], columns: "31fr 69fr", rows: "minmax(0, 1fr)" },
     portrait: { areas: ["map", "list"], columns: "minmax(0, 1fr)", rows: "32% minmax(0, 1fr)" },
   },

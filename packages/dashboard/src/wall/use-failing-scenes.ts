@@ -24,7 +24,7 @@ export function useFailingScenes(
     summary: isFailing(useResource(data.summary), CADENCE.summary, now),
     wards: isFailing(useResource(data.wards), CADENCE.wards, now),
     agencies: isFailing(useResource(data.agencies), CADENCE.agencies, now),
-    incidents: isFailing(useResource(data.incidents), CADENCE.incidents, now),
+    openReports: isFailing(useResource(data.openReports), CADENCE.openReports, now),
     heat: isFailing(useResource(data.heat({}, 8)), CADENCE.heat, now),
   };
   const key = SCENES.map((scene, index) => {

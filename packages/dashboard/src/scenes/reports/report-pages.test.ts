@@ -1,4 +1,4 @@
-import type { Incidents, LiveReport } from "@toancanh/contracts";
+import type { LiveReport, OpenReports } from "@toancanh/contracts";
 import { describe, expect, it } from "vitest";
 import { reportPages, SHOWN_REPORTS } from "./report-pages.ts";
 
@@ -21,7 +21,7 @@ const report = (id: string, due: string | null): LiveReport => ({
   ending: "open",
   reopen_count: 0,
 });
-const incidents = (rows: LiveReport[]): Incidents => ({
+const openReports = (rows: LiveReport[]): OpenReports => ({
   as_of: "2026-11-22T07:00:00Z",
   latest_event_at: null,
   simulated: true,
@@ -35,7 +35,7 @@ describe("reportPages", () => {
   it("shows what is due next and, apart, what is overdue", () => {
     const soon = Array.from({ length: 8 }, (_, index) => report(`s${index}`, `2026-11-22T08:0${index}:00Z`));
     const pages = reportPages(
-      incidents([...soon, report("late", "2026-11-22T06:30:00Z"), report("none", null)]),
+      openReports([...soon, report("late", "2026-11-22T06:30:00Z"), report("none", null)]),
       now,
     );
     expect(pages.map((page) => page.key)).toEqual(["near-due", "overdue"]);
@@ -44,6 +44,6 @@ describe("reportPages", () => {
     expect(pages[1]?.rows.map((row) => row.service_request_id)).toEqual(["late"]);
   });
   it("has one page when nothing is overdue", () => {
-    expect(reportPages(incidents([]), now)).toHaveLength(1);
+    expect(reportPages(openReports([]), now)).toHaveLength(1);
   });
 });

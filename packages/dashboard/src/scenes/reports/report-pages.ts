@@ -1,4 +1,4 @@
-import type { Incidents, LiveReport } from "@toancanh/contracts";
+import type { LiveReport, OpenReports } from "@toancanh/contracts";
 import { longestOverdue, nearestDue } from "../../live/merge-reports.ts";
 
 /** Rows of the list; WALL.md allows 8, two lines each at their sizes leave room for 6. */
@@ -12,21 +12,21 @@ export interface ReportPage {
 }
 
 /** What is due next, then what has been overdue longest; the second page only when there is any. */
-export function reportPages(incidents: Incidents, now: number): ReportPage[] {
-  const near = nearestDue(incidents.rows, now).filter((report) => report.due !== null);
-  const late = longestOverdue(incidents.rows, now);
+export function reportPages(openReports: OpenReports, now: number): ReportPage[] {
+  const near = nearestDue(openReports.rows, now).filter((report) => report.due !== null);
+  const late = longestOverdue(openReports.rows, now);
   const pages: ReportPage[] = [
     {
       key: "near-due",
       rows: near.slice(0, SHOWN_REPORTS),
-      others: Math.max(0, incidents.open - incidents.overdue - SHOWN_REPORTS),
+      others: Math.max(0, openReports.open - openReports.overdue - SHOWN_REPORTS),
     },
   ];
   if (late.length > 0) {
     pages.push({
       key: "overdue",
       rows: late.slice(0, SHOWN_REPORTS),
-      others: Math.max(0, incidents.overdue - SHOWN_REPORTS),
+      others: Math.max(0, openReports.overdue - SHOWN_REPORTS),
     });
   }
   return pages;

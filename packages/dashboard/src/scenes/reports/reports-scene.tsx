@@ -16,7 +16,7 @@ import { type Names, useNames } from "./use-names.ts";
 export function ReportsScene(scene: SceneProps) {
   const { data, messages, format } = useWall();
   const names = useNames();
-  const state = useResource(data.incidents);
+  const state = useResource(data.openReports);
   const pages = useMemo(
     () => (state.data === null ? [] : reportPages(state.data, scene.now)),
     [state.data, scene.now],
@@ -38,20 +38,26 @@ export function ReportsScene(scene: SceneProps) {
             ),
           })}
     >
-      <Panel area="map" state={state} cadenceMs={CADENCE.incidents} now={scene.now}>
+      <Panel area="map" state={state} cadenceMs={CADENCE.openReports} now={scene.now}>
         {() => <ReportsMap rows={page?.rows ?? []} late={page?.key === "overdue"} />}
       </Panel>
-      <Panel area="list" state={state} cadenceMs={CADENCE.incidents} now={scene.now} className="report-panel">
-        {(incidents) => (
+      <Panel
+        area="list"
+        state={state}
+        cadenceMs={CADENCE.openReports}
+        now={scene.now}
+        className="report-panel"
+      >
+        {(openReports) => (
           <>
             <p className="report-head">
               <span className="live">
                 {page?.key === "overdue" ? messages.reports.overdueTitle : messages.reports.nearDueTitle}
               </span>
               <span className="second">
-                <span data-figure="open">{messages.reports.open(format.count(incidents.open))}</span> ·{" "}
+                <span data-figure="open">{messages.reports.open(format.count(openReports.open))}</span> ·{" "}
                 <span data-figure="overdue">
-                  {messages.reports.overdueCount(format.count(incidents.overdue))}
+                  {messages.reports.overdueCount(format.count(openReports.overdue))}
                 </span>
               </span>
             </p>

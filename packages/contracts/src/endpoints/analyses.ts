@@ -1,28 +1,17 @@
 import Type, { type Static } from "typebox";
-import { DENOMINATORS, FigureQuerySchema, HeatMapQuerySchema, MetricsSchema, PeriodSchema } from "./api.ts";
+import { Count, Rate, stamp, strict } from "../primitives.ts";
+import {
+  AnalysisQuerySchema,
+  DENOMINATORS,
+  FigureQuerySchema,
+  MetricsSchema,
+  PeriodSchema,
+  partFilters,
+} from "./figure-parts.ts";
 
-/** Shapes of the analytical routes under /api/v1. Times are RFC 3339 in UTC, rates are shares 0..1. */
-const Instant = Type.String({ format: "date-time" });
-const Count = Type.Integer({ minimum: 0 });
-const Rate = Type.Union([Type.Number(), Type.Null()], {
-  description: "Share 0..1; null when nothing to divide by",
-});
-const strict = { additionalProperties: false };
+/** Figures by more than one dimension or period. */
 
-const stamp = {
-  as_of: Type.String({ format: "date-time", description: "Server time at which the figures were true" }),
-  latest_event_at: Type.Union([Instant, Type.Null()]),
-  simulated: Type.Boolean({ description: "True when any report comes from the simulator" }),
-};
-
-const { field_group, service_code, agency_responsible, block, ward_code } = HeatMapQuerySchema.properties;
-
-/** A figure of a part: with agency or block its assignments are counted, else reports. */
-export const AnalysisQuerySchema = Type.Object(
-  { ...FigureQuerySchema.properties, field_group, service_code, agency_responsible, block, ward_code },
-  strict,
-);
-export type AnalysisQuery = Static<typeof AnalysisQuerySchema>;
+const { field_group, service_code, block, ward_code } = partFilters;
 
 /** Ward × category; a pair without a report has no row. The rows' `received` sum to the table's figure. */
 export const MatrixSchema = Type.Object({
@@ -73,10 +62,7 @@ export const TimeSeriesSchema = Type.Object({
 });
 export type TimeSeries = Static<typeof TimeSeriesSchema>;
 
-export const AgeBandsQuerySchema = Type.Object(
-  { field_group, service_code, agency_responsible, block, ward_code },
-  strict,
-);
+export const AgeBandsQuerySchema = Type.Object(partFilters, strict);
 export type AgeBandsQuery = Static<typeof AgeBandsQuerySchema>;
 
 /** What is open now by age, youngest first; with the open reports of every band listed once. */

@@ -1,12 +1,68 @@
 import Type, { type Static } from "typebox";
 import { EVENT_KINDS } from "../event/event.ts";
-import { LiveReportSchema } from "./api.ts";
+import { Count, Instant, NullableInstant, NullableNumber, stamp, strict } from "../primitives.ts";
 
-/** Shapes of /api/v1/reports: one report with all its steps, and nothing of the person who sent it. */
-const Instant = Type.String({ format: "date-time" });
-const NullableInstant = Type.Union([Instant, Type.Null()]);
-const Count = Type.Integer({ minimum: 0 });
-const NullableNumber = Type.Union([Type.Number(), Type.Null()]);
+/** Single reports: those that are open, and one with all its steps; nothing of the person who sent it. */
+
+/** One report as the wall may see it: no text, no person. */
+export const LiveReportSchema = Type.Object({
+  service_request_id: Type.String(),
+  requested_datetime: Instant,
+  updated_datetime: Instant,
+  service_code: Type.String(),
+  field_group: Type.String(),
+  channel: Type.String(),
+  ward_code: Type.String(),
+  lat: NullableNumber,
+  long: NullableNumber,
+  agency_responsible: Type.Array(Type.String(), { description: "Those who hold it now; empty at intake" }),
+  /** Stage that runs now; "" when ended. */
+  stage: Type.String(),
+  clock_start: Type.Union([Instant, Type.Null()], {
+    description: "Where the clock of the report's last stage began",
+  }),
+  due: NullableInstant,
+  finished: NullableInstant,
+  ending: Type.String(),
+  reopen_count: Count,
+});
+export type LiveReport = Static<typeof LiveReportSchema>;
+
+export const NewestReportSchema = Type.Object({
+  service_request_id: Type.String(),
+  requested_datetime: Instant,
+  ward_code: Type.String(),
+});
+export type NewestReport = Static<typeof NewestReportSchema>;
+
+export const OpenReportsQuerySchema = Type.Object(
+  {
+    limit: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 1000, description: "Most rows of each kind, default 100" }),
+    ),
+  },
+  strict,
+);
+export type OpenReportsQuery = Static<typeof OpenReportsQuerySchema>;
+
+export const OpenReportsSchema = Type.Object({
+  ...stamp,
+  open: Count,
+  overdue: Count,
+  newest: Type.Union([Type.Null(), NewestReportSchema], {
+    description: "Received last; null when none was in 31 days",
+  }),
+  rows: Type.Array(LiveReportSchema, {
+    description:
+      "In time by nearest due, then overdue by longest, then without a due; of each kind at most `limit`",
+  }),
+});
+export type OpenReports = Static<typeof OpenReportsSchema>;
+
+export const ReportParamsSchema = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 100, description: "service_request_id" }),
+});
+export type ReportParams = Static<typeof ReportParamsSchema>;
 
 export const ReportStageSchema = Type.Object({
   stage: Type.String(),
@@ -77,6 +133,8 @@ export const ReportDetailSchema = Type.Object({
 export type ReportDetail = Static<typeof ReportDetailSchema>;
 
 export const EXPLAIN_LANGUAGES = ["vi", "en"] as const;
+export const ExplainQuerySchema = Type.Object({ lang: Type.Optional(Type.Enum(EXPLAIN_LANGUAGES)) }, strict);
+export type ExplainQuery = Static<typeof ExplainQuerySchema>;
 
 /** The deadline of a report told step by step, one line each. */
 export const ReportExplanationSchema = Type.Object({

@@ -1,9 +1,13 @@
-import type { Incidents } from "@toancanh/contracts";
+import type { OpenReports } from "@toancanh/contracts";
 import { type FigureSource, stampAt, toInstant } from "./figure-source.ts";
 import { rowToLiveReport } from "./live-report.ts";
 
 /** Open reports: nearest due first among those in time, then the longest overdue; `limit` of each. */
-export async function readIncidents(source: FigureSource, asOf: number, limit: number): Promise<Incidents> {
+export async function readOpenReports(
+  source: FigureSource,
+  asOf: number,
+  limit: number,
+): Promise<OpenReports> {
   const [rows, [totals], [newest]] = await Promise.all([
     source.store.query("open_reports", { as_of: asOf, limit }),
     source.store.query("open_totals", { as_of: asOf }),

@@ -1,0 +1,36 @@
+import Type, { type Static } from "typebox";
+import { Count, Instant, LocalizedTextSchema, NullableInstant, NullableNumber } from "../primitives.ts";
+
+/** Whether the system works, for those who operate it. */
+
+export const ALARM_CODES = ["kafka_partition_stopped", "kafka_unreachable", "ingest_silent"] as const;
+export type AlarmCode = (typeof ALARM_CODES)[number];
+/** Something that stays wrong until an operator looks at it, in words for the operator. */
+export const AlarmSchema = Type.Object({ code: Type.Enum(ALARM_CODES), message: LocalizedTextSchema });
+export type Alarm = Static<typeof AlarmSchema>;
+
+/** What a process that ingests says of itself, for the screens of another one. */
+export interface IngestProcess {
+  /** Of one run of it. */
+  process_id: string;
+  /** Epoch ms. */
+  recorded_at: number;
+  alarms: readonly Alarm[];
+}
+
+export const HealthSchema = Type.Object({
+  status: Type.Union([Type.Literal("ok"), Type.Literal("starting"), Type.Literal("degraded")]),
+  version: Type.String(),
+  profile: Type.String(),
+  simulated: Type.Boolean(),
+  server_time: Instant,
+  latest_event_at: NullableInstant,
+  events: Count,
+  reports: Count,
+  dead_letters: Count,
+  /** While the first history is being filled: share 0..1. */
+  fill: NullableNumber,
+  /** With any the status is at best `degraded`. */
+  alarms: Type.Array(AlarmSchema),
+});
+export type Health = Static<typeof HealthSchema>;
