@@ -8,7 +8,7 @@ const allowed = {
   store: ["contracts"],
   simulator: ["contracts", "domain", "geo"],
   ingest: ["contracts", "domain", "geo", "store"],
-  api: ["contracts", "domain", "geo", "store", "words"],
+  api: ["contracts", "domain", "geo", "store", "ingest", "words"],
   dashboard: ["contracts", "domain", "geo", "words"],
   harness: ["contracts"],
   cli: ["contracts", "domain", "geo", "profile", "store", "simulator", "ingest", "api", "harness", "words"],

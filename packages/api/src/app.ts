@@ -11,7 +11,7 @@ import { type ChangeFeed, feedByPolling, feedFromIngester } from "./live/change-
 import { createChangeLog } from "./live/change-log.ts";
 import { createLiveHub, LIVE_HUB_DEFAULTS, type LiveHub, type LiveHubOptions } from "./live/hub.ts";
 import { createStatusMonitor, type StatusMonitor } from "./live/status-monitor.ts";
-import type { Clock, IngesterPort, OverlaysPort, ReadEventsBody } from "./ports.ts";
+import type { Clock, IngesterPort, OverlaysPort } from "./ports.ts";
 import { agenciesRoutes } from "./routes/agencies.ts";
 import { analysesRoutes } from "./routes/analyses.ts";
 import { cityRoutes } from "./routes/city.ts";
@@ -28,11 +28,10 @@ import { overlaysRoutes } from "./routes/overlays.ts";
 import { reportsRoutes } from "./routes/reports.ts";
 import { addScreens } from "./routes/screens.ts";
 import { summaryRoutes } from "./routes/summary.ts";
-import { createTakeEvents } from "./routes/take-events.ts";
 import { wardsRoutes } from "./routes/wards.ts";
 
-/** What the API is made of. `Item` is the ingester's own kind of item and never looked into. */
-export interface ApiDeps<Item> {
+/** What the API is made of. */
+export interface ApiDeps {
   store: Pick<Store, "query" | "queryArrow" | "readEvents">;
   profile: Profile;
   rulebook: Rulebook;
@@ -42,10 +41,10 @@ export interface ApiDeps<Item> {
   log: FastifyBaseLogger;
   version: string;
   /**
-   * The ingester of this process and its reader of request bodies. Without it POST /events answers
-   * 503, and changes that another process writes are polled from the store.
+   * The ingester of this process. Without it POST /events answers 503, and changes that another process writes
+   * are polled from the store.
    */
-  ingest?: { ingester: IngesterPort<Item>; readEventsBody: ReadEventsBody<Item> };
+  ingester?: IngesterPort;
   /** The city's layers for the map; none when left out. */
   overlays?: OverlaysPort;
   /** Directory with the dashboard's `index.html` and `assets/`. */
@@ -89,8 +88,8 @@ const ROUTES = [
  * The HTTP face of the product, ready for `listen` on a host of the caller's choice: /api/v1, its
  * documentation and the dashboard. `close` ends every live stream and answers within seconds.
  */
-export function buildApi<Item>(deps: ApiDeps<Item>): FastifyInstance {
-  const { store, profile, rulebook, clock, log, ingest } = deps;
+export function buildApi(deps: ApiDeps): FastifyInstance {
+  const { store, profile, rulebook, clock, log, ingester } = deps;
   const tuning = { ...DEFAULT_TUNING, ...deps.tuning };
   const logFailure = (message: string, cause: unknown) => log.error({ err: cause }, message);
   const status = createStatusMonitor(() => readTotals(store), {
@@ -113,7 +112,7 @@ export function buildApi<Item>(deps: ApiDeps<Item>): FastifyInstance {
     tuning,
   );
   const feed =
-    ingest === undefined
+    ingester === undefined
       ? feedByPolling(
           { changedSince: (params) => store.query("changed_since", params) },
           {
@@ -123,7 +122,7 @@ export function buildApi<Item>(deps: ApiDeps<Item>): FastifyInstance {
             logFailure,
           },
         )
-      : feedFromIngester(ingest.ingester);
+      : feedFromIngester(ingester);
   const context: ApiContext = {
     ...source,
     outlines: deps.outlines,
@@ -132,7 +131,7 @@ export function buildApi<Item>(deps: ApiDeps<Item>): FastifyInstance {
     analyses: createAnalyses(source),
     overlays: deps.overlays ?? { list: [], read: refuseOverlay },
     hub,
-    takeEvents: ingest === undefined ? null : createTakeEvents(ingest.ingester, ingest.readEventsBody),
+    ingester: ingester ?? null,
     fillProgress: deps.fillProgress ?? (() => null),
     alarms,
   };
@@ -169,7 +168,7 @@ async function refuseOverlay(id: string): Promise<never> {
   throw new RangeError(`no overlay "${id}"`);
 }
 
-async function readTotals(store: ApiDeps<unknown>["store"]) {
+async function readTotals(store: ApiDeps["store"]) {
   const [row] = await store.query("feed_status", {});
   return row ?? { events: 0, reports: 0, dead_letters: 0, latest_event_at: null, simulated: false };
 }

@@ -3,7 +3,7 @@ import type { Analyses } from "./figures/analyses.ts";
 import type { FigureSource } from "./figures/figure-source.ts";
 import type { Figures } from "./figures/figures.ts";
 import type { LiveHub } from "./live/hub.ts";
-import type { OverlaysPort, TakeEvents } from "./ports.ts";
+import type { IngesterPort, OverlaysPort } from "./ports.ts";
 
 /** What the routes share, made once by buildApi. */
 export interface ApiContext extends FigureSource {
@@ -15,7 +15,7 @@ export interface ApiContext extends FigureSource {
   overlays: OverlaysPort;
   hub: LiveHub<ReportState>;
   /** Null on a server that takes no events. */
-  takeEvents: TakeEvents | null;
+  ingester: IngesterPort | null;
   /** Share 0..1 of the first history filled; null when nothing is being filled. */
   fillProgress: () => number | null;
   /** What a person has to look at now. */

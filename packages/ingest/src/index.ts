@@ -13,13 +13,6 @@ export type { Reprojection } from "./project/reproject.ts";
 export { ImportError } from "./sources/file/import-error.ts";
 export { type ImportOptions, type ImportProgress, importFile } from "./sources/file/import-file.ts";
 export type { ImportSummary, RejectedCount } from "./sources/file/import-summary.ts";
-export {
-  type BodyProblem,
-  type BodyProblemCode,
-  EVENT_MEDIA_TYPES,
-  MAX_HTTP_EVENTS,
-  type ReadBody,
-  readEventsBody,
-} from "./sources/http/http-source.ts";
+export { type EventsTaken, takeEvents } from "./sources/http/take-events.ts";
 export * from "./sources/kafka/index.ts";
 export * from "./sources/open311/index.ts";

@@ -11,7 +11,7 @@ export interface ChangeFeed {
 }
 
 /** Changes of the ingester in this process: told at once. */
-export function feedFromIngester(ingester: Pick<IngesterPort<never>, "onChange">): ChangeFeed {
+export function feedFromIngester(ingester: Pick<IngesterPort, "onChange">): ChangeFeed {
   let unsubscribe = (): void => {};
   return {
     start(listener) {

@@ -1,4 +1,5 @@
 import { EventsAcceptedSchema, ProblemSchema } from "@toancanh/contracts";
+import { BackPressureError, IngestStoppedError } from "@toancanh/ingest";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkShape } from "../testing/check-shape.ts";
@@ -161,15 +162,9 @@ describe("POST /events", () => {
 
   it("answers back-pressure with 503 and the time to come again", async () => {
     const busy = bench.openApi({
-      ingest: {
-        ingester: {
-          accept: () =>
-            Promise.reject(
-              Object.assign(new Error("full"), { code: "back_pressure", retryAfterSeconds: 2.2 }),
-            ),
-          onChange: () => () => {},
-        },
-        readEventsBody: () => ({ ok: true, items: [{ raw: Buffer.from("{}") }] }),
+      ingester: {
+        accept: () => Promise.reject(new BackPressureError(50_000, 2.2)),
+        onChange: () => () => {},
       },
     });
     const answer = await busy.inject({ method: "POST", url: "/api/v1/events", payload: {} });
@@ -180,12 +175,9 @@ describe("POST /events", () => {
 
   it("answers 503 while stopping, and on a server without an ingester", async () => {
     const stopping = bench.openApi({
-      ingest: {
-        ingester: {
-          accept: () => Promise.reject(Object.assign(new Error("stop"), { code: "ingest_stopped" })),
-          onChange: () => () => {},
-        },
-        readEventsBody: () => ({ ok: true, items: [{ raw: Buffer.from("{}") }] }),
+      ingester: {
+        accept: () => Promise.reject(new IngestStoppedError()),
+        onChange: () => () => {},
       },
     });
     const answer = await stopping.inject({ method: "POST", url: "/api/v1/events", payload: {} });

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { EventEnvelopeSchema, EventsAcceptedSchema } from "@toancanh/contracts";
+import { takeEvents } from "@toancanh/ingest";
 import type { FastifyRequest } from "fastify";
 import Type from "typebox";
 import type { ApiContext } from "../context.ts";
@@ -8,6 +9,7 @@ import { MAX_BODY_BYTES } from "../http/create-server.ts";
 import { readBody } from "../http/read-body.ts";
 import { ApiProblem } from "../problems/api-problem.ts";
 import { PROBLEM_RESPONSES } from "../problems/problem-responses.ts";
+import { answerEvents } from "./take-events.ts";
 
 const OneEvent = { schema: EventEnvelopeSchema };
 const ManyEvents = { schema: Type.Array(EventEnvelopeSchema) };
@@ -17,7 +19,7 @@ const OneOrMany = { schema: Type.Union([EventEnvelopeSchema, Type.Array(EventEnv
  * POST /events: CloudEvents in. The body stays bytes until the ingester has each event's own, so that
  * what is rejected can be kept as it came; the body's schema is documentation, each event is checked there.
  */
-export function eventsRoutes({ takeEvents }: ApiContext): FastifyPluginAsyncTypebox {
+export function eventsRoutes({ ingester }: ApiContext): FastifyPluginAsyncTypebox {
   return async (app) => {
     // Every media type arrives here as bytes; which ones hold events is for the ingester to say.
     app.removeAllContentTypeParsers();
@@ -49,7 +51,7 @@ export function eventsRoutes({ takeEvents }: ApiContext): FastifyPluginAsyncType
         },
       },
       async (request, reply) => {
-        if (takeEvents === null) {
+        if (ingester === null) {
           throw new ApiProblem({
             status: 503,
             code: "no-ingester",
@@ -68,7 +70,7 @@ export function eventsRoutes({ takeEvents }: ApiContext): FastifyPluginAsyncType
         }
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         reply.code(202).header("cache-control", "no-store");
-        return takeEvents(body, contentType, request.id);
+        return answerEvents(await takeEvents(ingester, { body, contentType, requestId: request.id }));
       },
     );
   };

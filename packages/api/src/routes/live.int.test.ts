@@ -8,7 +8,6 @@ import {
   ProblemSchema,
   type ReportState,
 } from "@toancanh/contracts";
-import { readEventsBody } from "@toancanh/ingest";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkShape } from "../testing/check-shape.ts";
@@ -217,7 +216,7 @@ describe("GET /live", () => {
     };
     const api = await listen(
       bench.openApi({
-        ingest: { ingester, readEventsBody },
+        ingester,
         tuning: { batchMs: 1, maxBufferedBytes: 1024 * 1024 },
       }),
     );

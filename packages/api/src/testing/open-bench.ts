@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { EVENT_SCHEMA, type ReportEvent } from "@toancanh/contracts";
 import { buildRulebook, type Rulebook } from "@toancanh/domain";
-import { createIngester, type Ingester, type RawItem, readEventsBody } from "@toancanh/ingest";
+import { createIngester, type Ingester } from "@toancanh/ingest";
 import { type LoadedProfile, loadProfile } from "@toancanh/profile";
 import { createSimulator } from "@toancanh/simulator";
 import { openStore, type Store } from "@toancanh/store";
@@ -27,9 +27,9 @@ export interface Bench extends LoadedProfile {
   /** What servers logged at level error, as JSON lines. */
   logged: string[];
   /** A server with the ingester unless told otherwise; closed with the bench. */
-  openApi(over?: Partial<ApiDeps<RawItem>>): FastifyInstance;
+  openApi(over?: Partial<ApiDeps>): FastifyInstance;
   /** The same without an ingester, as a second process would be. */
-  openReader(over?: Partial<ApiDeps<RawItem>>): FastifyInstance;
+  openReader(over?: Partial<ApiDeps>): FastifyInstance;
   /** Simulated reports born in those hours before now; only what happened by now is taken. */
   seed(hoursBack: readonly number[]): Promise<void>;
   close(): Promise<void>;
@@ -56,8 +56,8 @@ export async function openBench(now = NOW): Promise<Bench> {
   });
   const servers: FastifyInstance[] = [];
 
-  const open = (deps: Partial<ApiDeps<RawItem>>): FastifyInstance => {
-    const api = buildApi<RawItem>({
+  const open = (deps: Partial<ApiDeps>): FastifyInstance => {
+    const api = buildApi({
       store,
       profile,
       rulebook,
@@ -78,7 +78,7 @@ export async function openBench(now = NOW): Promise<Bench> {
     ingester,
     clock,
     logged,
-    openApi: (over = {}) => open({ ingest: { ingester, readEventsBody }, ...over }),
+    openApi: (over = {}) => open({ ingester, ...over }),
     openReader: (over = {}) => open(over),
     async seed(hoursBack) {
       if (simulation === null) throw new Error("hcmc has no simulation.json");

@@ -1,5 +1,4 @@
 import { buildApi } from "@toancanh/api";
-import { readEventsBody } from "@toancanh/ingest";
 import type { Store } from "@toancanh/store";
 import type { Logger } from "pino";
 import { createCityIngester, loadCity, openCityStore } from "../city/open-city.ts";
@@ -63,7 +62,7 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
   const api = buildApi({
     store,
     version: productVersion,
-    ingest: { ingester, readEventsBody },
+    ingester,
     profile: city.profile,
     rulebook: city.rulebook,
     outlines: city.outlines,

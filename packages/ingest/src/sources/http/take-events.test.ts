@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { BackPressureError, IngestStoppedError } from "../../ingest-error.ts";
+import type { AcceptOptions, AcceptResult, RawItem } from "../../ingest-options.ts";
+import { takeEvents } from "./take-events.ts";
+
+const RESULT: AcceptResult = { accepted: 0, duplicates: 0, conflicts: 0, dead_letters: 0, errors: [] };
+const REQUEST = { body: Buffer.from("[{},{}]"), contentType: "application/json", requestId: "req-7" };
+
+function answering(result: Partial<AcceptResult>) {
+  const calls: { items: readonly RawItem[]; options: AcceptOptions }[] = [];
+  const accept = (items: readonly RawItem[], options: AcceptOptions): Promise<AcceptResult> => {
+    calls.push({ items, options });
+    return Promise.resolve({ ...RESULT, ...result });
+  };
+  return { accept, calls };
+}
+
+const failing = (error: Error) => ({ accept: () => Promise.reject(error) });
+
+describe("takeEvents", () => {
+  it("hands every event on with its place in the request", async () => {
+    const ingester = answering({ accepted: 1, dead_letters: 1 });
+    expect(await takeEvents(ingester, REQUEST)).toMatchObject({ kind: "taken", result: { accepted: 1 } });
+    const [call] = ingester.calls;
+    expect(call?.items).toHaveLength(2);
+    expect(call?.options.source).toBe("http");
+    expect([0, 1].map((index) => call?.options.positionOf(index))).toEqual(["req-7/0", "req-7/1"]);
+  });
+
+  it("tells a request of which nothing could be taken from one whose events were there before", async () => {
+    expect((await takeEvents(answering({ dead_letters: 2 }), REQUEST)).kind).toBe("all_rejected");
+    expect((await takeEvents(answering({ duplicates: 2 }), REQUEST)).kind).toBe("taken");
+  });
+
+  it("refuses a body that is no list of events before the ingester sees it", async () => {
+    const ingester = answering({});
+    const taken = await takeEvents(ingester, { ...REQUEST, body: Buffer.from("[{}") });
+    expect(taken).toMatchObject({ kind: "unreadable", status: 400, code: "not_json" });
+    expect(ingester.calls).toEqual([]);
+  });
+
+  it("says when to come again, and throws what it does not know", async () => {
+    const full = failing(new BackPressureError(50_000, 2));
+    expect(await takeEvents(full, REQUEST)).toEqual({ kind: "back_pressure", retryAfterSeconds: 2 });
+    expect(await takeEvents(failing(new IngestStoppedError()), REQUEST)).toEqual({ kind: "stopping" });
+    await expect(takeEvents(failing(new RangeError("unknown")), REQUEST)).rejects.toThrow(RangeError);
+  });
+});
