@@ -3,7 +3,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -62,21 +61,6 @@ function writeStamp(stampPath, content) {
   writeFileSync(stampPath, content);
 }
 
-/** Where Node's headers lie beside it, the optional Kafka client compiles with them instead of fetching its own. */
-function useInstalledHeaders() {
-  const prefix = join(dirname(process.execPath), "..");
-  if (process.env.npm_config_nodedir === undefined && existsSync(join(prefix, "include/node/node.h"))) {
-    process.env.npm_config_nodedir = prefix;
-  }
-}
-
-/** Compiling the optional Kafka client is the longest step of a first install: it may use every core. */
-function useAllCores() {
-  const jobs = String(cpus().length);
-  if (process.env.JOBS === undefined) process.env.JOBS = jobs;
-  if (process.env.MAKEFLAGS === undefined) process.env.MAKEFLAGS = `-j${jobs}`;
-}
-
 function install() {
   const stamp = join(root, "node_modules", ".toancanh-install");
   const content = createHash("sha256")
@@ -85,8 +69,6 @@ function install() {
     .digest("hex");
   if (isCurrent(stamp, content)) return;
   process.stderr.write("Installing packages (once, some minutes on a slow line) …\n");
-  useInstalledHeaders();
-  useAllCores();
   pnpm(["install", "--frozen-lockfile"], "Installing packages");
   writeStamp(stamp, content);
 }

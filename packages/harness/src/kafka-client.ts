@@ -12,8 +12,8 @@ export interface OutgoingMessage {
 }
 
 /**
- * Loads node-rdkafka, an optional dependency that is compiled at install time. Throws an error naming what to
- * install when its binary is not there.
+ * Loads node-rdkafka, which `npm run setup:kafka` compiles. Throws an error naming what to install when its
+ * binary is not there.
  */
 export async function loadKafkaClient(): Promise<KafkaClientModule> {
   try {
@@ -22,7 +22,7 @@ export async function loadKafkaClient(): Promise<KafkaClientModule> {
   } catch (error) {
     throw new Error(
       "node-rdkafka is not compiled: install the Debian packages g++, make, python3, libssl-dev and zlib1g-dev, " +
-        "then run `pnpm rebuild node-rdkafka` (with npm_config_nodedir=/usr when Node's headers cannot be fetched)",
+        "then run `npm run setup:kafka`",
       { cause: error },
     );
   }

@@ -6,7 +6,7 @@ describe("loadKafkaClient", () => {
     const load = () => Promise.reject(new Error("Cannot find module node-librdkafka.node"));
     await expect(loadKafkaClient(load)).rejects.toMatchObject({
       code: "kafka_client_missing",
-      message: expect.stringMatching(/install g\+\+, make, python3.* then pnpm rebuild node-rdkafka/),
+      message: expect.stringMatching(/install g\+\+, make, python3.* then npm run setup:kafka/),
     });
   });
 });

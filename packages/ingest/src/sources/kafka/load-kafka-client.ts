@@ -6,8 +6,8 @@ export class KafkaClientMissingError extends Error {
   readonly code = "kafka_client_missing";
   constructor(options?: ErrorOptions) {
     super(
-      "the Kafka source needs node-rdkafka, which is compiled when packages are installed: install g++, make, " +
-        "python3, libssl-dev and zlib1g-dev, then pnpm rebuild node-rdkafka",
+      "the Kafka source needs node-rdkafka, which is compiled when it is first wanted: install g++, make, " +
+        "python3, libssl-dev and zlib1g-dev, then npm run setup:kafka",
       options,
     );
     this.name = "KafkaClientMissingError";
