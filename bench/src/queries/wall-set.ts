@@ -98,8 +98,8 @@ export async function wallReads(): Promise<WallRead[]> {
   };
   return [
     ...ofBoth,
-    read("current", "agency_late_rates", windows),
-    read("current", "ward_late_rates", windows),
+    read("current", "agency_counts", windows),
+    read("current", "ward_counts", windows),
     read("current", "unit_flows", windows),
     read("current", "flow_24h", { as_of: NOW, time_zone: TIME_ZONE }),
     read("all", "age_bands", { as_of: NOW, bounds_minutes: [0, 240, 1440, 4320, 10_080, 20_160, 43_200] }),

@@ -26,7 +26,7 @@ export async function readAgencies(source: FigureSource, scope: Scope): Promise<
   const [agencyRows, blockRows, windowRows] = await Promise.all([
     store.query("summary_by_agency", inPeriod),
     store.query("summary_by_block", inPeriod),
-    store.query("agency_late_rates", {
+    store.query("agency_counts", {
       as_of: asOf,
       exclude,
       window_from: windows.map((span) => span.from),

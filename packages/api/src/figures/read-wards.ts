@@ -11,7 +11,7 @@ export async function readWards(source: FigureSource, scope: Scope): Promise<War
   const { asOf, exclude, denominator, period, before } = scope;
   const [rows, earlier] = await Promise.all([
     store.query("summary_by_ward", { as_of: asOf, from: period.from, to: period.to, exclude }),
-    store.query("ward_late_rates", {
+    store.query("ward_counts", {
       as_of: asOf,
       exclude,
       window_from: before.map((span) => span.from),

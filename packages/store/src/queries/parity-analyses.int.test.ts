@@ -1,11 +1,12 @@
 import { HEAT_STATUSES, type ReportState } from "@toancanh/contracts";
-import { countOutcomes, type Scoping } from "@toancanh/domain";
+import type { Scoping } from "@toancanh/domain";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Store } from "../store.ts";
 import { createLocalClock } from "../testing/local-time.ts";
 import {
   cellAt,
   countBy,
+  countWithDue,
   groupBy,
   historyOf,
   isDone,
@@ -111,7 +112,7 @@ describe(`analyses in SQL and domain over ${REPORTS} simulated reports`, () => {
       compare(async ({ params }, of) => {
         const { as_of, from, to } = params;
         const before = [from - 9 * DAY, from] as const;
-        const countOf = (span: readonly [number, number]) => countOutcomes(of(span), as_of);
+        const countOf = (span: readonly [number, number]) => countWithDue(of(span), as_of);
         const [now, then] = await store.query("compare_periods", {
           ...params,
           before_from: before[0],
@@ -135,11 +136,11 @@ describe(`analyses in SQL and domain over ${REPORTS} simulated reports`, () => {
               ])
               .sort(([a], [b]) => (a < b ? -1 : 1)),
           );
-        const agencies = await store.query("agency_late_rates", asked);
+        const agencies = await store.query("agency_counts", asked);
         expect(new Map(agencies.map(({ key, window, ...counts }) => [`${key}\t${window}`, counts]))).toEqual(
           inWindows(({ key }) => key, true),
         );
-        const wards = await store.query("ward_late_rates", asked);
+        const wards = await store.query("ward_counts", asked);
         expect(new Map(wards.map(({ key, window, ...counts }) => [`${key}\t${window}`, counts]))).toEqual(
           inWindows(({ report }) => report.ward_code, false),
         );
@@ -173,10 +174,9 @@ describe(`analyses in SQL and domain over ${REPORTS} simulated reports`, () => {
         });
         const rateBy = (span: readonly [number, number]) =>
           new Map(
-            [...countBy(of(span, true), as_of, ({ key }) => key)].map(([key, counts]) => {
-              const late = counts.handled_late + counts.open_overdue;
-              return [key, { due: late + counts.handled_on_time, late }] as const;
-            }),
+            [...countBy(of(span, true), as_of, ({ key }) => key)].map(
+              ([key, { late, due }]) => [key, { late, due }] as const,
+            ),
           );
         const then = rateBy(before);
         const wanted = [...rateBy([from, to])].flatMap(([key, now]) => {

@@ -1,5 +1,5 @@
 import type { ReportState } from "@toancanh/contracts";
-import { computeMetrics, type ScopeFigures, type Scoping } from "@toancanh/domain";
+import { computeMetrics, lateFraction, type ScopeFigures, type Scoping } from "@toancanh/domain";
 import { districtsByUnit } from "@toancanh/geo";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Store } from "../store.ts";
@@ -122,13 +122,18 @@ describe(`SQL and domain over ${REPORTS} simulated reports`, () => {
 
         const [rows, grouping, name] = await readGrouped(scope);
         const measured = measureWithDomain(scoping, states, scope, grouping);
-        const found = rows.map(({ key, reopened, ...counts }) => ({
+        const found = rows.map(({ key, reopened, late, due, ...counts }) => ({
           key,
           reopened,
+          late,
+          due,
           metrics: computeMetrics(counts, denominator),
         }));
         const wanted = [...measured]
-          .map(([key, { metrics, reopened }]) => ({ key, reopened, metrics }))
+          .map(([key, { metrics, reopened }]) => {
+            const { late, of: due } = lateFraction(metrics, "due");
+            return { key, reopened, late, due, metrics };
+          })
           .sort((a, b) => (a.key < b.key ? -1 : 1));
         expect(
           found.sort((a, b) => (a.key < b.key ? -1 : 1)),

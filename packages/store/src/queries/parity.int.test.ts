@@ -89,6 +89,8 @@ function recount(obligations: readonly Obligation[], asOf: number) {
     open_overdue: 0,
     open_in_time: 0,
     no_deadline: 0,
+    late: 0,
+    due: 0,
     reopened: 0,
   };
   for (const { due_at, finished_at, reopened } of obligations) {
@@ -101,6 +103,8 @@ function recount(obligations: readonly Obligation[], asOf: number) {
     } else if (asOf > due_at) counts.open_overdue++;
     else counts.open_in_time++;
   }
+  counts.late = counts.handled_late + counts.open_overdue;
+  counts.due = counts.late + counts.handled_on_time;
   return counts;
 }
 

@@ -51,7 +51,7 @@ describe("plans of the named queries", () => {
   it.each([
     "summary",
     "summary_by_agency",
-    "agency_late_rates",
+    "agency_counts",
     "compare_periods",
     "movers",
     "hot_spots",

@@ -33,7 +33,11 @@ describe("figures of the cast", () => {
       number,
       number,
     ]
-  ) => ({ received, handled_on_time, handled_late, open_overdue, open_in_time, no_deadline });
+  ) => ({
+    ...{ received, handled_on_time, handled_late, open_overdue, open_in_time, no_deadline },
+    late: handled_late + open_overdue,
+    due: handled_late + open_overdue + handled_on_time,
+  });
 
   it("sums up a period", async () => {
     expect(await store.query("summary", SCOPE)).toEqual([
@@ -138,12 +142,12 @@ describe("figures of the cast", () => {
   });
 
   it("puts windows beside each other", async () => {
-    expect(await store.query("agency_late_rates", EXAMPLE_PARAMS.agency_late_rates)).toEqual([
+    expect(await store.query("agency_counts", EXAMPLE_PARAMS.agency_counts)).toEqual([
       { key: "a-1", window: 0, ...counts(3, 2, 0, 0, 1, 0) },
       { key: "a-1", window: 1, ...counts(1, 0, 1, 0, 0, 0) },
       { key: "a-2", window: 0, ...counts(3, 0, 1, 1, 1, 0) },
     ]);
-    const wards = await store.query("ward_late_rates", EXAMPLE_PARAMS.ward_late_rates);
+    const wards = await store.query("ward_counts", EXAMPLE_PARAMS.ward_counts);
     expect(wards.filter((row) => row.key === "w-1").map((row) => row.received)).toEqual([4, 3]);
     expect(await store.query("compare_periods", EXAMPLE_PARAMS.compare_periods)).toEqual([
       { period: "current", ...counts(7, 2, 1, 1, 2, 1) },

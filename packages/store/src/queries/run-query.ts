@@ -3,9 +3,9 @@ import { bindLiterals, type ParameterValue } from "../engine/bind-literals.ts";
 import type { Engine } from "../engine/engine.ts";
 import { StoreError } from "../engine/store-error.ts";
 import { readSqlFolder } from "../schema/sql-files.ts";
+import { PARAMETER_DEFAULTS } from "./define-query.ts";
 import { hoursOfWeek } from "./hours-of-week.ts";
 import { QUERIES, type QueryName, type QueryParams, type QueryRow } from "./queries.ts";
-import { PARAMETER_DEFAULTS } from "./query-params.ts";
 
 /** Runs the named reads of sql/queries. */
 export interface QueryRunner {

@@ -1,7 +1,8 @@
-import type { HeatStatus, OutcomeCounts, ReportState } from "@toancanh/contracts";
+import type { HeatStatus, ReportState } from "@toancanh/contracts";
 import {
   countOutcomes,
   isMeasured,
+  lateFraction,
   obligationsOf,
   outcomeOf,
   type ScopedObligation,
@@ -52,13 +53,20 @@ export function obligationsIn(
     );
 }
 
+/** Counts of outcomes with what the store's rows have beside them: late, and due. */
+export function countWithDue(obligations: readonly Obligation[], asOf: number) {
+  const counts = countOutcomes(obligations, asOf);
+  const { late, of: due } = lateFraction(counts, "due");
+  return { ...counts, late, due };
+}
+
 /** Counts by key, in the order of the keys; parts of a key are joined by a tab. */
 export function countBy(
   obligations: readonly Obligation[],
   asOf: number,
   keyOf: (one: Obligation) => string,
-): Map<string, OutcomeCounts> {
-  return new Map([...groupBy(obligations, keyOf)].map(([key, part]) => [key, countOutcomes(part, asOf)]));
+): Map<string, ReturnType<typeof countWithDue>> {
+  return new Map([...groupBy(obligations, keyOf)].map(([key, part]) => [key, countWithDue(part, asOf)]));
 }
 
 export function groupBy<T>(items: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
@@ -147,16 +155,15 @@ export function measurePlaces(
   }
   const cells = new Map<string, HeatCell>();
   for (const [place, part] of groupBy(obligations.inPeriod, ({ report }) => placeOf(report))) {
-    const counts = countOutcomes(part, asOf);
-    const late = counts.handled_late + counts.open_overdue;
+    const { open_overdue: overdue, late, due } = countWithDue(part, asOf);
     const count = part.filter((one) => isOfStatus(one, asOf, status)).length;
     if (place === "" || count === 0) continue;
     const usual = expected.get(place) ?? 0;
     cells.set(place, {
       count,
-      overdue: counts.open_overdue,
+      overdue,
       late,
-      due: late + counts.handled_on_time,
+      due,
       expected: usual,
       ratio: usual > 0 ? part.length / usual : null,
     });

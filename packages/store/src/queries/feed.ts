@@ -1,0 +1,56 @@
+import Type from "typebox";
+import { Count, defineQuery, Limit, nullable, Time } from "./define-query.ts";
+import { stateRow } from "./reports.ts";
+
+const letter = {
+  dead_letter_id: Type.String(),
+  source: Type.String(),
+  position: Type.String(),
+  recorded_at: Time,
+  reason_code: Type.String(),
+  field_path: Type.String(),
+  message: Type.String(),
+  schema_version: Type.String(),
+  raw_sha256: Type.String(),
+};
+
+/** sql/queries/feed: what arrived, what could not be taken, and which processes take it. */
+export const FEED_QUERIES = {
+  changed_since: defineQuery({
+    /** Recorded after `since`, oldest first. */
+    params: { since: Time, limit: Limit },
+    row: stateRow,
+  }),
+  ingest_processes: defineQuery({
+    params: {},
+    /** `alarms` as the process wrote them: JSON. */
+    row: { process_id: Type.String(), recorded_at: Time, alarms: Type.String() },
+  }),
+  feed_status: defineQuery({
+    params: {},
+    row: {
+      events: Count,
+      reports: Count,
+      latest_event_at: nullable(Time),
+      simulated: Type.Boolean(),
+      dead_letters: Count,
+    },
+  }),
+  dead_letters_list: defineQuery({
+    params: { limit: Limit, offset: Type.Integer({ minimum: 0 }) },
+    /** Never the raw bytes. */
+    row: letter,
+  }),
+  dead_letters_raw: defineQuery({
+    /** Waiting dead letters behind `(since, after)`; no ids and reason "" take all. */
+    params: {
+      ids: Type.Array(Type.String()),
+      reason_code: Type.String(),
+      since: Time,
+      after: Type.String(),
+      limit: Limit,
+    },
+    /** With the bytes, base64: for replay, never for a public route. */
+    row: { ...letter, raw: Type.String() },
+  }),
+};
