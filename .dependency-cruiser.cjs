@@ -15,6 +15,30 @@ const allowed = {
   faults: ["contracts", "domain", "store", "ingest", "harness", "cli"],
 };
 
+/**
+ * Rooms of packages/dashboard/src and what each may use. A scene never uses another scene, a desk page never
+ * another page.
+ */
+const dashboardRooms = {
+  client: [],
+  data: ["client"],
+  format: [],
+  ui: ["data", "client", "format"],
+  map: ["ui", "data", "client", "format"],
+  scenes: ["ui", "map", "data", "client", "format"],
+  desk: ["ui", "map", "data", "client", "format"],
+  wall: ["scenes", "ui", "map", "data", "client", "format"],
+  preview: ["wall", "scenes", "desk", "ui", "map", "data", "client", "format"],
+  app: ["preview", "wall", "scenes", "desk", "ui", "map", "data", "client", "format"],
+};
+/** Where a folder has folders in it, the arrows between its files and theirs: from, never to. */
+const dashboardInner = [
+  ["ui/[^/]+$", "ui/frame/"],
+  ["map/[^/]+/", "map/[^/]+$"],
+  ["desk/explore/[^/]+/", "desk/explore/[^/]+$"],
+];
+const dashboard = "^packages/dashboard/src/";
+
 /** Tests may compose what the product composes in packages/cli. */
 const testFile = "\\.(test|spec)\\.tsx?$|/(test|e2e)/|/testing/";
 
@@ -27,6 +51,42 @@ module.exports = {
       from: { path: `^packages/${name}/src/`, pathNot: testFile },
       to: { path: "^packages/", pathNot: `^packages/(${[name, ...targets].join("|")})/` },
     })),
+    ...Object.entries(dashboardRooms).map(([name, targets]) => ({
+      name: `dashboard-${name}`,
+      comment: `dashboard/src/${name} may only use: ${targets.join(", ") || "no other room"}`,
+      severity: "error",
+      from: { path: `${dashboard}${name}/`, pathNot: testFile },
+      to: { path: dashboard, pathNot: `${dashboard}(${[name, ...targets].join("|")})/` },
+    })),
+    {
+      name: "dashboard-rooms",
+      comment: "Every file of the dashboard stands in a room that has a rule",
+      severity: "error",
+      from: { path: `${dashboard}(?!(${Object.keys(dashboardRooms).join("|")})/)` },
+      to: {},
+    },
+    ...["scenes", "desk"].map((room) => ({
+      name: `dashboard-${room}-apart`,
+      comment: `What two folders of ${room} share belongs in ui, map or data`,
+      severity: "error",
+      from: { path: `${dashboard}${room}/([^/]+)/` },
+      to: { path: `${dashboard}${room}/`, pathNot: `${dashboard}${room}/$1/` },
+    })),
+    ...dashboardInner.map(([from, to]) => ({
+      name: "dashboard-inner",
+      comment: `${from} is used by ${to}, not the other way round`,
+      severity: "error",
+      from: { path: `${dashboard}${from}`, pathNot: testFile },
+      to: { path: `${dashboard}${to}` },
+    })),
+    {
+      name: "no-folder-cycles",
+      comment: "Folders of the dashboard depend one way",
+      severity: "error",
+      scope: "folder",
+      from: { path: "^packages/dashboard/src" },
+      to: { circular: true },
+    },
     {
       name: "one-entry",
       comment: "A package is entered by its index only",

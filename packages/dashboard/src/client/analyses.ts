@@ -20,9 +20,9 @@ import {
   type TrendQuery,
   TrendSchema,
 } from "@toancanh/contracts";
-import { type OverlayFeatures, readFeatures } from "../map/overlay-features.ts";
 import { getJson, getUnknown, queryString } from "./http.ts";
 import { AnswerError } from "./load-failure.ts";
+import { type OverlayFeatures, readFeatures } from "./overlay-features.ts";
 
 /** Typed reads of the analytical routes, and of the layers a city lays over its map. */
 export const analysesApi = {

@@ -1,5 +1,5 @@
 import type { Overlay } from "@toancanh/contracts";
-import type { OverlayFeatures } from "../map/overlay-features.ts";
+import type { OverlayFeatures } from "../client/overlay-features.ts";
 import { createResource, type Resource } from "./resource.ts";
 
 /** Features of a layer, loaded as often as the layer itself asks for. */

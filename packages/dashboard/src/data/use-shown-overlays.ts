@@ -1,7 +1,7 @@
 import type { Overlay } from "@toancanh/contracts";
 import { useCallback, useMemo, useSyncExternalStore } from "react";
 import type { LoadFailure } from "../client/load-failure.ts";
-import type { OverlayFeatures } from "../map/overlay-features.ts";
+import type { OverlayFeatures } from "../client/overlay-features.ts";
 import type { OverlayFeaturesOf } from "./overlay-data.ts";
 
 /** A layer that is switched on; null features while they are on their way. */

@@ -13,12 +13,12 @@ import type {
 import { analysesApi } from "../client/analyses.ts";
 import { api } from "../client/client.ts";
 import type { HeatCells } from "../client/heat-cells.ts";
-import { keepLive, openEventSource } from "../live/live-connection.ts";
-import { createRecentDeltas, MAX_REPORTS, mergeDelta } from "../live/merge-reports.ts";
-import { shapesOf, type WardShapes } from "../map/ward-shapes.ts";
+import { keepLive, openEventSource } from "./live-connection.ts";
+import { createRecentDeltas, MAX_REPORTS, mergeDelta } from "./merge-reports.ts";
 import { createOverlayFeatures, type OverlayFeaturesOf } from "./overlay-data.ts";
 import { createResource, type Resource } from "./resource.ts";
 import { createServerClock, type ServerClock } from "./server-clock.ts";
+import { shapesOf, type WardShapes } from "./ward-shapes.ts";
 
 /** What of the city a heat map shows. */
 export interface HeatScope {

@@ -1,5 +1,5 @@
+import type { Bounds } from "./geometry/projection.ts";
 import type { MapFrame } from "./map-slot.tsx";
-import type { Bounds } from "./projection.ts";
 
 /** Marks on the map of the city what the map of the centre shows. */
 export function CentreBox({ frame, bounds }: { frame: MapFrame; bounds: Bounds }) {

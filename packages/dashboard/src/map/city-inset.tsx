@@ -1,8 +1,8 @@
 import type { Layer } from "@deck.gl/core";
 import { CentreBox } from "./centre-box.tsx";
+import type { Bounds } from "./geometry/projection.ts";
 import { MapSlot } from "./map-slot.tsx";
 import { type Pin, Pins } from "./pins.tsx";
-import type { Bounds } from "./projection.ts";
 
 interface CityInsetProps {
   id: string;

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
+import { textWidth } from "../ui/text-width.ts";
+import { placeLabels } from "./geometry/place-labels.ts";
 import type { MapFrame } from "./map-slot.tsx";
-import { placeLabels } from "./place-labels.ts";
-import { textWidth } from "./text-width.ts";
 
 export interface PlaceName {
   id: string;

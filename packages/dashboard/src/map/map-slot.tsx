@@ -10,9 +10,11 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
-import { useWall } from "../wall/wall-context.ts";
+import { useScene } from "../ui/scene-context.ts";
+import { type Bounds, fitView, projector } from "./geometry/projection.ts";
 import type { MapStage, SlotRect } from "./map-stage.ts";
-import { type Bounds, fitView, projector } from "./projection.ts";
+
+import "./map.css";
 
 export const MapStageContext = createContext<MapStage | null>(null);
 
@@ -54,7 +56,7 @@ export function MapSlot({
 }: MapSlotProps) {
   const stage = use(MapStageContext);
   const broken = useSyncExternalStore(stage?.subscribe ?? subscribeNever, () => stage?.broken ?? false);
-  const { messages } = useWall();
+  const { messages } = useScene();
   const element = useRef<HTMLDivElement>(null);
   const [rect, setRect] = useState<SlotRect | null>(null);
 

@@ -1,5 +1,5 @@
 import { Deck, type Layer, MapView } from "@deck.gl/core";
-import type { MapView2d } from "./projection.ts";
+import type { MapView2d } from "./geometry/projection.ts";
 
 export interface SlotRect {
   x: number;

@@ -1,6 +1,6 @@
+import type { Bounds } from "./geometry/projection.ts";
+import { type Cover, spreadPins } from "./geometry/spread-pins.ts";
 import type { MapFrame } from "./map-slot.tsx";
-import type { Bounds } from "./projection.ts";
-import { type Cover, spreadPins } from "./spread-pins.ts";
 
 export interface Pin {
   id: string;

@@ -1,8 +1,8 @@
-import { useWall } from "./wall-context.ts";
+import { useScene } from "../ui/scene-context.ts";
 
 /** The keys of the wall, shown by `?`. */
 export function KeysHelp() {
-  const { messages } = useWall();
+  const { messages } = useScene();
   const rows: [string, string][] = [
     ["← →", messages.keys.scenes],
     ["1 – 4", messages.keys.pick],

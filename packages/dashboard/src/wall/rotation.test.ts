@@ -1,14 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  burnInShift,
-  headerBelow,
-  pageAt,
-  parseDwell,
-  scenesInTurn,
-  tilesFor,
-  turnAt,
-  turnsPerRound,
-} from "./rotation.ts";
+import { headerBelow, pageAt, turnAt } from "../ui/frame/page-turns.ts";
+import { burnInShift, parseDwell, scenesInTurn, tilesFor, turnsPerRound } from "./rotation.ts";
 
 const none: ReadonlySet<number> = new Set();
 

@@ -3,8 +3,6 @@
 export const DEFAULT_DWELL_SECONDS = 30;
 const MIN_DWELL_SECONDS = 15;
 const MAX_DWELL_SECONDS = 120;
-/** A page is read in no less than this. */
-const MIN_PAGE_MS = 10_000;
 
 /** `dwell` of the query string, in seconds, kept within 15..120. */
 export function parseDwell(text: string | null): number {
@@ -16,11 +14,6 @@ export function parseDwell(text: string | null): number {
 /** Scenes a wall shows side by side: one for each 16:9 tile that fits. */
 export function tilesFor(width: number, height: number, sceneCount: number): number {
   return Math.max(1, Math.min(sceneCount, Math.round(width / height / (16 / 9))));
-}
-
-/** Number of the turn that server time falls into. */
-export function turnAt(serverMs: number, dwellMs: number): number {
-  return Math.floor(serverMs / dwellMs);
 }
 
 /**
@@ -57,18 +50,6 @@ export function turnsPerRound(tiles: number, sceneCount: number): number {
   return Math.ceil(sceneCount / tiles);
 }
 
-/**
- * Page of a scene. Pages share the scene's dwell; those that do not fit come when the scene comes again.
- * @param roundTurns turns between two visits of the scene; 1 when it stays
- */
-export function pageAt(serverMs: number, dwellMs: number, roundTurns: number, pageCount: number): number {
-  if (pageCount <= 1) return 0;
-  const perVisit = Math.max(1, Math.min(pageCount, Math.floor(dwellMs / MIN_PAGE_MS)));
-  const visit = Math.floor(turnAt(serverMs, dwellMs) / roundTurns);
-  const within = Math.min(perVisit - 1, Math.floor((serverMs % dwellMs) / (dwellMs / perVisit)));
-  return (visit * perVisit + within) % pageCount;
-}
-
 /** Elements move by up to 4 px every 3 minutes so that nothing burns in. */
 export function burnInShift(serverMs: number): { x: number; y: number } {
   const steps: readonly (readonly [number, number])[] = [
@@ -84,9 +65,4 @@ export function burnInShift(serverMs: number): { x: number; y: number } {
   ];
   const [x, y] = steps[Math.floor(serverMs / 180_000) % steps.length] ?? [0, 0];
   return { x, y };
-}
-
-/** Header and footer change places every hour, for the same reason. */
-export function headerBelow(serverMs: number): boolean {
-  return Math.floor(serverMs / 3_600_000) % 2 === 1;
 }

@@ -3,7 +3,8 @@ import type { ResourceState } from "../data/resource.ts";
 import { freshnessOf } from "../data/staleness.ts";
 import { useResource } from "../data/use-resource.ts";
 import { CADENCE, type WallData } from "../data/wall-data.ts";
-import { type Need, SCENES } from "./scene-specs.ts";
+import { SCENES } from "../scenes/index.ts";
+import type { Need } from "../ui/frame/scene-spec.ts";
 
 /** A scene that broke while it was drawn is tried again after this. */
 const BROKEN_MS = 5 * 60_000;

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { scenesFrom, scenesInTurn, turnAt, turnsPerRound } from "./rotation.ts";
-import { SCENES, type SceneId } from "./scene-specs.ts";
+import { SCENES, type SceneId } from "../scenes/index.ts";
+import { turnAt } from "../ui/frame/page-turns.ts";
+import { scenesFrom, scenesInTurn, turnsPerRound } from "./rotation.ts";
 import type { WallCommand } from "./wall-keys.ts";
 
 /** A scene picked by hand stays this many dwells, then server time decides again. */

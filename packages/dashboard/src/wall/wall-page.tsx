@@ -1,36 +1,28 @@
 import { createFormatter, type Language, messagesFor } from "@toancanh/words";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useResource } from "../data/use-resource.ts";
 import { createWallData, type WallData } from "../data/wall-data.ts";
 import { MapStageContext } from "../map/map-slot.tsx";
 import { MapStage } from "../map/map-stage.ts";
-import { AgenciesScene } from "../scenes/agencies/agencies-scene.tsx";
-import { HeatMapScene } from "../scenes/heat-map/heat-map-scene.tsx";
-import { OverviewScene } from "../scenes/overview/overview-scene.tsx";
-import { ReportsScene } from "../scenes/reports/reports-scene.tsx";
-import "../styles/wall.css";
+import { parseScene, SCENES, type SceneId } from "../scenes/index.ts";
+import type { LoadedScene } from "../ui/frame/scene-spec.ts";
+import "./wall.css";
+import { Notice } from "../ui/notice.tsx";
+import { SceneContext, useScene } from "../ui/scene-context.ts";
+import { useWindowSize } from "../ui/use-window-size.ts";
 import { KeysHelp } from "./keys-help.tsx";
-import { Notice } from "./notice.tsx";
 import { burnInShift, parseDwell, tilesFor } from "./rotation.ts";
-import type { SceneProps } from "./scene-frame.tsx";
 import { SceneGuard } from "./scene-guard.tsx";
-import { parseScene, SCENES, type SceneId } from "./scene-specs.ts";
 import { useFailingScenes } from "./use-failing-scenes.ts";
 import { useNow } from "./use-now.ts";
 import { useFade, useRotation } from "./use-rotation.ts";
-import { useWindowSize } from "./use-window-size.ts";
-import { useWall, WallContext } from "./wall-context.ts";
 import { commandOf } from "./wall-keys.ts";
 
-const COMPONENTS: Record<SceneId, (props: SceneProps) => ReactNode> = {
-  overview: OverviewScene,
-  "heat-map": HeatMapScene,
-  agencies: AgenciesScene,
-  reports: ReportsScene,
-};
-
-/** The wall: opens its data, waits for what never changes, then shows scenes. */
-export function WallPage() {
+/**
+ * The wall: opens its data, waits for what never changes, then shows scenes.
+ * @param scenes all of SCENES, loaded: a rotation must not wait for a scene's code
+ */
+export function WallPage({ scenes }: { scenes: readonly LoadedScene[] }) {
   const [data] = useState(createWallData);
   useEffect(() => data.start(), [data]);
   const query = new URLSearchParams(window.location.search);
@@ -63,25 +55,27 @@ export function WallPage() {
     );
   }
   return (
-    <WallContext value={value}>
+    <SceneContext value={value}>
       <Wall
         data={data}
+        scenes={scenes}
         dwellMs={parseDwell(query.get("dwell")) * 1_000}
         pinned={parseScene(query.get("scene"))}
         onLanguage={() => setLanguage((old) => (old === "vi" ? "en" : "vi"))}
       />
-    </WallContext>
+    </SceneContext>
   );
 }
 
 interface WallProps {
   data: WallData;
+  scenes: readonly LoadedScene[];
   dwellMs: number;
   pinned: SceneId | null;
   onLanguage: () => void;
 }
 
-function Wall({ data, dwellMs, pinned, onLanguage }: WallProps) {
+function Wall({ data, scenes, dwellMs, pinned, onLanguage }: WallProps) {
   const now = useNow(data.clock);
   const { width, height } = useWindowSize();
   const [canvasHome, setCanvasHome] = useState<HTMLDivElement | null>(null);
@@ -116,9 +110,9 @@ function Wall({ data, dwellMs, pinned, onLanguage }: WallProps) {
           <MapStageContext value={stage}>
             <div className="wall-tiles">
               {shown.map((index) => {
-                const spec = SCENES[index];
-                if (spec === undefined) return null;
-                const Scene = COMPONENTS[spec.id];
+                const scene = scenes[index];
+                if (scene === undefined) return null;
+                const { spec, Scene } = scene;
                 return (
                   <SceneGuard
                     key={spec.id}
@@ -147,6 +141,6 @@ function Wall({ data, dwellMs, pinned, onLanguage }: WallProps) {
 }
 
 function BrokenScene() {
-  const { messages } = useWall();
+  const { messages } = useScene();
   return <Notice messages={messages} failure={{ kind: "shape" }} fill={null} />;
 }

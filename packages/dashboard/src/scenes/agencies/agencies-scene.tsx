@@ -1,10 +1,11 @@
 import { useMemo } from "react";
 import { useResource } from "../../data/use-resource.ts";
 import { CADENCE } from "../../data/wall-data.ts";
-import { Panel } from "../../wall/panel.tsx";
-import { pageAt } from "../../wall/rotation.ts";
-import { SceneFrame, type SceneProps } from "../../wall/scene-frame.tsx";
-import { useWall } from "../../wall/wall-context.ts";
+import { pageAt } from "../../ui/frame/page-turns.ts";
+import { SceneFrame } from "../../ui/frame/scene-frame.tsx";
+import type { SceneProps } from "../../ui/frame/scene-spec.ts";
+import { Panel } from "../../ui/panel.tsx";
+import { useScene } from "../../ui/scene-context.ts";
 import "./agencies.css";
 import { agencyPages, biggestMovers } from "./agency-pages.ts";
 import { DotPlot } from "./dot-plot.tsx";
@@ -13,7 +14,7 @@ const NONE: ReadonlySet<string> = new Set();
 
 /** Who is late, how surely, and on how much work. */
 export function AgenciesScene(scene: SceneProps) {
-  const { data, messages, format } = useWall();
+  const { data, messages, format } = useScene();
   const state = useResource(data.agencies);
   const pages = useMemo(() => (state.data === null ? [] : agencyPages(state.data)), [state.data]);
   const movers = useMemo(() => (state.data === null ? NONE : biggestMovers(state.data)), [state.data]);

@@ -1,12 +1,12 @@
 import type { Agencies, AgencyRow } from "@toancanh/contracts";
+import { dueCount } from "../../data/figures.ts";
 import { lateScale, positionOn, type ShareScale } from "../../format/scale.ts";
-import { useWall } from "../../wall/wall-context.ts";
-import { dueCount } from "../overview/figures.ts";
+import { useScene } from "../../ui/scene-context.ts";
 import { type AgencyPage, isClearlyAbove, LINES_PER_PAGE } from "./agency-pages.ts";
 
 /** Late rate of each agency as a mark on its 90 % interval, the week's change and the volume beside it. */
 export function DotPlot({ page, movers }: { page: AgencyPage; movers: ReadonlySet<string> }) {
-  const { messages, format, language } = useWall();
+  const { messages, format, language } = useScene();
   const targets = page.blocks.map((block) => block.late_rate_target ?? 0);
   const scale = lateScale([page.highest, ...targets]);
   const at = (value: number) => `${positionOn(scale, value) * 100}%`;
@@ -72,7 +72,7 @@ interface AgencyLineRowProps {
 }
 
 function AgencyLineRow({ row, block, scale, moved }: AgencyLineRowProps) {
-  const { format } = useWall();
+  const { format } = useScene();
   const rate = row.metrics.late_rate ?? 0;
   const at = (value: number) => positionOn(scale, value) * 100;
   const change = row.week_change;

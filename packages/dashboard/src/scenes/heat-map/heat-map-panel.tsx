@@ -3,19 +3,19 @@ import { cellToLatLng } from "h3-js";
 import { useMemo } from "react";
 import type { HeatCells } from "../../client/heat-cells.ts";
 import type { ResourceState } from "../../data/resource.ts";
-import { type ElementSize, useSize } from "../../data/use-size.ts";
 import { CADENCE } from "../../data/wall-data.ts";
 import { CityInset } from "../../map/city-inset.tsx";
-import { countEdges } from "../../map/classes.ts";
-import { type HeatMeasure, heatLayer } from "../../map/heat-layer.ts";
+import { toBounds, widen } from "../../map/geometry/projection.ts";
+import type { Cover } from "../../map/geometry/spread-pins.ts";
+import { countEdges } from "../../map/layers/classes.ts";
+import { type HeatMeasure, heatLayer } from "../../map/layers/heat-layer.ts";
+import { borderLayers, landLayer } from "../../map/layers/ward-layers.ts";
 import { MapSlot } from "../../map/map-slot.tsx";
 import { type Pin, Pins } from "../../map/pins.tsx";
-import { toBounds, widen } from "../../map/projection.ts";
-import type { Cover } from "../../map/spread-pins.ts";
-import { borderLayers, landLayer } from "../../map/ward-layers.ts";
-import { PALETTE, toRgba } from "../../styles/palette.ts";
-import { Panel } from "../../wall/panel.tsx";
-import { useWall } from "../../wall/wall-context.ts";
+import { PALETTE, toRgba } from "../../ui/palette.ts";
+import { Panel } from "../../ui/panel.tsx";
+import { useScene } from "../../ui/scene-context.ts";
+import { type ElementSize, useSize } from "../../ui/use-size.ts";
 import { OverlayNames, useOverlayLayers, useWallOverlays } from "./overlays.tsx";
 import { SHOWN_SPOTS } from "./spots-panel.tsx";
 
@@ -32,7 +32,7 @@ interface HeatMapPanelProps {
 }
 
 export function HeatMapPanel({ centre, whole, spots, measure, name, now }: HeatMapPanelProps) {
-  const { city, messages } = useWall();
+  const { city, messages } = useScene();
   const cityBounds = toBounds(city.map.city_bounds);
   const centreOnly = toBounds(city.map.centre_bounds);
   const heatLayers = useHeatLayers("heat-centre", centre.data, measure, 1.2);
@@ -97,7 +97,7 @@ function coversOf(height: number, name: ElementSize | null, inset: ElementSize |
 }
 
 function useHeatLayers(slot: string, heat: HeatCells | null, measure: HeatMeasure, lineWidth: number) {
-  const { shapes } = useWall();
+  const { shapes } = useScene();
   return useMemo(() => {
     const options = { slot, shapes, lineWidth };
     return [

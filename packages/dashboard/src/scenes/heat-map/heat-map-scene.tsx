@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useState } from "react";
 import { useResource } from "../../data/use-resource.ts";
-import type { HeatMeasure } from "../../map/heat-layer.ts";
-import { pageAt } from "../../wall/rotation.ts";
-import { SceneFrame, type SceneProps } from "../../wall/scene-frame.tsx";
-import { useWall } from "../../wall/wall-context.ts";
+import type { HeatMeasure } from "../../map/layers/heat-layer.ts";
+import { pageAt } from "../../ui/frame/page-turns.ts";
+import { SceneFrame } from "../../ui/frame/scene-frame.tsx";
+import type { SceneProps } from "../../ui/frame/scene-spec.ts";
+import { useScene } from "../../ui/scene-context.ts";
 import "./heat-map.css";
 import { HeatMapPanel } from "./heat-map-panel.tsx";
 import { heatPages } from "./heat-pages.ts";
@@ -16,7 +17,7 @@ const NO_VOLUMES: ReadonlyMap<string, number> = new Map();
 
 /** Where reports come from, and where more than usual. */
 export function HeatMapScene(scene: SceneProps) {
-  const { data, city, messages, format, language } = useWall();
+  const { data, city, messages, format, language } = useScene();
   const volumes = useResource(data.volumes).data;
   const pages = useMemo(() => heatPages(city, volumes?.byCategory ?? NO_VOLUMES), [city, volumes]);
   const index = pageAt(scene.pageTime, scene.dwellMs, scene.roundTurns, pages.length);

@@ -1,6 +1,6 @@
 import type { City } from "@toancanh/contracts";
 import type { HeatScope } from "../../data/wall-data.ts";
-import type { HeatMeasure } from "../../map/heat-layer.ts";
+import type { HeatMeasure } from "../../map/layers/heat-layer.ts";
 
 /** One picture of the heat map. */
 export interface HeatPage {

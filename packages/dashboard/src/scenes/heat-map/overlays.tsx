@@ -3,12 +3,12 @@ import { pickText } from "@toancanh/words";
 import { useMemo } from "react";
 import { useResource } from "../../data/use-resource.ts";
 import { type ShownOverlay, useShownOverlays } from "../../data/use-shown-overlays.ts";
-import { OVERLAY_ICON_URLS } from "../../map/overlay-icons.ts";
-import { parseOverlayIds } from "../../map/overlay-ids.ts";
-import { overlayLayers } from "../../map/overlay-layers.ts";
-import { PALETTE } from "../../styles/palette.ts";
-import { useWindowSize } from "../../wall/use-window-size.ts";
-import { useWall } from "../../wall/wall-context.ts";
+import { OVERLAY_ICON_URLS } from "../../map/overlays/overlay-icons.ts";
+import { parseOverlayIds } from "../../map/overlays/overlay-ids.ts";
+import { overlayLayers } from "../../map/overlays/overlay-layers.ts";
+import { PALETTE } from "../../ui/palette.ts";
+import { useScene } from "../../ui/scene-context.ts";
+import { useWindowSize } from "../../ui/use-window-size.ts";
 
 /** More kinds of marks than this cannot be told apart from where one stands. */
 const MOST = 3;
@@ -17,7 +17,7 @@ const LINES = 1080;
 
 /** The layers that the wall's address asks for (`?overlays=id,id`), as they stand now. */
 export function useWallOverlays(): ShownOverlay[] {
-  const { data } = useWall();
+  const { data } = useScene();
   const { search } = window.location;
   const ids = useMemo(() => parseOverlayIds(new URLSearchParams(search).get("overlays")), [search]);
   const listed = useResource(data.overlays).data?.overlays;
@@ -45,7 +45,7 @@ export function useOverlayLayers(slot: string, shown: readonly ShownOverlay[]): 
 
 /** What the marks are, and that they are made up where they are. */
 export function OverlayNames({ overlays }: { overlays: readonly ShownOverlay[] }) {
-  const { language, messages } = useWall();
+  const { language, messages } = useScene();
   return overlays.map(({ overlay, features }) =>
     features === null ? null : (
       <span key={overlay.id} className="heat-overlay second" data-overlay={overlay.id}>

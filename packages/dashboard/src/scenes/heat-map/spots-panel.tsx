@@ -1,13 +1,13 @@
 import type { HotSpots } from "@toancanh/contracts";
 import type { HeatCells } from "../../client/heat-cells.ts";
 import type { ResourceState } from "../../data/resource.ts";
-import { useFittingCount } from "../../data/use-fitting-count.ts";
 import { CADENCE } from "../../data/wall-data.ts";
-import { countEdges, RATIO_COLOURS, RATIO_EDGES } from "../../map/classes.ts";
-import type { HeatMeasure } from "../../map/heat-layer.ts";
-import { SEQUENTIAL } from "../../styles/palette.ts";
-import { Panel } from "../../wall/panel.tsx";
-import { useWall } from "../../wall/wall-context.ts";
+import { countEdges, RATIO_COLOURS, RATIO_EDGES } from "../../map/layers/classes.ts";
+import type { HeatMeasure } from "../../map/layers/heat-layer.ts";
+import { SEQUENTIAL } from "../../ui/palette.ts";
+import { Panel } from "../../ui/panel.tsx";
+import { useScene } from "../../ui/scene-context.ts";
+import { useFittingCount } from "../../ui/use-fitting-count.ts";
 
 export const SHOWN_SPOTS = 5;
 
@@ -19,7 +19,7 @@ interface SpotsPanelProps {
 }
 
 export function SpotsPanel({ state, cells, measure, now }: SpotsPanelProps) {
-  const { messages } = useWall();
+  const { messages } = useScene();
   return (
     <Panel
       area="spots"
@@ -40,7 +40,7 @@ export function SpotsPanel({ state, cells, measure, now }: SpotsPanelProps) {
 }
 
 function SpotList({ rows }: { rows: HotSpots["rows"] }) {
-  const { messages, format } = useWall();
+  const { messages, format } = useScene();
   const [list, count] = useFittingCount(rows.length, rows.map((row) => row.ward_code).join());
   if (rows.length === 0) return <p className="live">{messages.heat.noHotSpots}</p>;
   return (
@@ -67,7 +67,7 @@ function SpotList({ rows }: { rows: HotSpots["rows"] }) {
 }
 
 function HeatLegend({ cells, measure }: { cells: HeatCells | null; measure: HeatMeasure }) {
-  const { messages, format } = useWall();
+  const { messages, format } = useScene();
   const edges = measure === "ratio" ? RATIO_EDGES : cells === null ? [] : countEdges(cells.count);
   const colours =
     measure === "ratio"

@@ -1,6 +1,7 @@
 import type { AgencyRow, Metrics, Summary } from "@toancanh/contracts";
 import { describe, expect, it } from "vitest";
-import { dueCount, flowTotals, pushApart, roundUp, wholeHours, worstMovers } from "./figures.ts";
+import { dueCount } from "../../data/figures.ts";
+import { flowTotals, pushApart, roundUp, wholeHours, worstMovers } from "./figures.ts";
 
 const metrics: Metrics = {
   received: 20,

@@ -1,15 +1,15 @@
 import type { Summary } from "@toancanh/contracts";
 import { Line, LineChart, ReferenceLine, XAxis, YAxis } from "recharts";
 import type { ResourceState } from "../../data/resource.ts";
-import { useSize } from "../../data/use-size.ts";
 import { CADENCE } from "../../data/wall-data.ts";
-import { PALETTE } from "../../styles/palette.ts";
-import { Panel } from "../../wall/panel.tsx";
-import { useWall } from "../../wall/wall-context.ts";
+import { PALETTE } from "../../ui/palette.ts";
+import { Panel } from "../../ui/panel.tsx";
+import { useScene } from "../../ui/scene-context.ts";
+import { useSize } from "../../ui/use-size.ts";
 import { type FlowPoint, flowTotals, pushApart, roundUp, wholeHours } from "./figures.ts";
 
 export function FlowPanel({ state, now }: { state: ResourceState<Summary>; now: number }) {
-  const { messages, format } = useWall();
+  const { messages, format } = useScene();
   return (
     <Panel area="flow" state={state} cadenceMs={CADENCE.summary} now={now} className="flow">
       {(summary) => {
@@ -51,7 +51,7 @@ interface FlowChartProps {
 
 /** Two lines named at their ends. Hours and names are HTML, so that their size follows the screen. */
 function FlowChart({ points, receivedName, handledName }: FlowChartProps) {
-  const { format, messages } = useWall();
+  const { format, messages } = useScene();
   const [plot, size] = useSize();
   const top = roundUp(Math.max(0, ...points.flatMap((point) => [point.received, point.handled])));
   const last = points.at(-1);

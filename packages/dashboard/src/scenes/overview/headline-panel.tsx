@@ -1,13 +1,13 @@
 import type { Metrics, Summary } from "@toancanh/contracts";
+import { dueCount } from "../../data/figures.ts";
 import type { ResourceState } from "../../data/resource.ts";
 import { CADENCE } from "../../data/wall-data.ts";
 import { onTimeScale, positionOn } from "../../format/scale.ts";
-import { Panel } from "../../wall/panel.tsx";
-import { useWall } from "../../wall/wall-context.ts";
-import { dueCount } from "./figures.ts";
+import { Panel } from "../../ui/panel.tsx";
+import { useScene } from "../../ui/scene-context.ts";
 
 export function HeadlinePanel({ state, now }: { state: ResourceState<Summary>; now: number }) {
-  const { messages } = useWall();
+  const { messages } = useScene();
   return (
     <Panel
       area="headline"
@@ -29,7 +29,7 @@ export function HeadlinePanel({ state, now }: { state: ResourceState<Summary>; n
 }
 
 function BigFigure({ summary }: { summary: Summary }) {
-  const { format, messages } = useWall();
+  const { format, messages } = useScene();
   const rate = summary.metrics.on_time_rate;
   if (rate === null) return <p className="live headline-none">{messages.nothingDue}</p>;
   return (
@@ -44,7 +44,7 @@ function BigFigure({ summary }: { summary: Summary }) {
 
 /** Where the figure stands between the start of the scale and 100 %, with the target marked and named. */
 function TargetBar({ summary }: { summary: Summary }) {
-  const { format, messages } = useWall();
+  const { format, messages } = useScene();
   const rate = summary.metrics.on_time_rate;
   const target = summary.target.on_time_rate;
   const scale = onTimeScale([rate, summary.previous.on_time_rate, target]);
@@ -76,7 +76,7 @@ function TargetBar({ summary }: { summary: Summary }) {
 }
 
 function OtherWindows({ summary }: { summary: Summary }) {
-  const { messages, format } = useWall();
+  const { messages, format } = useScene();
   const rows: [string, string, Metrics][] = [
     ["previous", messages.overview.previous, summary.previous],
     ["today", messages.overview.today, summary.windows.today],

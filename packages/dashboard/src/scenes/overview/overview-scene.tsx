@@ -1,6 +1,7 @@
 import { useResource } from "../../data/use-resource.ts";
-import { SceneFrame, type SceneProps } from "../../wall/scene-frame.tsx";
-import { useWall } from "../../wall/wall-context.ts";
+import { SceneFrame } from "../../ui/frame/scene-frame.tsx";
+import type { SceneProps } from "../../ui/frame/scene-spec.ts";
+import { useScene } from "../../ui/scene-context.ts";
 import { FlowPanel } from "./flow-panel.tsx";
 import { HeadlinePanel } from "./headline-panel.tsx";
 import "./overview.css";
@@ -9,7 +10,7 @@ import { WorstPanel } from "./worst-panel.tsx";
 
 /** Is the city all right, and where is it not. */
 export function OverviewScene(scene: SceneProps) {
-  const { data } = useWall();
+  const { data } = useScene();
   const summary = useResource(data.summary);
   const wards = useResource(data.wards);
   const agencies = useResource(data.agencies);

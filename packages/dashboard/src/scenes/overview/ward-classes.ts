@@ -1,7 +1,7 @@
 import type { WardRow } from "@toancanh/contracts";
 import { rateInterval } from "@toancanh/domain";
-import { type DeviationClass, deviationClass } from "../../map/classes.ts";
-import { dueCount } from "./figures.ts";
+import { dueCount } from "../../data/figures.ts";
+import { type DeviationClass, deviationClass } from "../../map/layers/classes.ts";
 
 export interface WardClass {
   ward_code: string;

@@ -3,13 +3,13 @@ import { useMemo } from "react";
 import type { ResourceState } from "../../data/resource.ts";
 import { CADENCE } from "../../data/wall-data.ts";
 import { CentreBox } from "../../map/centre-box.tsx";
+import { toBounds } from "../../map/geometry/projection.ts";
+import { borderLayers, hatchLayer, wardFillLayer } from "../../map/layers/ward-layers.ts";
 import { MapLabels } from "../../map/map-labels.tsx";
 import { MapSlot } from "../../map/map-slot.tsx";
-import { toBounds } from "../../map/projection.ts";
-import { borderLayers, hatchLayer, wardFillLayer } from "../../map/ward-layers.ts";
-import { DIVERGING, PALETTE, toRgba } from "../../styles/palette.ts";
-import { Panel } from "../../wall/panel.tsx";
-import { useWall } from "../../wall/wall-context.ts";
+import { DIVERGING, PALETTE, toRgba } from "../../ui/palette.ts";
+import { Panel } from "../../ui/panel.tsx";
+import { useScene } from "../../ui/scene-context.ts";
 import { type WardClass, wardClasses } from "./ward-classes.ts";
 
 const COLOURS = DIVERGING.map((hex) => toRgba(hex));
@@ -18,7 +18,7 @@ const GROUND_LINE = toRgba(PALETTE.ground);
 const LABELS = 3;
 
 export function WardMapPanel({ state, now }: { state: ResourceState<Wards>; now: number }) {
-  const { messages } = useWall();
+  const { messages } = useScene();
   return (
     <Panel
       area="map"
@@ -34,7 +34,7 @@ export function WardMapPanel({ state, now }: { state: ResourceState<Wards>; now:
 }
 
 function WardMaps({ wards }: { wards: Wards }) {
-  const { city, shapes, messages } = useWall();
+  const { city, shapes, messages } = useScene();
   const classes = useMemo(() => wardClasses(wards.rows), [wards]);
   // The colours as one string: the map is drawn again when a colour changes, not when a new answer has come.
   const key = classes.map((ward) => `${ward.ward_code}:${ward.class ?? ""}`).join(";");

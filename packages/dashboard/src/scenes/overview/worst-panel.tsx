@@ -1,15 +1,15 @@
 import type { Agencies, AgencyRow } from "@toancanh/contracts";
 import type { ResourceState } from "../../data/resource.ts";
-import { useFittingCount } from "../../data/use-fitting-count.ts";
 import { CADENCE } from "../../data/wall-data.ts";
-import { Panel } from "../../wall/panel.tsx";
-import { useWall } from "../../wall/wall-context.ts";
+import { Panel } from "../../ui/panel.tsx";
+import { useScene } from "../../ui/scene-context.ts";
+import { useFittingCount } from "../../ui/use-fitting-count.ts";
 import { worstMovers } from "./figures.ts";
 
 const SHOWN = 5;
 
 export function WorstPanel({ state, now }: { state: ResourceState<Agencies>; now: number }) {
-  const { messages } = useWall();
+  const { messages } = useScene();
   return (
     <Panel
       area="worst"
@@ -29,7 +29,7 @@ export function WorstPanel({ state, now }: { state: ResourceState<Agencies>; now
 }
 
 function WorstList({ rows }: { rows: readonly AgencyRow[] }) {
-  const { messages, format } = useWall();
+  const { messages, format } = useScene();
   const [list, count] = useFittingCount(rows.length, rows.map((row) => row.agency_responsible).join());
   return (
     <ol className="worst-list" ref={list}>

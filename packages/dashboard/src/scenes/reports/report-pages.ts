@@ -1,5 +1,5 @@
 import type { LiveReport, OpenReports } from "@toancanh/contracts";
-import { longestOverdue, nearestDue } from "../../live/merge-reports.ts";
+import { longestOverdue, nearestDue } from "../../data/merge-reports.ts";
 
 /** Rows of the list; WALL.md allows 8, two lines each at their sizes leave room for 6. */
 export const SHOWN_REPORTS = 6;

@@ -1,6 +1,6 @@
 import type { LiveReport } from "@toancanh/contracts";
-import { timeUsed } from "../../live/merge-reports.ts";
-import { useWall } from "../../wall/wall-context.ts";
+import { timeUsed } from "../../data/merge-reports.ts";
+import { useScene } from "../../ui/scene-context.ts";
 import type { Names } from "./use-names.ts";
 
 interface ReportRowProps {
@@ -12,7 +12,7 @@ interface ReportRowProps {
 
 /** One report: what, where, who holds it, how old, and how much of its time is used. */
 export function ReportRow({ report, place, now, names }: ReportRowProps) {
-  const { messages, format } = useWall();
+  const { messages, format } = useScene();
   const due = report.due === null ? null : Date.parse(report.due);
   const late = due !== null && due < now;
   const used = timeUsed(report, now);

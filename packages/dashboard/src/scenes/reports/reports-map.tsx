@@ -1,19 +1,19 @@
 import type { LiveReport } from "@toancanh/contracts";
 import { useMemo } from "react";
 import { CityInset } from "../../map/city-inset.tsx";
+import { toBounds } from "../../map/geometry/projection.ts";
+import { borderLayers, landLayer } from "../../map/layers/ward-layers.ts";
 import { MapSlot } from "../../map/map-slot.tsx";
 import { type Pin, Pins } from "../../map/pins.tsx";
-import { toBounds } from "../../map/projection.ts";
-import { borderLayers, landLayer } from "../../map/ward-layers.ts";
-import { PALETTE, toRgba } from "../../styles/palette.ts";
-import { useWall } from "../../wall/wall-context.ts";
+import { PALETTE, toRgba } from "../../ui/palette.ts";
+import { useScene } from "../../ui/scene-context.ts";
 
 const INNER = toRgba(PALETTE.line);
 const OUTER = toRgba(PALETTE.stale, 160);
 
 /** The listed reports on the map of the city, and larger those of the centre. */
 export function ReportsMap({ rows, late }: { rows: readonly LiveReport[]; late: boolean }) {
-  const { city, shapes } = useWall();
+  const { city, shapes } = useScene();
   const cityBounds = toBounds(city.map.city_bounds);
   const centreBounds = toBounds(city.map.centre_bounds);
   const [cityLayers, centreLayers] = useMemo(

@@ -1,11 +1,12 @@
 import { useMemo } from "react";
-import { useFittingCount } from "../../data/use-fitting-count.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { CADENCE } from "../../data/wall-data.ts";
-import { Panel } from "../../wall/panel.tsx";
-import { pageAt } from "../../wall/rotation.ts";
-import { SceneFrame, type SceneProps } from "../../wall/scene-frame.tsx";
-import { useWall } from "../../wall/wall-context.ts";
+import { pageAt } from "../../ui/frame/page-turns.ts";
+import { SceneFrame } from "../../ui/frame/scene-frame.tsx";
+import type { SceneProps } from "../../ui/frame/scene-spec.ts";
+import { Panel } from "../../ui/panel.tsx";
+import { useScene } from "../../ui/scene-context.ts";
+import { useFittingCount } from "../../ui/use-fitting-count.ts";
 import { type ReportPage, reportPages } from "./report-pages.ts";
 import { ReportRow } from "./report-row.tsx";
 import { ReportsMap } from "./reports-map.tsx";
@@ -14,7 +15,7 @@ import { type Names, useNames } from "./use-names.ts";
 
 /** What is due next, what is overdue, and where. */
 export function ReportsScene(scene: SceneProps) {
-  const { data, messages, format } = useWall();
+  const { data, messages, format } = useScene();
   const names = useNames();
   const state = useResource(data.openReports);
   const pages = useMemo(
@@ -74,7 +75,7 @@ export function ReportsScene(scene: SceneProps) {
 }
 
 function ReportList({ page, now, names }: { page: ReportPage; now: number; names: Names }) {
-  const { messages, format } = useWall();
+  const { messages, format } = useScene();
   const ids = page.rows.map((report) => report.service_request_id).join();
   const [list, count] = useFittingCount(page.rows.length, ids);
   const others = page.others + page.rows.length - count;

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { useWall } from "../../wall/wall-context.ts";
+import { useScene } from "../../ui/scene-context.ts";
 
 /** Names of codes as the wall prints them; an unknown code stands for itself. */
 export interface Names {
@@ -9,7 +9,7 @@ export interface Names {
 }
 
 export function useNames(): Names {
-  const { city, language, messages } = useWall();
+  const { city, language, messages } = useScene();
   return useMemo(() => {
     const categories = new Map(
       city.categories.map((category) => [category.service_code, category.name[language]]),

@@ -1,0 +1,85 @@
+import type { Layer } from "@deck.gl/core";
+import { FillStyleExtension, type FillStyleExtensionProps } from "@deck.gl/extensions";
+import { PathLayer, SolidPolygonLayer } from "@deck.gl/layers";
+import type { WardPolygon, WardShapes } from "../../data/ward-shapes.ts";
+import { PALETTE, type Rgba, toRgba } from "../../ui/palette.ts";
+
+const LAND = toRgba(PALETTE.land);
+
+interface WardLayerOptions {
+  slot: string;
+  shapes: WardShapes;
+  /** Pixels; thin on a small map. */
+  lineWidth: number;
+}
+
+/** Land in one colour. */
+export function landLayer({ slot, shapes }: WardLayerOptions): Layer {
+  return new SolidPolygonLayer<WardPolygon>({
+    id: `${slot}/land`,
+    data: shapes.polygons,
+    getPolygon: (ward) => ward.polygon,
+    getFillColor: LAND,
+  });
+}
+
+/** Wards in the colour of their figure. `key` changes when the colours do. */
+export function wardFillLayer(
+  { slot, shapes }: WardLayerOptions,
+  colourOf: (code: string) => Rgba,
+  key: string,
+): Layer {
+  return new SolidPolygonLayer<WardPolygon>({
+    id: `${slot}/wards`,
+    data: shapes.polygons,
+    getPolygon: (ward) => ward.polygon,
+    getFillColor: (ward) => colourOf(ward.code),
+    updateTriggers: { getFillColor: key },
+  });
+}
+
+/** Hatching over wards that have no figure: no data is not zero. `pixel` is one pixel of a 1080-line screen. */
+export function hatchLayer(
+  { slot, shapes }: WardLayerOptions,
+  codes: ReadonlySet<string>,
+  pixel: number,
+): Layer {
+  return new SolidPolygonLayer<WardPolygon, FillStyleExtensionProps<WardPolygon>>({
+    id: `${slot}/hatch`,
+    data: shapes.polygons.filter((ward) => codes.has(ward.code)),
+    getPolygon: (ward) => ward.polygon,
+    getFillColor: toRgba(PALETTE.stale, 170),
+    extensions: [new FillStyleExtension({ pattern: true, proceduralPattern: true })],
+    fillPatternMapping: { hatch: { type: "hatch", angle: 45, strokeWidth: 2 * pixel, gap: 7 * pixel } },
+    fillPatternSizeUnits: "pixels",
+    getFillPattern: () => "hatch",
+  });
+}
+
+/** Ward borders, the city's own a little stronger. */
+export function borderLayers(
+  { slot, shapes, lineWidth }: WardLayerOptions,
+  inner: Rgba,
+  outer: Rgba,
+): Layer[] {
+  return [
+    new PathLayer<{ path: [number, number][] }>({
+      id: `${slot}/inner`,
+      data: shapes.inner,
+      getPath: (line) => line.path,
+      getColor: inner,
+      getWidth: lineWidth,
+      widthUnits: "pixels",
+      jointRounded: true,
+    }),
+    new PathLayer<{ path: [number, number][] }>({
+      id: `${slot}/outer`,
+      data: shapes.outer,
+      getPath: (line) => line.path,
+      getColor: outer,
+      getWidth: lineWidth * 1.3,
+      widthUnits: "pixels",
+      jointRounded: true,
+    }),
+  ];
+}

@@ -1,0 +1,124 @@
+import type { ReactNode } from "react";
+import { useSyncExternalStore } from "react";
+import { SKEW_LIMIT_MS } from "../../data/server-clock.ts";
+import { useResource } from "../../data/use-resource.ts";
+import { alarmText } from "./alarm-text.ts";
+import { headerBelow } from "./page-turns.ts";
+import type { SceneProps } from "./scene-spec.ts";
+import "./frame.css";
+import { useScene } from "../scene-context.ts";
+
+interface SceneFrameProps {
+  scene: SceneProps;
+  subtitle?: string;
+  /** Times of the figures shown; the oldest one is printed. */
+  asOf: readonly (string | undefined)[];
+  /** Added to the data time at the left of the footer. */
+  footerExtra?: string;
+  footerNote?: string;
+  /** Id of the report that the note speaks of. */
+  newest?: string;
+  className?: string;
+  children: ReactNode;
+}
+
+/** No event for this long is worth saying: the city has some every few minutes, day and night. */
+const QUIET_MS = 60 * 60_000;
+
+/** A 16:9 picture: header 6 %, scene, footer 5 %. */
+export function SceneFrame(props: SceneFrameProps) {
+  const { scene, subtitle, asOf, footerExtra, footerNote, newest, className, children } = props;
+  const { messages, format, data, city } = useScene();
+  const connection = useSyncExternalStore(data.connection.subscribe, data.connection.getState);
+  const summary = useResource(data.summary).data;
+  const fill = useResource(data.health).data?.fill ?? null;
+  const layout = scene.portrait ? scene.spec.portrait : scene.spec.landscape;
+  const times = asOf.filter((time) => time !== undefined).map((time) => Date.parse(time));
+  const oldest = times.length === 0 ? null : Math.min(...times);
+  const skew = data.clock.skew();
+  const skewed = skew !== null && Math.abs(skew) > SKEW_LIMIT_MS;
+  const alarm = alarmText(connection.alarms, messages);
+  const quiet = connection.latestEventAt !== null && scene.now - connection.latestEventAt > QUIET_MS;
+
+  const left = [
+    oldest === null ? null : messages.dataAt(format.timeSeconds(oldest)),
+    footerExtra ?? null,
+    quiet && connection.latestEventAt !== null
+      ? messages.noEventSince(format.dayTime(connection.latestEventAt))
+      : null,
+  ].filter((text) => text !== null);
+  const right = skewed
+    ? messages.clockSkew(format.count(Math.round(Math.abs(skew) / 1000)))
+    : scene.paused
+      ? messages.paused
+      : fill !== null
+        ? messages.filling(format.percent(fill, 0))
+        : footerNote;
+
+  return (
+    <article
+      className="tile"
+      data-scene={scene.spec.id}
+      data-header-below={headerBelow(scene.now)}
+      aria-label={scene.spec.title(messages)}
+    >
+      <header className="tile-header">
+        <p className="tile-name">
+          <strong>{messages.appName}</strong>
+          <span>
+            {[scene.spec.title(messages), subtitle].filter((text) => text !== undefined).join(" · ")}
+          </span>
+        </p>
+        {summary === null ? null : (
+          <p className="tile-period" title={city.line_name[city.locale.startsWith("vi") ? "vi" : "en"]}>
+            {messages.period(
+              format.dayTime(Date.parse(summary.period.from)),
+              format.dayTime(Date.parse(summary.period.to)),
+            )}
+          </p>
+        )}
+        <p className="tile-clock">
+          <strong>{format.time(scene.now)}</strong>
+          <span>
+            {format.weekday(scene.now)} {format.date(scene.now)}
+          </span>
+        </p>
+      </header>
+      <div
+        className={`tile-scene ${className ?? ""}`}
+        style={{
+          gridTemplateAreas: layout.areas.map((row) => `"${row}"`).join(" "),
+          gridTemplateColumns: layout.columns,
+          gridTemplateRows: layout.rows,
+        }}
+      >
+        {children}
+      </div>
+      {alarm === null ? null : (
+        <p className="tile-alarm" role="status" data-banner="alarm">
+          <span className="alarm">
+            <span className="alarm-mark" />
+          </span>
+          {alarm}
+        </p>
+      )}
+      {connection.lost && connection.heardAt !== null ? (
+        <p className="banner" role="alert" data-banner="lost">
+          <span className="banner-mark" />
+          <span>
+            {messages.connectionLost(format.timeSeconds(connection.heardAt))}
+            {oldest === null ? "" : ` — ${messages.figuresStopAt(format.timeSeconds(oldest))}`}
+          </span>
+        </p>
+      ) : (
+        <footer className="tile-footer">
+          <p>{left.join(" · ")}</p>
+          {connection.simulated ? <p className="badge">{messages.simulated}</p> : null}
+          <p className="tile-footer-note" data-newest={newest}>
+            {right}
+          </p>
+        </footer>
+      )}
+    </article>
+  );
+}
