@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadCity } from "@toancanh/cli";
-import { createIngester } from "@toancanh/ingest";
+import { Ingester } from "@toancanh/ingest";
 import { createSimulator } from "@toancanh/simulator";
 import { openStore } from "@toancanh/store";
 import type { Bench } from "./bench.ts";
@@ -29,7 +29,7 @@ export const rebuild: Bench = {
       const path = await mkdtemp(join(tmpdir(), "toancanh-rebuild-"));
       const store = await openStore({ path, blockOf: rulebook.blockOf });
       const silent = { info: () => {}, warn: () => {}, error: () => {} };
-      const ingester = createIngester({
+      const ingester = new Ingester({
         store,
         rulebook,
         wardIndex,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { loadCity } from "@toancanh/cli";
-import { createIngester, createKafkaSource, DEAD_LETTER_LIMIT } from "@toancanh/ingest";
+import { createKafkaSource, DEAD_LETTER_LIMIT, Ingester } from "@toancanh/ingest";
 import { isDataError, openStore } from "@toancanh/store";
 import { type IngestOutcome, type IngestTask, startWatch } from "./ingest-bulk-task.ts";
 
@@ -16,7 +16,7 @@ export async function ingestWithProduct(task: IngestTask, path: string): Promise
     process.stderr.write(`${message} ${JSON.stringify(fields)}\n`);
   };
   const log = { info: () => {}, warn: () => {}, error };
-  const ingester = createIngester({
+  const ingester = new Ingester({
     store,
     rulebook,
     wardIndex,

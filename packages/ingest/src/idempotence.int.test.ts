@@ -75,7 +75,7 @@ function comparable(states: readonly { service_request_id: string; last_recorded
 
 async function feed(ingester: Ingester, events: readonly unknown[], at: number) {
   const items = events.map((event) => ({ raw: toBytes(event) }));
-  return ingester.accept(items, { source: "test", positionOf: (index) => `${at + index}` });
+  return ingester.accept(items, { originOf: (index) => ({ kind: "internal", event: `${at + index}` }) });
 }
 
 describe("any order, duplication, batching and restart of the same events", () => {

@@ -3,11 +3,13 @@ export { BackPressureError, IngestStoppedError } from "./ingest-error.ts";
 export type {
   AcceptOptions,
   AcceptResult,
+  DeadLetterPublisher,
   IngesterOptions,
   IngestLimits,
   RawItem,
 } from "./ingest-options.ts";
-export { createIngester, Ingester } from "./ingester.ts";
+export { Ingester } from "./ingester.ts";
+export { type Origin, parseOrigin, renderOrigin } from "./origin.ts";
 export type { Clock, IngestStore, Log } from "./ports.ts";
 export type { Reprojection } from "./project/reproject.ts";
 export { ImportError } from "./sources/file/import-error.ts";

@@ -1,7 +1,8 @@
-import type { EventsAccepted, ReportEvent } from "@toancanh/contracts";
+import type { DeadLetter, EventsAccepted, ReportEvent } from "@toancanh/contracts";
 import type { Rulebook } from "@toancanh/domain";
 import type { WardIndex } from "@toancanh/geo";
 import type { Rejection } from "./decode/rejection.ts";
+import type { Origin } from "./origin.ts";
 import type { Clock, IngestStore, Log } from "./ports.ts";
 import type { Point } from "./project/locate-report.ts";
 
@@ -12,10 +13,8 @@ export type RawItem =
   | { readonly raw: Uint8Array; readonly rejection: Rejection };
 
 export interface AcceptOptions {
-  /** Name of the source, kept with its dead letters: "http", "kafka:report-events", "file". */
-  source: string;
-  /** Where item `index` lies in the source; the same place must give the same text whenever it is read. */
-  positionOf: (index: number) => string;
+  /** Where item `index` came from. */
+  originOf: (index: number) => Origin;
   /** The source has gathered a batch itself: it is not held back for more. */
   gathered?: boolean;
 }
@@ -32,10 +31,17 @@ export interface IngesterOptions {
   clock: Clock;
   log: Log;
   limits?: Partial<IngestLimits>;
+  /** Gets the dead letters that came by Kafka, once the table has them. */
+  deadLetterTopic?: DeadLetterPublisher;
   /** True for a store error that lies in the rows: they are bisected, all others retried for ever. */
   isDataError?: (error: unknown) => boolean;
   /** In [0, 1); for the jitter. */
   random?: () => number;
+}
+
+/** A second place for dead letters. What it cannot take is not lost: the table has it. Never rejects. */
+export interface DeadLetterPublisher {
+  publish(letters: readonly DeadLetter[]): Promise<void>;
 }
 
 export interface IngestLimits {

@@ -22,7 +22,7 @@ const RECEIVED_AT = Date.UTC(2025, 10, 20, 9, 30);
 
 function accept(ingester: Ingester, values: unknown[], source = `test-${++runs}`) {
   const items: RawItem[] = values.map((value) => ({ raw: Buffer.isBuffer(value) ? value : toBytes(value) }));
-  return ingester.accept(items, { source, positionOf: (index) => `${index}` });
+  return ingester.accept(items, { originOf: (index) => ({ kind: "stored", source, position: `${index}` }) });
 }
 
 /** A store that dies in `step`: it never answers there again. `reached` resolves when it is called. */

@@ -2,10 +2,9 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { DeadLetter, ReportEvent, ReportState, StoredEvent } from "@toancanh/contracts";
 import { foldReport } from "@toancanh/domain";
 import { StoreError } from "@toancanh/store";
-import type { Verdict } from "./admit-events.ts";
 import { BatchQueue } from "./batch-queue.ts";
 import { toDeadLetter } from "./decode/dead-letter.ts";
-import { decodeBytes, decodeTyped, MAX_CLOCK_AHEAD } from "./decode/decode.ts";
+import { decodeBytes, decodeEvent, MAX_CLOCK_AHEAD } from "./decode/decode.ts";
 import { TIME_FLOOR } from "./decode/decode-data.ts";
 import type { Decoded, Rejection } from "./decode/rejection.ts";
 import { IngestStoppedError } from "./ingest-error.ts";
@@ -16,18 +15,15 @@ import {
   type IngesterOptions,
   type RawItem,
 } from "./ingest-options.ts";
+import type { Origin } from "./origin.ts";
+import type { IngestStore } from "./ports.ts";
+import type { Verdict } from "./project/admit-events.ts";
 import { locateReport } from "./project/locate-report.ts";
-import { type ProjectorOptions, projectBatch } from "./project/projector.ts";
+import type { ProjectionContext } from "./project/projection-context.ts";
+import { projectBatch } from "./project/projector.ts";
 import { ReportCache } from "./project/report-cache.ts";
-import {
-  type Reprojection,
-  type ReprojectOptions,
-  rebuildStates,
-  reconcileStates,
-} from "./project/reproject.ts";
-import { retryUntilAnswered } from "./retry.ts";
-
-export type { AcceptOptions, AcceptResult, RawItem } from "./ingest-options.ts";
+import { type Reprojection, rebuildStates, reconcileStates } from "./project/reproject.ts";
+import { retryCalls } from "./retry.ts";
 
 /** Decoding yields to the event loop after so many events: about 5 ms. */
 const DECODE_SLICE = 500;
@@ -44,28 +40,39 @@ interface Job {
 
 interface PlacedLetter {
   index: number;
+  origin: Origin;
   letter: DeadLetter;
 }
 
 /**
  * Takes events into the store: decode → decide → append → project. The next batch is decoded and appended while the
- * states of the one before are written; calls that wait meanwhile are merged. Made by {@link createIngester}.
+ * states of the one before are written; calls that wait meanwhile are merged. A store has one ingester, or several
+ * that never take events of the same report at the same time.
  */
 export class Ingester {
   readonly #options: IngesterOptions;
   readonly #queue: BatchQueue<Job>;
-  readonly #projector: ProjectorOptions;
+  readonly #context: ProjectionContext & { store: IngestStore };
   readonly #listeners = new Set<(states: ReportState[]) => void>();
   readonly #stop = new AbortController();
   /** Calls are decoded in turn: a small one must not overtake a large one of the same source. */
   #decoding: Promise<unknown> = Promise.resolve();
 
   constructor(options: IngesterOptions) {
-    const { store, rulebook, wardIndex, defaultPoints, log } = options;
+    const { rulebook, wardIndex, defaultPoints, log } = options;
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     const isDataError = options.isDataError ?? (() => false);
     this.#options = options;
-    this.#projector = {
+    const store = retryCalls(options.store, {
+      signal: this.#stop.signal,
+      log,
+      // The store's own errors (closed, a row it cannot read) are the same the next time.
+      isFinal: (error) => isDataError(error) || error instanceof StoreError,
+      baseMs: limits.retryBaseMs,
+      maxMs: limits.retryMaxMs,
+      random: options.random ?? Math.random,
+    });
+    this.#context = {
       store,
       log,
       findReports: (ids) =>
@@ -73,16 +80,6 @@ export class Ingester {
       fold: (events) => foldReport(rulebook, events),
       place: (folded) => locateReport(wardIndex, defaultPoints, folded),
       cache: new ReportCache(limits.maxCachedEvents),
-      persist: (name, operation) =>
-        retryUntilAnswered(name, operation, {
-          signal: this.#stop.signal,
-          log,
-          // The store's own errors (closed, a row it cannot read) are the same the next time.
-          isFinal: (error) => isDataError(error) || error instanceof StoreError,
-          baseMs: limits.retryBaseMs,
-          maxMs: limits.retryMaxMs,
-          random: options.random ?? Math.random,
-        }),
       isDataError,
     };
     this.#queue = new BatchQueue({
@@ -118,9 +115,11 @@ export class Ingester {
   }
 
   /** {@link accept} for events built with our types, as the simulator's: the same path without JSON. */
-  acceptEvents(events: readonly ReportEvent[], source = "internal"): Promise<AcceptResult> {
+  acceptEvents(events: readonly ReportEvent[]): Promise<AcceptResult> {
     const items = events.map((event) => ({ event }));
-    return this.accept(items, { source, positionOf: (index) => `${events[index]?.id ?? ""}` });
+    return this.accept(items, {
+      originOf: (index) => ({ kind: "internal", event: events[index]?.id ?? "" }),
+    });
   }
 
   /** Calls `listener` with the new states of each batch, after they are durable. Returns how to end it. */
@@ -129,9 +128,9 @@ export class Ingester {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Forgets cached reports: for whoever hands their reports over to another writer. */
+  /** Forgets cached reports: to be called before another process writes them, and after it did. */
   forgetReports(): void {
-    this.#projector.cache.clear();
+    this.#context.cache.clear();
   }
 
   /**
@@ -150,7 +149,7 @@ export class Ingester {
 
   /** After a crash: brings up to date the state of every report whose events are not all in it. */
   reconcile(): Promise<Reprojection> {
-    return reconcileStates(this.#reprojectOptions((states) => this.#notify(states)));
+    return reconcileStates(this.#context, (states) => this.#notify(states));
   }
 
   /**
@@ -162,33 +161,16 @@ export class Ingester {
   ): Promise<Reprojection> {
     const { from = TIME_FLOOR, to = this.#options.clock.now() + MAX_CLOCK_AHEAD, onProgress } = options;
     const span = { from, to, ...(onProgress === undefined ? {} : { onProgress }) };
-    return rebuildStates(
-      span,
-      this.#reprojectOptions(() => undefined),
-    );
-  }
-
-  #reprojectOptions(onStates: ReprojectOptions["onStates"]): ReprojectOptions {
-    const { fold, place, persist } = this.#projector;
-    const { store, log } = this.#options;
-    return { store, fold, place, persist, log, onStates };
+    return rebuildStates(span, this.#context);
   }
 
   async #decode(items: readonly RawItem[], options: AcceptOptions, result: AcceptResult): Promise<Job> {
     const { clock } = this.#options;
     const now = clock.now();
-    const toLetter = (index: number, rejection: Rejection): PlacedLetter => ({
-      index,
-      letter: toDeadLetter(
-        {
-          source: options.source,
-          position: options.positionOf(index),
-          raw: rawOf(items[index]),
-          rejection,
-        },
-        now,
-      ),
-    });
+    const toLetter = (index: number, rejection: Rejection): PlacedLetter => {
+      const origin = options.originOf(index);
+      return { index, origin, letter: toDeadLetter({ origin, raw: rawOf(items[index]), rejection }, now) };
+    };
     const job: Job = { events: [], places: [], letters: [], result, toLetter };
     for (const [index, item] of items.entries()) {
       if (index > 0 && index % DECODE_SLICE === 0) await nextTurn();
@@ -205,7 +187,7 @@ export class Ingester {
 
   async #run(jobs: readonly Job[]): Promise<() => Promise<void>> {
     const batch = jobs.length === 1 ? (jobs[0]?.events ?? []) : jobs.flatMap((job) => job.events);
-    const { verdicts, states, writeStates } = await projectBatch(batch, this.#projector);
+    const { verdicts, states, writeStates } = await projectBatch(batch, this.#context);
     judgeJobs(jobs, verdicts);
     return async () => {
       await writeStates();
@@ -214,19 +196,21 @@ export class Ingester {
     };
   }
 
-  /** What is in the cache may be ahead of the states: whoever repeats the batch has to be told by the store. */
+  /** The cache may be ahead of the states now: a repetition of the batch has to read the store. */
   #noteFailure(events: number, error: unknown): void {
-    this.#projector.cache.clear();
+    this.#context.cache.clear();
     if (error instanceof IngestStoppedError) return;
     this.#options.log.error({ events, error: String(error) }, "a batch failed");
   }
 
   async #keepDeadLetters(jobs: readonly Job[]): Promise<void> {
     const rows: DeadLetter[] = [];
+    const fromKafka: DeadLetter[] = [];
     for (const { letters, result } of jobs) {
       letters.sort((a, b) => a.index - b.index);
-      for (const { index, letter } of letters) {
+      for (const { index, origin, letter } of letters) {
         rows.push(letter);
+        if (origin.kind === "kafka") fromKafka.push(letter);
         result.errors.push({
           index,
           dead_letter_id: letter.dead_letter_id,
@@ -238,8 +222,9 @@ export class Ingester {
       result.dead_letters = letters.length;
     }
     if (rows.length === 0) return;
-    const { store, log } = this.#options;
-    await this.#projector.persist("writeDeadLetters", () => store.writeDeadLetters(rows));
+    const { deadLetterTopic, log } = this.#options;
+    await this.#context.store.writeDeadLetters(rows);
+    if (fromKafka.length > 0) await deadLetterTopic?.publish(fromKafka);
     const reasons = [...new Set(rows.map((row) => row.reason_code))];
     log.warn({ dead_letters: rows.length, reasons }, "events went to the dead letters");
   }
@@ -253,11 +238,6 @@ export class Ingester {
       }
     }
   }
-}
-
-/** An {@link Ingester}; one for each store, whose reports nobody else writes at the same time. */
-export function createIngester(options: IngesterOptions): Ingester {
-  return new Ingester(options);
 }
 
 /** Counts the verdicts of a batch, one for each event, in the results of its calls. */
@@ -280,7 +260,7 @@ function judgeJobs(jobs: readonly Job[], verdicts: readonly Verdict[]): void {
 
 function decodeItem(item: RawItem, now: number): Decoded<StoredEvent> {
   if ("rejection" in item) return { ok: false, rejection: item.rejection };
-  return "event" in item ? decodeTyped(item.event, now) : decodeBytes(item.raw, now);
+  return "event" in item ? decodeEvent(item.event, now) : decodeBytes(item.raw, now);
 }
 
 function rawOf(item: RawItem | undefined): Uint8Array {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { IngestStoppedError } from "./ingest-error.ts";
-import type { Log } from "./ports.ts";
+import type { IngestStore, Log } from "./ports.ts";
 
 export interface RetryOptions {
   signal: AbortSignal;
@@ -45,6 +45,19 @@ export async function retryUntilAnswered<T>(
       }
     }
   }
+}
+
+/** The same store, each call of which is repeated until answered: see {@link retryUntilAnswered}. */
+export function retryCalls(store: IngestStore, options: RetryOptions): IngestStore {
+  const retry = <T>(name: string, operation: () => Promise<T>): Promise<T> =>
+    retryUntilAnswered(name, operation, options);
+  return {
+    appendEvents: (events) => retry("appendEvents", () => store.appendEvents(events)),
+    writeStates: (states) => retry("writeStates", () => store.writeStates(states)),
+    writeDeadLetters: (rows) => retry("writeDeadLetters", () => store.writeDeadLetters(rows)),
+    readEvents: (keys) => retry("readEvents", () => store.readEvents(keys)),
+    query: (name, params) => retry(name, () => store.query(name, params)),
+  };
 }
 
 /** First line of an error: ClickHouse's further lines may quote rows. */

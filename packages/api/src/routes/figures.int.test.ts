@@ -34,8 +34,7 @@ beforeAll(async () => {
   await bench.seed(HOURS);
   const unlocated = receivedEvent("NOWHERE", { data: { lat: undefined, long: undefined } });
   const { errors } = await bench.ingester.accept([{ raw: Buffer.from(JSON.stringify(unlocated)) }], {
-    source: "test",
-    positionOf: String,
+    originOf: (index) => ({ kind: "internal", event: `${index}` }),
   });
   expect(errors).toEqual([]);
   api = bench.openApi();

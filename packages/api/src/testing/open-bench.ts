@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { EVENT_SCHEMA, type ReportEvent } from "@toancanh/contracts";
 import { buildRulebook, type Rulebook } from "@toancanh/domain";
-import { createIngester, type Ingester } from "@toancanh/ingest";
+import { Ingester } from "@toancanh/ingest";
 import { type LoadedProfile, loadProfile } from "@toancanh/profile";
 import { createSimulator } from "@toancanh/simulator";
 import { openStore, type Store } from "@toancanh/store";
@@ -45,7 +45,7 @@ export async function openBench(now = NOW): Promise<Bench> {
   const clock = { at: now, now: () => clock.at };
   const logged: string[] = [];
   const log = pino({ level: "error" }, { write: (line: string) => logged.push(line) });
-  const ingester = createIngester({
+  const ingester = new Ingester({
     store,
     rulebook,
     wardIndex,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { buildRulebook, type Rulebook } from "@toancanh/domain";
-import { createIngester, type Ingester } from "@toancanh/ingest";
+import { Ingester, type IngesterOptions } from "@toancanh/ingest";
 import { type LoadedProfile, loadProfile, ProfileError } from "@toancanh/profile";
 import { isDataError, openStore, type Store, StoreError } from "@toancanh/store";
 import type { Logger } from "pino";
@@ -60,8 +60,14 @@ export async function claimStore(city: City, store: Store, name: string, option:
   }
 }
 
-export function createCityIngester(city: City, store: Store, log: Logger): Ingester {
-  return createIngester({
+/** `more`: what the caller wants otherwise than by default. */
+export function createCityIngester(
+  city: City,
+  store: Store,
+  log: Logger,
+  more: Pick<IngesterOptions, "deadLetterTopic" | "limits"> = {},
+): Ingester {
+  return new Ingester({
     store,
     rulebook: city.rulebook,
     wardIndex: city.wardIndex,
@@ -69,5 +75,6 @@ export function createCityIngester(city: City, store: Store, log: Logger): Inges
     clock: { now: Date.now },
     log,
     isDataError,
+    ...more,
   });
 }

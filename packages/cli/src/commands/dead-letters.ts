@@ -1,5 +1,12 @@
 import { createHash } from "node:crypto";
-import { type Ingester, type ProducedMessage, produceToKafka, type RawItem } from "@toancanh/ingest";
+import {
+  type Ingester,
+  type Origin,
+  type ProducedMessage,
+  parseOrigin,
+  produceToKafka,
+  type RawItem,
+} from "@toancanh/ingest";
 import type { QueryRow, Store } from "@toancanh/store";
 import type { Logger } from "pino";
 import { createCityIngester, loadCity } from "../city/open-city.ts";
@@ -134,23 +141,19 @@ interface Replay {
 function replayInto(ingester: Ingester): Replay {
   return {
     async run(letters) {
-      const done: string[] = [];
-      for (const source of new Set(letters.map((letter) => letter.source))) {
-        const ours = letters.filter((letter) => letter.source === source);
-        const items: RawItem[] = ours.map((letter) => ({ raw: Buffer.from(letter.raw, "base64") }));
-        const positionOf = (index: number): string => ours[index]?.position ?? "";
-        const { errors } = await ingester.accept(items, { source, positionOf });
-        const refused = new Set(errors.map(({ index }) => index));
-        for (const [index, letter] of ours.entries())
-          if (!refused.has(index)) done.push(letter.dead_letter_id);
-      }
-      return done;
+      const items: RawItem[] = letters.map((letter) => ({ raw: Buffer.from(letter.raw, "base64") }));
+      const originOf = (index: number): Origin => {
+        const letter = letters[index];
+        if (letter === undefined) throw new RangeError(`there is no letter ${index}`);
+        return parseOrigin(letter);
+      };
+      const { errors } = await ingester.accept(items, { originOf });
+      const refused = new Set(errors.map(({ index }) => index));
+      return letters.filter((_, index) => !refused.has(index)).map((letter) => letter.dead_letter_id);
     },
     close: () => ingester.close(),
   };
 }
-
-const POSITION = /^(.+)\/(\d+)\/\d+$/;
 
 function replayThroughKafka(options: ReplayOptions & { kafka: string }): Replay {
   const { connection } = parseKafkaOptions({ ...options, topic: "", group: "", maxDeadLetterShare: "1" });
@@ -158,16 +161,13 @@ function replayThroughKafka(options: ReplayOptions & { kafka: string }): Replay 
     async run(letters) {
       const done: string[] = [];
       const messages: ProducedMessage[] = [];
-      for (const { source, position, raw, dead_letter_id } of letters) {
-        const [, topic, partition] = POSITION.exec(position) ?? [];
-        if (!source.startsWith("kafka:") || topic === undefined) continue;
-        messages.push({
-          topic,
-          partition: Number(partition),
-          key: dead_letter_id,
-          value: Buffer.from(raw, "base64"),
-        });
-        done.push(dead_letter_id);
+      for (const letter of letters) {
+        const origin = parseOrigin(letter);
+        if (origin.kind !== "kafka") continue;
+        const { topic, partition } = origin;
+        const value = Buffer.from(letter.raw, "base64");
+        messages.push({ topic, partition, key: letter.dead_letter_id, value });
+        done.push(letter.dead_letter_id);
       }
       await produceToKafka(connection, messages);
       return done;

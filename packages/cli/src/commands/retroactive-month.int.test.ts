@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import type { ReportEvent } from "@toancanh/contracts";
-import { createIngester, type Ingester } from "@toancanh/ingest";
+import { Ingester } from "@toancanh/ingest";
 import { createSimulator, type SimulatedReport } from "@toancanh/simulator";
 import { openStore, type Store } from "@toancanh/store";
 import { describe, expect, it } from "vitest";
@@ -28,7 +28,7 @@ async function openBench({ rulebook, wardIndex, profile }: City): Promise<Bench>
   const path = await makeFolder();
   const store = await openStore({ path, blockOf: rulebook.blockOf });
   const quiet = () => {};
-  const ingester = createIngester({
+  const ingester = new Ingester({
     store,
     rulebook,
     wardIndex,

@@ -3,12 +3,12 @@ import type { Alarm } from "@toancanh/contracts";
 import {
   createKafkaSource,
   DEAD_LETTER_LIMIT,
+  type DeadLetterPublisher,
   type Ingester,
   KafkaClientMissingError,
   type KafkaConnection,
   type KafkaSource,
   openDeadLetterTopic,
-  withDeadLetterTopic,
 } from "@toancanh/ingest";
 import type { Store } from "@toancanh/store";
 import type { Logger } from "pino";
@@ -30,8 +30,8 @@ export interface KafkaFeedOptions {
 export interface KafkaFeed {
   /** `host:port` of the broker. */
   readonly brokers: string;
-  /** The store the ingester is to have, so that dead letters reach their topic. */
-  readonly store: Store;
+  /** For the ingester, so that dead letters reach their topic. */
+  readonly deadLetterTopic: DeadLetterPublisher;
   /** Begins to read. */
   start(ingester: Ingester): Promise<void>;
   /** What a person has to look at; none before it reads. */
@@ -78,7 +78,7 @@ export async function openKafkaFeed(
   let stopped = false;
   return {
     brokers: connection.brokers,
-    store: withDeadLetterTopic(store, letters),
+    deadLetterTopic: letters,
     async start(ingester) {
       const created = await createKafkaSource({
         connection,

@@ -1,5 +1,4 @@
 import {
-  createIngester,
   createKafkaSource,
   DEAD_LETTER_LIMIT,
   type Ingester,
@@ -7,11 +6,10 @@ import {
   type KafkaLimits,
   type KafkaObserver,
   openDeadLetterTopic,
-  withDeadLetterTopic,
 } from "@toancanh/ingest";
-import { isDataError, type Store } from "@toancanh/store";
+import type { Store } from "@toancanh/store";
 import type { Logger } from "pino";
-import { loadCity } from "../city/open-city.ts";
+import { createCityIngester, loadCity } from "../city/open-city.ts";
 import { openServerStore, type ServerStoreOptions } from "../city/open-server-store.ts";
 import { productVersion } from "../city/paths.ts";
 import type { KafkaOptions } from "../kafka/kafka-options.ts";
@@ -91,14 +89,8 @@ export async function startIngest(options: IngestOptions, hooks: IngestHooks): P
   const opened = await openServerStore(city, options.server, log, hooks.signal);
   const wrapped = hooks.wrapStore?.(opened) ?? opened;
   const measured = measureStore(wrapped, metrics);
-  const ingester = createIngester({
-    store: topic === null ? measured : withDeadLetterTopic(measured, topic),
-    rulebook: city.rulebook,
-    wardIndex: city.wardIndex,
-    defaultPoints: city.profile.default_points,
-    clock: { now: Date.now },
-    log,
-    isDataError,
+  const ingester = createCityIngester(city, measured, log, {
+    ...(topic === null ? {} : { deadLetterTopic: topic }),
     ...(hooks.ingestLimits === undefined ? {} : { limits: hooks.ingestLimits }),
   });
   measureProjection(ingester, metrics, Date.now);

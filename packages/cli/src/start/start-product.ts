@@ -56,7 +56,12 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
   const { kafka: from, data: dataDir } = options;
   const kafka: KafkaFeed | null =
     from === null ? null : await orClose(store, () => openKafkaFeed(from, { dataDir, store, metrics, log }));
-  const ingester = createCityIngester(city, kafka?.store ?? store, log);
+  const ingester = createCityIngester(
+    city,
+    store,
+    log,
+    kafka === null ? {} : { deadLetterTopic: kafka.deadLetterTopic },
+  );
   measureProjection(ingester, metrics, Date.now);
   let fillShare = simulation === null || isFilled(simulation.position) ? null : 0;
   const api = buildApi({

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { DeadLetter } from "@toancanh/contracts";
+import { type Origin, renderOrigin } from "../origin.ts";
 import type { Rejection } from "./rejection.ts";
 
 /** Bytes kept of a rejected item; the hash is over all of them. */
@@ -7,8 +8,7 @@ export const MAX_RAW_BYTES = 64 * 1024;
 
 /** Where a rejected item came from and what it was, byte for byte. */
 export interface RejectedItem {
-  source: string;
-  position: string;
+  origin: Origin;
   raw: Uint8Array;
   rejection: Rejection;
 }
@@ -17,7 +17,8 @@ export interface RejectedItem {
  * Row for one item that could not be taken. Its id is a hash of source, position and bytes, so that reading
  * the same place of the same source again gives the same row. `now` is epoch ms.
  */
-export function toDeadLetter({ source, position, raw, rejection }: RejectedItem, now: number): DeadLetter {
+export function toDeadLetter({ origin, raw, rejection }: RejectedItem, now: number): DeadLetter {
+  const { source, position } = renderOrigin(origin);
   const rawSha256 = hash("sha256", raw, "hex");
   const kept = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, MAX_RAW_BYTES));
   return {

@@ -4,7 +4,6 @@ import {
   EVENT_TYPE_PREFIX,
   type EventEnvelope,
   EventEnvelopeSchema,
-  type ReportEvent,
   type StoredEvent,
 } from "@toancanh/contracts";
 import { cleanText } from "./clean-text.ts";
@@ -12,6 +11,7 @@ import { compileWithoutFormats } from "./compile-check.ts";
 import { parseDateTime } from "./date-time.ts";
 import { kindDecoders, TIME_FLOOR } from "./decode-data.ts";
 import { describeSchemaError } from "./describe-error.ts";
+import { isRecord } from "./is-record.ts";
 import type { Decoded, Rejection, RejectionCode } from "./rejection.ts";
 
 /** Bytes one event may have. Ours have 400; nothing a report needs comes near. */
@@ -24,10 +24,6 @@ export const MAX_CLOCK_AHEAD = 5 * 60_000;
 const SCHEMA_PATTERN = /^urn:toancanh:report-event:(\d{1,4})(?:\.(\d{1,4}))?$/;
 const envelopeValidator = compileWithoutFormats(EventEnvelopeSchema);
 const isEnvelope = (value: unknown): value is EventEnvelope => envelopeValidator.Check(value);
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 function reject<T>(code: RejectionCode, pointer: string, message: string, version = "unknown"): Decoded<T> {
   return { ok: false, rejection: { code, pointer, message, schema_version: version } };
@@ -58,7 +54,7 @@ export function decodeBytes(raw: Uint8Array | null, now: number): Decoded<Stored
 }
 
 /**
- * One event from its parsed JSON: schema version, envelope, kind, times, data, payload hash.
+ * One event from its parsed JSON, or built with our types: schema version, envelope, kind, times, data, payload hash.
  * Only fields the schema knows are kept: an unknown additional field passes and is dropped here, so that a
  * name, a phone number or free text in it can never reach the tables. Texts become NFC, times UTC with
  * milliseconds, so that the same fact has the same hash however it was written. Never throws.
@@ -97,11 +93,6 @@ export function decodeEvent(value: unknown, now: number): Decoded<StoredEvent> {
     { id, source, subject, type: value.type, time, now, latest, version },
     isRecord(value.data) ? value.data : {},
   );
-}
-
-/** {@link decodeEvent} for an event the caller built with our types: same checks, no JSON. */
-export function decodeTyped(event: ReportEvent, now: number): Decoded<StoredEvent> {
-  return decodeEvent(event, now);
 }
 
 function badText(pointer: string, version: string): Decoded<StoredEvent> {

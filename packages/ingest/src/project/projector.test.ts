@@ -2,8 +2,8 @@ import type { FoldedReport, ReportState, StoredEvent } from "@toancanh/contracts
 import { describe, expect, it } from "vitest";
 import { decodeEvent } from "../decode/decode.ts";
 import { TEST_NOW, wireEvent } from "../testing/sample-events.ts";
-import type { Projection, ProjectorOptions } from "./projector.ts";
-import { projectBatch } from "./projector.ts";
+import type { ProjectionContext } from "./projection-context.ts";
+import { type Projection, projectBatch } from "./projector.ts";
 import { ReportCache } from "./report-cache.ts";
 
 function event(over: Record<string, unknown> = {}, data: Record<string, unknown> = {}): StoredEvent {
@@ -27,7 +27,7 @@ function open(breaks: Set<string>, stored: StoredEvent[] = [], maxCached = 100) 
     written.logged.push(message);
   };
   const cache = new ReportCache(maxCached);
-  const options: ProjectorOptions = {
+  const options: ProjectionContext = {
     store: {
       readEvents: (keys) =>
         Promise.resolve(
@@ -57,7 +57,6 @@ function open(breaks: Set<string>, stored: StoredEvent[] = [], maxCached = 100) 
     },
     place: (folded) => ({ ...folded, cell: "", ward_code: "", ward_code_now: "" }),
     cache,
-    persist: (_name, operation) => operation(),
     isDataError: () => false,
   };
   return { options, written, cache };
@@ -100,7 +99,7 @@ function foldedOf(events: readonly StoredEvent[]): FoldedReport {
 }
 
 /** With its states written. */
-async function project(batch: StoredEvent[], options: ProjectorOptions): Promise<Projection> {
+async function project(batch: StoredEvent[], options: ProjectionContext): Promise<Projection> {
   const projection = await projectBatch(batch, options);
   await projection.writeStates();
   return projection;

@@ -1,29 +1,14 @@
 import type { FoldedReport, ReportState, StoredEvent } from "@toancanh/contracts";
 import type { ReportKey } from "@toancanh/store";
-import { type Admission, admitEvents, type Fold, type Verdict } from "../admit-events.ts";
-import type { IngestStore, Log } from "../ports.ts";
-import type { ReportCache } from "./report-cache.ts";
-
-export interface ProjectorOptions {
-  store: Pick<IngestStore, "readEvents" | "appendEvents" | "writeStates">;
-  log: Log;
-  /** Reports known under these ids, and when they were received. */
-  findReports: (ids: readonly string[]) => Promise<readonly ReportKey[]>;
-  fold: Fold;
-  place: (folded: FoldedReport) => ReportState;
-  cache: ReportCache;
-  /** Runs a call to the store until it is answered; see `retryUntilAnswered`. */
-  persist: <T>(name: string, operation: () => Promise<T>) => Promise<T>;
-  /** True for a store error that lies in the rows themselves. */
-  isDataError: (error: unknown) => boolean;
-}
+import { type Admission, admitEvents, type Verdict } from "./admit-events.ts";
+import type { ProjectionContext } from "./projection-context.ts";
 
 export interface Projection {
   /** One for each event of the batch, in its order. */
   verdicts: Verdict[];
   /** New state of every report that got a new event. */
   states: ReportState[];
-  /** Resolves when those states are durable; nobody may be told of the batch before. */
+  /** Resolves when those states are durable; until then the batch is not to be answered. */
   writeStates: () => Promise<void>;
 }
 
@@ -40,11 +25,11 @@ interface Touched {
  */
 export async function projectBatch(
   batch: readonly StoredEvent[],
-  options: ProjectorOptions,
+  context: ProjectionContext,
 ): Promise<Projection> {
-  const { store, fold, place, cache, persist } = options;
+  const { store, fold, place, cache } = context;
   const touched = groupByReport(batch);
-  const { known, fromStore } = await readKnown(touched, options);
+  const { known, fromStore } = await readKnown(touched, context);
 
   const verdicts: Verdict[] = new Array(batch.length);
   const changed: { id: string; admission: Admission }[] = [];
@@ -61,14 +46,14 @@ export async function projectBatch(
       changed.push({ id, admission });
       added.push(...admission.added);
     } else if (fromStore.has(id) && admission.verdicts.some(({ kind }) => kind === "duplicate")) {
-      // Whoever stored these events may have died before it wrote the state they lead to.
-      const folded = foldStored(id, stored, options);
+      // The process that stored these events may have died before it wrote the state they lead to.
+      const folded = foldStored(id, stored, context);
       if (folded !== null) repaired.push(place(folded));
       cache.set(id, stored);
     }
   }
 
-  const refused = await append(added, options);
+  const refused = await append(added, context);
   const states: ReportState[] = [];
   for (const { id, admission } of changed) {
     const kept =
@@ -76,7 +61,7 @@ export async function projectBatch(
     if (kept.length === 0) continue;
     const events = [...(known.get(id) ?? []), ...kept];
     const isWhole = kept.length === admission.added.length;
-    const folded = isWhole ? admission.folded : foldStored(id, events, options);
+    const folded = isWhole ? admission.folded : foldStored(id, events, context);
     if (folded !== null) states.push(place(folded));
     cache.set(id, events);
   }
@@ -85,7 +70,7 @@ export async function projectBatch(
     if (refused.has(event)) verdicts[at] = REFUSED;
   }
   const writeStates = async (): Promise<void> => {
-    if (rows.length > 0) await persist("writeStates", () => store.writeStates(rows));
+    if (rows.length > 0) await store.writeStates(rows);
   };
   return { verdicts, states, writeStates };
 }
@@ -118,7 +103,7 @@ function groupByReport(batch: readonly StoredEvent[]): Map<string, Touched> {
 function foldStored(
   service_request_id: string,
   events: readonly StoredEvent[],
-  { fold, log }: ProjectorOptions,
+  { fold, log }: ProjectionContext,
 ): FoldedReport | null {
   try {
     return fold(events);
@@ -134,12 +119,12 @@ function foldStored(
  */
 async function readKnown(
   touched: ReadonlyMap<string, Touched>,
-  options: ProjectorOptions,
+  context: ProjectionContext,
 ): Promise<{ known: Map<string, readonly StoredEvent[]>; fromStore: Set<string> }> {
   const known = new Map<string, readonly StoredEvent[]>();
   const keys: ReportKey[] = [];
   for (const [service_request_id, { offered }] of touched) {
-    const cached = options.cache.get(service_request_id);
+    const cached = context.cache.get(service_request_id);
     if (cached !== undefined) {
       known.set(service_request_id, cached);
       continue;
@@ -148,11 +133,11 @@ async function readKnown(
       keys.push({ service_request_id, received_at });
     }
   }
-  const stored = await readStored(keys, options);
+  const stored = await readStored(keys, context);
   const missing = [...touched.keys()].filter((id) => !known.has(id) && !stored.has(id));
   if (missing.length > 0) {
-    const others = await options.persist("findReports", () => options.findReports(missing));
-    for (const [id, events] of await readStored(others, options)) stored.set(id, events);
+    const others = await context.findReports(missing);
+    for (const [id, events] of await readStored(others, context)) stored.set(id, events);
   }
   for (const [id, events] of stored) known.set(id, events);
   return { known, fromStore: new Set(stored.keys()) };
@@ -160,11 +145,11 @@ async function readKnown(
 
 async function readStored(
   keys: readonly ReportKey[],
-  { store, persist }: ProjectorOptions,
+  { store }: ProjectionContext,
 ): Promise<Map<string, StoredEvent[]>> {
   const stored = new Map<string, StoredEvent[]>();
   if (keys.length === 0) return stored;
-  for (const event of await persist("readEvents", () => store.readEvents(keys))) {
+  for (const event of await store.readEvents(keys)) {
     const events = stored.get(event.service_request_id);
     if (events === undefined) stored.set(event.service_request_id, [event]);
     else events.push(event);
@@ -176,17 +161,17 @@ async function readStored(
  * Appends the rows as one insert. When the database refuses them for what they say, halves them until the
  * culprits stand alone; returns those.
  */
-async function append(rows: StoredEvent[], options: ProjectorOptions): Promise<Set<StoredEvent>> {
+async function append(rows: StoredEvent[], context: ProjectionContext): Promise<Set<StoredEvent>> {
   if (rows.length === 0) return new Set();
   try {
-    await options.persist("appendEvents", () => options.store.appendEvents(rows));
+    await context.store.appendEvents(rows);
     return new Set();
   } catch (error) {
-    if (!options.isDataError(error)) throw error;
+    if (!context.isDataError(error)) throw error;
     if (rows.length === 1) return new Set(rows);
     const half = rows.length >> 1;
-    const first = await append(rows.slice(0, half), options);
-    const second = await append(rows.slice(half), options);
+    const first = await append(rows.slice(0, half), context);
+    const second = await append(rows.slice(half), context);
     return new Set([...first, ...second]);
   }
 }

@@ -1,15 +1,14 @@
-import type { FoldedReport, ReportState, StoredEvent } from "@toancanh/contracts";
+import type { ReportState, StoredEvent } from "@toancanh/contracts";
 import type { ReportKey } from "@toancanh/store";
-import type { Fold } from "../admit-events.ts";
-import type { IngestStore, Log } from "../ports.ts";
+import type { IngestStore } from "../ports.ts";
+import type { ProjectionContext } from "./projection-context.ts";
 
-export interface ReprojectOptions {
-  store: Pick<IngestStore, "readEvents" | "writeStates" | "query">;
-  fold: Fold;
-  place: (folded: FoldedReport) => ReportState;
-  persist: <T>(name: string, operation: () => Promise<T>) => Promise<T>;
-  log: Log;
-  onStates: (states: ReportState[]) => void;
+/** Told of the states written, chunk by chunk. */
+type StatesListener = (states: ReportState[]) => void;
+
+/** Reading what is to be written anew takes named queries too. */
+interface ReprojectionContext extends ProjectionContext {
+  store: IngestStore;
 }
 
 export interface Reprojection {
@@ -26,11 +25,13 @@ const CHUNK_REPORTS = 2000;
  * Writes the state of every report whose events are not all in it, as a process leaves them that died between
  * the two. Running beside accept is safe: of two states that of more events wins.
  */
-export async function reconcileStates(options: ReprojectOptions): Promise<Reprojection> {
-  const { store, persist, log } = options;
-  const keys = await persist("unprojected_reports", () => store.query("unprojected_reports", {}));
-  const done = await reproject(keys, options);
-  if (keys.length > 0) log.info(done, "states brought up to their events");
+export async function reconcileStates(
+  context: ReprojectionContext,
+  onStates: StatesListener,
+): Promise<Reprojection> {
+  const keys = await context.store.query("unprojected_reports", {});
+  const done = await reproject(keys, context, onStates);
+  if (keys.length > 0) context.log.info(done, "states brought up to their events");
   return done;
 }
 
@@ -41,9 +42,10 @@ export async function reconcileStates(options: ReprojectOptions): Promise<Reproj
  */
 export async function rebuildStates(
   { from, to, onProgress }: { from: number; to: number; onProgress?: (share: number) => void },
-  options: ReprojectOptions,
+  context: ReprojectionContext,
 ): Promise<Reprojection> {
-  const { store, persist } = options;
+  const { store } = context;
+  const tellNothing = (): void => undefined;
   const total: Reprojection = { reports: 0, failed: 0 };
   const add = ({ reports, failed }: Reprojection): void => {
     total.reports += reports;
@@ -51,18 +53,16 @@ export async function rebuildStates(
   };
   for (let year = from; year < to; year = startOfNextYear(year)) {
     const yearEnd = Math.min(to, startOfNextYear(year));
-    const [counted] = await persist("summary", () =>
-      store.query("summary", { as_of: to, from: year, to: yearEnd }),
-    );
+    const [counted] = await store.query("summary", { as_of: to, from: year, to: yearEnd });
     for (let start = year; start < yearEnd && counted?.received !== 0; start = startOfNextMonth(start)) {
       const month = { from: start, to: Math.min(yearEnd, startOfNextMonth(start)) };
-      const rows = await persist("states_in_period", () => store.query("states_in_period", month));
-      add(await reproject(rows, options));
+      const rows = await store.query("states_in_period", month);
+      add(await reproject(rows, context, tellNothing));
       onProgress?.((month.to - from) / (to - from));
     }
   }
   onProgress?.(1);
-  add(await reconcileStates(options));
+  add(await reconcileStates(context, tellNothing));
   return total;
 }
 
@@ -75,14 +75,17 @@ function startOfNextMonth(ms: number): number {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
 }
 
-async function reproject(keys: readonly ReportKey[], options: ReprojectOptions): Promise<Reprojection> {
-  const { store, fold, place, persist, log, onStates } = options;
+async function reproject(
+  keys: readonly ReportKey[],
+  { store, fold, place, log }: ReprojectionContext,
+  onStates: StatesListener,
+): Promise<Reprojection> {
   const done: Reprojection = { reports: 0, failed: 0 };
   for (let at = 0; at < keys.length; at += CHUNK_REPORTS) {
     const chunk = keys
       .slice(at, at + CHUNK_REPORTS)
       .map(({ service_request_id, received_at }) => ({ service_request_id, received_at }));
-    const events = await persist("readEvents", () => store.readEvents(chunk));
+    const events = await store.readEvents(chunk);
     const states: ReportState[] = [];
     for (const report of groupByKey(events)) {
       try {
@@ -93,7 +96,7 @@ async function reproject(keys: readonly ReportKey[], options: ReprojectOptions):
         log.error({ service_request_id, error: String(error) }, "the rules cannot judge a stored report");
       }
     }
-    await persist("writeStates", () => store.writeStates(states));
+    await store.writeStates(states);
     done.reports += states.length;
     if (states.length > 0) onStates(states);
   }

@@ -6,7 +6,7 @@ import { buildRulebook, type Rulebook } from "@toancanh/domain";
 import { type LoadedProfile, loadProfile } from "@toancanh/profile";
 import { openStore, type Store } from "@toancanh/store";
 import type { IngesterOptions } from "../ingest-options.ts";
-import { createIngester, type Ingester } from "../ingester.ts";
+import { Ingester } from "../ingester.ts";
 import type { Clock, Log } from "../ports.ts";
 
 const PROFILES = fileURLToPath(new URL("../../../../profiles", import.meta.url));
@@ -36,7 +36,7 @@ export async function openTestBench(city: "hcmc" | "boston", now = Date.now()): 
   };
   const log: Log = { info: write, warn: write, error: write };
   const openIngester = (over: Partial<IngesterOptions> = {}): Ingester =>
-    createIngester({
+    new Ingester({
       store,
       rulebook,
       wardIndex: loaded.wardIndex,

@@ -1,11 +1,12 @@
 import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CsvFormat, Profile } from "@toancanh/contracts";
-import { decodeTyped } from "../../decode/decode.ts";
+import { decodeEvent } from "../../decode/decode.ts";
 import type { Decoded } from "../../decode/rejection.ts";
 import { BackPressureError } from "../../ingest-error.ts";
 import type { RawItem } from "../../ingest-options.ts";
 import type { Ingester } from "../../ingester.ts";
+import { type Origin, renderOrigin } from "../../origin.ts";
 import type { Clock } from "../../ports.ts";
 import { isDefaultPoint } from "../../project/locate-report.ts";
 import { type CsvReport, type CsvRowReader, createCsvRowReader } from "./csv-report.ts";
@@ -38,7 +39,7 @@ const CHUNK_EVENTS = 5000;
 /** Items of one row or line, and where it lies. */
 interface Piece {
   items: RawItem[];
-  position: string;
+  origin: Origin & { kind: "file_line" };
 }
 
 /**
@@ -64,7 +65,7 @@ export async function importFile(options: ImportOptions): Promise<ImportSummary>
   const flush = async (): Promise<void> => {
     await storing;
     storing = store(chunk, ingester, summary);
-    // An error is thrown where `storing` is awaited next; this only says that somebody will look.
+    // An error is thrown where `storing` is awaited next; until then it must not count as unhandled.
     storing.catch(() => undefined);
     chunk = new Chunk();
     onProgress?.({ bytesRead: bytesRead(), totalBytes, rows: summary.rows });
@@ -84,27 +85,33 @@ export async function importFile(options: ImportOptions): Promise<ImportSummary>
 
 class Chunk {
   readonly items: RawItem[] = [];
-  readonly positions: string[] = [];
+  readonly #origins: Origin[] = [];
 
-  add({ items, position }: Piece): void {
+  add({ items, origin }: Piece): void {
     for (const item of items) {
       this.items.push(item);
-      this.positions.push(position);
+      this.#origins.push(origin);
     }
+  }
+
+  originOf(index: number): Origin {
+    const origin = this.#origins[index];
+    if (origin === undefined) throw new RangeError(`a chunk has no item ${index}`);
+    return origin;
   }
 }
 
 async function store(chunk: Chunk, ingester: Ingester, summary: ImportSummary): Promise<void> {
-  const { items, positions } = chunk;
-  const positionOf = (index: number): string => positions[index] ?? "";
+  const originOf = (index: number): Origin => chunk.originOf(index);
   for (;;) {
     try {
-      const result = await ingester.accept(items, { source: "file", positionOf });
+      const result = await ingester.accept(chunk.items, { originOf });
       summary.events += result.accepted;
       summary.duplicates += result.duplicates;
       summary.conflicts += result.conflicts;
       for (const { index, code, pointer, message } of result.errors) {
-        countRejected(summary, { code, position: positionOf(index), pointer, message });
+        const { position } = renderOrigin(originOf(index));
+        countRejected(summary, { code, position, pointer, message });
       }
       return;
     } catch (error) {
@@ -121,7 +128,7 @@ async function* ndjsonPieces(
 ): AsyncGenerator<Piece> {
   for await (const { line, raw } of lines) {
     summary.rows++;
-    yield { items: [{ raw }], position: `${name}:${line}` };
+    yield { items: [{ raw }], origin: { kind: "file_line", name, line } };
   }
 }
 
@@ -145,13 +152,13 @@ async function* csvPieces(
       continue;
     }
     summary.rows++;
-    const position = `${name}:${row.line}`;
+    const origin = { kind: "file_line", name, line: row.line } as const;
     const read = readReport(row, readRow, clock.now());
     if (read.ok) {
       count(read.value);
-      yield { items: read.value.events.map((event) => ({ event })), position };
+      yield { items: read.value.events.map((event) => ({ event })), origin };
     } else {
-      yield { items: [{ raw: Buffer.from(row.raw), rejection: read.rejection }], position };
+      yield { items: [{ raw: Buffer.from(row.raw), rejection: read.rejection }], origin };
     }
   }
   if (readRow === null) throw new ImportError("not_csv", `${name} is empty: it has not even a header`);
@@ -162,7 +169,7 @@ function readReport(row: CsvRow, readRow: CsvRowReader, now: number): Decoded<Cs
   const read = readRow(row.values);
   if (!read.ok) return read;
   for (const event of read.value.events) {
-    const decoded = decodeTyped(event, now);
+    const decoded = decodeEvent(event, now);
     if (!decoded.ok) return decoded;
   }
   return read;

@@ -23,8 +23,7 @@ describe("takeEvents", () => {
     expect(await takeEvents(ingester, REQUEST)).toMatchObject({ kind: "taken", result: { accepted: 1 } });
     const [call] = ingester.calls;
     expect(call?.items).toHaveLength(2);
-    expect(call?.options.source).toBe("http");
-    expect([0, 1].map((index) => call?.options.positionOf(index))).toEqual(["req-7/0", "req-7/1"]);
+    expect(call?.options.originOf(1)).toEqual({ kind: "http", request: "req-7", index: 1 });
   });
 
   it("tells a request of which nothing could be taken from one whose events were there before", async () => {

@@ -1,6 +1,7 @@
 import { BackPressureError, IngestStoppedError } from "../../ingest-error.ts";
 import type { AcceptResult } from "../../ingest-options.ts";
 import type { Ingester } from "../../ingester.ts";
+import type { Origin } from "../../origin.ts";
 import { type BodyProblem, readEventsBody } from "./http-source.ts";
 
 /** The body of one request with what its answer and its dead letters need. */
@@ -36,8 +37,8 @@ export async function takeEvents(
   const read = readEventsBody(body, contentType);
   if (!read.ok) return { kind: "unreadable", ...read.problem };
   try {
-    const positionOf = (index: number): string => `${requestId}/${index}`;
-    const result = await ingester.accept(read.items, { source: "http", positionOf });
+    const originOf = (index: number): Origin => ({ kind: "http", request: requestId, index });
+    const result = await ingester.accept(read.items, { originOf });
     return { kind: result.dead_letters < read.items.length ? "taken" : "all_rejected", result };
   } catch (error) {
     if (error instanceof BackPressureError) {

@@ -1,5 +1,6 @@
 import { BackPressureError, IngestStoppedError } from "../../ingest-error.ts";
 import type { AcceptResult } from "../../ingest-options.ts";
+import type { Origin } from "../../origin.ts";
 import type { KafkaLimits, KafkaSourceOptions } from "./kafka-options.ts";
 import type { PartitionBatch, PartitionSession } from "./partition-session.ts";
 
@@ -85,14 +86,15 @@ export class BatchStorer {
   async #acceptUntilTaken(session: PartitionSession, { messages }: PartitionBatch): Promise<AcceptResult> {
     const { topic, partition } = session.at;
     const items = messages.map((message) => ({ raw: message.value }));
-    const positionOf = (index: number): string => `${topic}/${partition}/${messages[index]?.offset ?? -1}`;
+    const originOf = (index: number): Origin => ({
+      kind: "kafka",
+      topic,
+      partition,
+      offset: messages[index]?.offset ?? -1,
+    });
     for (;;) {
       try {
-        return await this.#options.ingester.accept(items, {
-          source: `kafka:${topic}`,
-          positionOf,
-          gathered: true,
-        });
+        return await this.#options.ingester.accept(items, { originOf, gathered: true });
       } catch (error) {
         if (!(error instanceof BackPressureError) || session.released) throw error;
         await this.#parts.wait(error.retryAfterSeconds * 1000);

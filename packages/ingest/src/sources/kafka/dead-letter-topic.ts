@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { DeadLetter } from "@toancanh/contracts";
 import type { LibrdKafkaError } from "node-rdkafka";
-import type { IngestStore, Log } from "../../ports.ts";
+import type { DeadLetterPublisher } from "../../ingest-options.ts";
+import type { Log } from "../../ports.ts";
 import { KafkaClientError } from "./group-consumer.ts";
 import { connectionSettings, type KafkaConnection } from "./kafka-settings.ts";
 import { type KafkaClientModule, loadKafkaClient } from "./load-kafka-client.ts";
@@ -22,7 +23,7 @@ export interface DeadLetterTopicOptions {
  * A topic that gets every dead letter beside the table: value = the raw bytes as the table keeps them, key =
  * dead_letter_id, the rest in headers. At least once; the id tells copies.
  */
-export class DeadLetterTopic {
+export class DeadLetterTopic implements DeadLetterPublisher {
   readonly #options: DeadLetterTopicOptions;
   readonly #client: InstanceType<KafkaClientModule["HighLevelProducer"]>;
   readonly #module: KafkaClientModule;
@@ -125,19 +126,4 @@ export class DeadLetterTopic {
 /** @throws KafkaClientMissingError */
 export async function openDeadLetterTopic(options: DeadLetterTopicOptions): Promise<DeadLetterTopic> {
   return new DeadLetterTopic(await loadKafkaClient(), options);
-}
-
-/** The same store, but dead letters that came by Kafka also go to the topic, once the table has them. */
-export function withDeadLetterTopic<S extends IngestStore>(
-  store: S,
-  topic: Pick<DeadLetterTopic, "publish">,
-): S {
-  return {
-    ...store,
-    async writeDeadLetters(rows: readonly DeadLetter[]): Promise<void> {
-      await store.writeDeadLetters(rows);
-      const ours = rows.filter((row) => row.source.startsWith("kafka:"));
-      if (ours.length > 0) await topic.publish(ours);
-    },
-  };
 }

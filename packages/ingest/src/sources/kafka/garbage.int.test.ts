@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { RawItem } from "../../ingest-options.ts";
+import type { Origin } from "../../origin.ts";
 import { openTestBench, type TestBench } from "../../testing/open-test-bench.ts";
 import { toBytes, wireEvent } from "../../testing/sample-events.ts";
 
@@ -39,15 +40,15 @@ it("takes 1,000 random byte strings and 10,000 spoiled events: each stored, or i
   const random = fc.sample(fc.uint8Array({ maxLength: 300 }), { numRuns: 1000, seed: SEED });
   const spoiled = fc.sample(mutated, { numRuns: 10_000, seed: SEED });
   const items: RawItem[] = [...random, ...spoiled].map((raw) => ({ raw }));
-  const options = { source: "kafka:garbage", positionOf: (index: number) => `garbage/0/${index}` };
+  const originOf = (offset: number): Origin => ({ kind: "kafka", topic: "garbage", partition: 0, offset });
   const ingester = bench.openIngester();
-  const first = await ingester.accept(items, options);
+  const first = await ingester.accept(items, { originOf });
   expect(first.accepted + first.duplicates + first.dead_letters).toBe(11_000);
   expect(first.errors.filter(({ index }) => index < 1000)).toHaveLength(1000);
   // Most spoiled events are refused; a few only changed a letter in a text.
   expect(first.dead_letters).toBeGreaterThan(9000);
 
-  const second = await ingester.accept(items, options);
+  const second = await ingester.accept(items, { originOf });
   expect(second).toMatchObject({ accepted: 0, dead_letters: first.dead_letters });
   const rows = await bench.store.query("dead_letters_list", { limit: 20_000, offset: 0 });
   expect(rows).toHaveLength(first.dead_letters);

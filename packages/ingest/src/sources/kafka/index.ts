@@ -1,5 +1,5 @@
 export { DEAD_LETTER_LIMIT, type DeadLetterLimit } from "./dead-letter-guard.ts";
-export { type DeadLetterTopic, openDeadLetterTopic, withDeadLetterTopic } from "./dead-letter-topic.ts";
+export { type DeadLetterTopic, openDeadLetterTopic } from "./dead-letter-topic.ts";
 export {
   KAFKA_LIMITS,
   type KafkaLimits,

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { decodeTyped } from "../../decode/decode.ts";
+import { decodeEvent } from "../../decode/decode.ts";
 import { BackPressureError } from "../../ingest-error.ts";
 import type { AcceptResult, RawItem } from "../../ingest-options.ts";
 import type { Ingester } from "../../ingester.ts";
+import type { Origin } from "../../origin.ts";
 import type { Open311Reader, Open311Report } from "./open311.ts";
 
 /** What became of service requests. */
@@ -23,9 +24,8 @@ export function emptyRequestsSummary(): RequestsSummary {
 /** Service requests of one answer or file, and where they came from. */
 export interface RequestsBatch {
   requests: readonly unknown[];
-  source: string;
-  /** Where request `index` lies: the same place must give the same text whenever it is read. */
-  positionOf: (request: unknown, index: number) => string;
+  /** Where request `index` lies. */
+  originOf: (request: unknown, index: number) => Origin;
 }
 
 /**
@@ -34,30 +34,32 @@ export interface RequestsBatch {
  * @throws IngestStoppedError
  */
 export async function acceptRequests(
-  { requests, source, positionOf }: RequestsBatch,
+  { requests, originOf }: RequestsBatch,
   { ingester, read, now }: { ingester: Pick<Ingester, "accept">; read: Open311Reader; now: number },
   summary: RequestsSummary,
 ): Promise<Open311Report[]> {
   const items: RawItem[] = [];
-  const positions: string[] = [];
+  const origins: Origin[] = [];
   const reports: Open311Report[] = [];
   for (const [index, request] of requests.entries()) {
     summary.requests += 1;
-    const position = positionOf(request, index);
+    const origin = originOf(request, index);
     const mapped = read(request);
     const broken = mapped.ok
-      ? mapped.value.events.map((event) => decodeTyped(event, now)).find((one) => !one.ok)
+      ? mapped.value.events.map((event) => decodeEvent(event, now)).find((one) => !one.ok)
       : mapped;
     if (mapped.ok && broken === undefined) {
       reports.push(mapped.value);
-      for (const event of mapped.value.events) items.push({ event });
-      for (let event = 0; event < mapped.value.events.length; event += 1) positions.push(position);
+      for (const event of mapped.value.events) {
+        items.push({ event });
+        origins.push(origin);
+      }
     } else if (broken !== undefined && !broken.ok) {
       items.push({ raw: Buffer.from(JSON.stringify(request)), rejection: broken.rejection });
-      positions.push(position);
+      origins.push(origin);
     }
   }
-  const result = await acceptUntilTaken(ingester, items, source, positions);
+  const result = await acceptUntilTaken(ingester, items, origins);
   summary.events += result.accepted;
   summary.duplicates += result.duplicates;
   summary.conflicts += result.conflicts;
@@ -68,12 +70,16 @@ export async function acceptRequests(
 async function acceptUntilTaken(
   ingester: Pick<Ingester, "accept">,
   items: readonly RawItem[],
-  source: string,
-  positions: readonly string[],
+  origins: readonly Origin[],
 ): Promise<AcceptResult> {
+  const originOf = (index: number): Origin => {
+    const origin = origins[index];
+    if (origin === undefined) throw new RangeError(`there is no item ${index}`);
+    return origin;
+  };
   for (;;) {
     try {
-      return await ingester.accept(items, { source, positionOf: (index) => positions[index] ?? "" });
+      return await ingester.accept(items, { originOf });
     } catch (error) {
       if (!(error instanceof BackPressureError)) throw error;
       await sleep(error.retryAfterSeconds * 1000);

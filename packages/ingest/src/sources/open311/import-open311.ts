@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Ingester } from "../../ingester.ts";
+import type { Origin } from "../../origin.ts";
 import type { Clock } from "../../ports.ts";
 import { ImportError } from "../file/import-error.ts";
 import { acceptRequests, emptyRequestsSummary, type RequestsSummary } from "./accept-requests.ts";
@@ -30,8 +31,11 @@ export async function importOpen311File(options: {
   for (let at = 0; at < requests.length; at += CHUNK_REQUESTS) {
     const batch = {
       requests: requests.slice(at, at + CHUNK_REQUESTS),
-      source: "file",
-      positionOf: (_request: unknown, index: number) => `${name}[${at + index}]`,
+      originOf: (_request: unknown, index: number): Origin => ({
+        kind: "file_element",
+        name,
+        index: at + index,
+      }),
     };
     await acceptRequests(batch, { ingester, read, now: clock.now() }, summary);
   }

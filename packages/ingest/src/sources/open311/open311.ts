@@ -1,5 +1,6 @@
 import { EVENT_SCHEMA, EVENT_TYPE_PREFIX, type EventKind, type ReportEvent } from "@toancanh/contracts";
 import { parseDateTime } from "../../decode/date-time.ts";
+import { isRecord } from "../../decode/is-record.ts";
 import type { Decoded, Rejection } from "../../decode/rejection.ts";
 import { createLocalTimeParser } from "../file/local-time.ts";
 
@@ -101,10 +102,6 @@ export function readServiceRequests(body: unknown): unknown[] | null {
   if (Array.isArray(body)) return body;
   if (isRecord(body) && Array.isArray(body.service_requests)) return body.service_requests;
   return null;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function readText(value: unknown): string {

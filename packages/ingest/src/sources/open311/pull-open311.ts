@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Store } from "@toancanh/store";
 import type { Ingester } from "../../ingester.ts";
+import type { Origin } from "../../origin.ts";
 import type { Clock, Log } from "../../ports.ts";
 import { acceptRequests, emptyRequestsSummary, type RequestsSummary } from "./accept-requests.ts";
 import {
@@ -120,8 +121,11 @@ async function pullWindow(
     for (const request of fresh) seen.add(idOf(request));
     const batch = {
       requests: fresh,
-      source: `open311:${options.mapping.feed}`,
-      positionOf: (request: unknown) => idOf(request),
+      originOf: (request: unknown): Origin => ({
+        kind: "open311",
+        feed: options.mapping.feed,
+        request: idOf(request),
+      }),
     };
     const context = { ingester: options.ingester, read, now: options.clock.now() };
     await acceptRequests(batch, context, summary);

@@ -1,5 +1,5 @@
 import type { FoldedReport, StoredEvent } from "@toancanh/contracts";
-import type { Rejection } from "./decode/rejection.ts";
+import type { Rejection } from "../decode/rejection.ts";
 
 /** What became of one event. `conflict`: its id was there already with another payload; both are kept. */
 export type Verdict =
