@@ -1,6 +1,11 @@
 import { defineConfig } from "vitest/config";
 
-/** Tests run the sources, not the build: packages resolve by the `toancanh-source` condition. */
+const integration = "packages/*/src/**/*.int.test.{ts,tsx}";
+
+/**
+ * Three projects by file name: `unit` needs nothing but Node, `int` real engines (ClickHouse, Kafka), `e2e` the built
+ * product and a browser. Tests run the sources, not the build: packages resolve by the `toancanh-source` condition.
+ */
 export default defineConfig({
   resolve: { conditions: ["toancanh-source"] },
   ssr: { resolve: { conditions: ["toancanh-source"] } },
@@ -9,11 +14,16 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    include: [
-      "packages/*/src/**/*.test.{ts,tsx}",
-      "packages/*/test/**/*.test.ts",
-      "packages/*/e2e/**/*.spec.ts",
-      "scripts/**/*.test.mjs",
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["packages/*/src/**/*.test.{ts,tsx}"], exclude: [integration] },
+      },
+      { extends: true, test: { name: "int", include: [integration] } },
+      {
+        extends: true,
+        test: { name: "e2e", include: ["packages/*/e2e/**/*.spec.ts", "scripts/**/*.test.mjs"] },
+      },
     ],
   },
 });

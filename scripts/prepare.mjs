@@ -82,17 +82,21 @@ function build(target, folders, command, args) {
   writeStamp(stamp, content);
 }
 
+/** Folders of the packages that run in Node: all but the dashboard. */
+export function listServices() {
+  return readdirSync(join(root, "packages"))
+    .map((name) => `packages/${name}`)
+    .filter((path) => path !== "packages/dashboard" && existsSync(join(root, path, "tsconfig.json")));
+}
+
 /**
  * Everything a command needs before it can run; `screens` also builds the dashboard, `bench` the benches.
- * Types are only stripped here: checking them is the work of `npm run check`, and waiting for it is nobody's.
+ * Types are only stripped here: `npm run check` checks them, and a start need not wait for that.
  */
 export function prepare(options) {
   checkNode();
   install();
-  const packages = readdirSync(join(root, "packages"))
-    .map((name) => `packages/${name}`)
-    .filter((path) => existsSync(join(root, path, "tsconfig.json")));
-  const services = packages.filter((path) => path !== "packages/dashboard");
+  const services = listServices();
   build("services", services, "node_modules/typescript/bin/tsc", ["-b", "--noCheck", ...services]);
   if (options.bench) {
     build("bench", [...services, "bench/src"], "node_modules/typescript/bin/tsc", [

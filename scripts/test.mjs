@@ -1,4 +1,5 @@
 // npm test: installs what the tests need, runs them all, and ends with one line `N passed, N failed`.
+// npm run test:unit, test:int, test:e2e: one project of vitest.config.ts; `-- --watch` runs anew what a change touches.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,31 +7,47 @@ import { join } from "node:path";
 import { fail, prepare, root } from "./prepare.mjs";
 import { chromium, ensureTestTools } from "./test-tools.mjs";
 
-prepare({ screens: true });
-await ensureTestTools();
+const vitest = join(root, "node_modules/vitest/vitest.mjs");
 
-const folder = mkdtempSync(join(tmpdir(), "toancanh-test-"));
-const report = join(folder, "report.json");
-const result = spawnSync(
-  process.execPath,
-  [
-    join(root, "node_modules/vitest/vitest.mjs"),
+function runTests(args) {
+  return spawnSync(process.execPath, [vitest, ...args], {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, CHROMIUM_PATH: chromium },
+  }).status;
+}
+
+/** Counts what the runner reports, and what broke before it could be counted. */
+function summarize(reportPath, status) {
+  if (!existsSync(reportPath)) fail("the test runner ended without a report; its messages are above");
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(reportPath, "utf8"));
+  const brokenFiles = testResults.filter(
+    (file) => file.status === "failed" && file.assertionResults.length === 0,
+  );
+  const failures = numFailedTests + brokenFiles.length;
+  // The runner also fails on what no test caught: an error thrown beside them counts as one.
+  return { passed: numPassedTests, failed: failures === 0 && status !== 0 ? 1 : failures };
+}
+
+const args = process.argv.slice(2);
+const isUnit = args[0] === "--project=unit";
+prepare({ screens: !isUnit });
+if (!isUnit) await ensureTestTools();
+
+if (args.includes("--watch")) {
+  process.exitCode = runTests(args);
+} else {
+  const folder = mkdtempSync(join(tmpdir(), "toancanh-test-"));
+  const report = join(folder, "report.json");
+  const status = runTests([
     "run",
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${report}`,
-    ...process.argv.slice(2),
-  ],
-  { cwd: root, stdio: "inherit", env: { ...process.env, CHROMIUM_PATH: chromium } },
-);
-if (!existsSync(report)) fail("the test runner ended without a report; its messages are above");
-const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, "utf8"));
-rmSync(folder, { recursive: true, force: true });
-const brokenFiles = testResults.filter(
-  (file) => file.status === "failed" && file.assertionResults.length === 0,
-);
-const failures = numFailedTests + brokenFiles.length;
-// The runner also fails on what no test caught: an error thrown beside them counts as one.
-const failed = failures === 0 && result.status !== 0 ? 1 : failures;
-console.log(`${numPassedTests} passed, ${failed} failed`);
-process.exitCode = failed === 0 && numPassedTests > 0 ? 0 : 1;
+    ...args,
+  ]);
+  const { passed, failed } = summarize(report, status);
+  rmSync(folder, { recursive: true, force: true });
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+}
