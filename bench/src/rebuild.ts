@@ -27,7 +27,7 @@ export const rebuild: Bench = {
     if (simulation === null) throw new Error("profiles/hcmc has no simulation.json");
     for (const wanted of eventCounts()) {
       const path = await mkdtemp(join(tmpdir(), "toancanh-rebuild-"));
-      const store = await openStore({ path, blockOf: rulebook.blockOf });
+      const store = await openStore({ path, blockOf: rulebook.blockOf, clock: { now: Date.now } });
       const silent = { info: () => {}, warn: () => {}, error: () => {} };
       const ingester = new Ingester({
         store,

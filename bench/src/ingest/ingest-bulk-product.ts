@@ -10,8 +10,8 @@ import { type IngestOutcome, type IngestTask, startWatch } from "./ingest-bulk-t
  */
 export async function ingestWithProduct(task: IngestTask, path: string): Promise<IngestOutcome> {
   const { profile, rulebook, wardIndex } = await loadCity("hcmc");
-  const store = await openStore({ path, blockOf: rulebook.blockOf });
   const clock = { now: Date.now };
+  const store = await openStore({ path, blockOf: rulebook.blockOf, clock });
   const error = (fields: object, message: string): void => {
     process.stderr.write(`${message} ${JSON.stringify(fields)}\n`);
   };

@@ -33,7 +33,7 @@ export async function openBigStore(reports: number, note: (text: string) => void
   const isMade = existsSync(done);
   if (!isMade) await rm(path, { recursive: true, force: true });
   await mkdir(path, { recursive: true });
-  const store = await openStore({ path });
+  const store = await openStore({ path, clock: { now: Date.now } });
   const reader = await openConnection(path);
   const writer = await openConnection(path);
   if (!isMade) {

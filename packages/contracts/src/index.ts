@@ -13,4 +13,8 @@ export { type LocalizedText, LocalizedTextSchema } from "./primitives.ts";
 export * from "./profile/overlay.ts";
 export * from "./profile/profile.ts";
 export * from "./profile/simulation.ts";
+export * from "./records/dead-letter.ts";
+export * from "./records/event-row.ts";
+export * from "./records/feed-position.ts";
+export * from "./records/ingest-process.ts";
 export * from "./records/report-state.ts";

@@ -62,7 +62,12 @@ async function setUp(
   });
   const front = await spawnClickHouseFront({ dir: join(workDir, "clickhouse") });
   closers.push(() => front.stop());
-  const store = await openStore({ url: front.url, database: DATABASE, blockOf: city.rulebook.blockOf });
+  const store = await openStore({
+    url: front.url,
+    database: DATABASE,
+    blockOf: city.rulebook.blockOf,
+    clock: { now: Date.now },
+  });
   closers.push(() => store.close());
   const sql = createClient({ url: front.url, database: DATABASE });
   closers.push(() => sql.close());

@@ -22,15 +22,17 @@ describe("a data directory over time", () => {
   });
 
   it("keeps everything over a restart, and is one process's only while open", async () => {
-    const first = await openStore({ path });
-    await expect(openStore({ path })).rejects.toMatchObject({ code: "data_dir_in_use" });
+    const first = await openStore({ path, clock: { now: Date.now } });
+    await expect(openStore({ path, clock: { now: Date.now } })).rejects.toMatchObject({
+      code: "data_dir_in_use",
+    });
     await first.appendEvents([sampleEvent()]);
     await first.writeStates([sampleState()]);
     await first.writePosition("simulator", "7");
     await first.close();
     await first.close();
     await expect(first.readEvents([sampleEvent()])).rejects.toMatchObject({ code: "closed" });
-    const second = await openStore({ path });
+    const second = await openStore({ path, clock: { now: Date.now } });
     expect(await second.readEvents([sampleEvent()])).toEqual([sampleEvent()]);
     expect(await second.query("report_by_id", { service_request_id: "r-1" })).toEqual([sampleState()]);
     expect(await second.readPosition("simulator")).toBe("7");

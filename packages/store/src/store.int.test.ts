@@ -10,7 +10,7 @@ describe("store on the embedded engine", () => {
   let store: Store;
 
   beforeAll(async () => {
-    store = await openStore({ path });
+    store = await openStore({ path, clock: { now: Date.now } });
   });
   afterAll(async () => {
     await store.close();

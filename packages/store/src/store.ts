@@ -5,14 +5,9 @@ import type { Engine } from "./engine/engine.ts";
 import { openServerEngine } from "./engine/server-engine.ts";
 import { StoreError } from "./engine/store-error.ts";
 import { createQueryRunner, type QueryRunner } from "./queries/run-query.ts";
-import {
-  encodeDeadLetters,
-  encodeEvents,
-  encodeIngestProcess,
-  encodePosition,
-  encodeStates,
-} from "./records/encode-rows.ts";
+import { encodeRows, encodeStates } from "./records/encode-rows.ts";
 import { type ReportKey, readEvents } from "./records/read-events.ts";
+import { DEAD_LETTERS, FEED_POSITIONS, INGEST_PROCESSES, REPORT_EVENTS } from "./records/tables.ts";
 import { migrate } from "./schema/migrate.ts";
 
 interface CommonOptions {
@@ -20,6 +15,8 @@ interface CommonOptions {
   database?: string;
   /** Block of an agency, written beside each assignment; "" when it has none. */
   blockOf?: (agency: string) => string;
+  /** Epoch milliseconds: when a position was written. */
+  clock: { now(): number };
 }
 
 /** A data directory for the embedded engine, or a server. */
@@ -64,19 +61,19 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       : await openServerEngine(serverOptions(options), database);
   try {
     await migrate(engine);
+    return createStore(engine, options, await readNewestPositionAt(engine));
   } catch (error) {
     await engine.close();
     throw error;
   }
-  return createStore(engine, options.blockOf ?? (() => ""));
 }
+
+const LETTER_COLUMNS = DEAD_LETTERS.columns.map(({ name }) => name).join(", ");
 
 /** The row written last replaces the one before. */
 const MARK_REPLAYED = `
-INSERT INTO dead_letters (recorded_at, dead_letter_id, source, position, reason_code, field_path, message,
-    schema_version, raw_sha256, raw, replayed_at)
-SELECT recorded_at, dead_letter_id, source, position, reason_code, field_path, message,
-    schema_version, raw_sha256, raw, {at:DateTime64(3, 'UTC')}
+INSERT INTO dead_letters (${LETTER_COLUMNS}, replayed_at)
+SELECT ${LETTER_COLUMNS}, {at:DateTime64(3, 'UTC')}
 FROM dead_letters FINAL
 WHERE dead_letter_id IN {ids:Array(String)}`;
 
@@ -89,20 +86,26 @@ function serverOptions(options: { url: string; username?: string; password?: str
   };
 }
 
-function createStore(engine: Engine, blockOf: (agency: string) => string): Store {
-  // Positions are ordered by time: two written in one millisecond, or a clock set back, must keep their order.
-  let lastPositionAt = 0;
+/** When a position was last written, epoch milliseconds; 0 when none was. */
+async function readNewestPositionAt(engine: Engine): Promise<number> {
+  const sql = "SELECT toUnixTimestamp64Milli(max(recorded_at)) FROM feed_positions";
+  return Number((await engine.query(sql, "TSV")).toString("utf8"));
+}
+
+function createStore(engine: Engine, options: StoreOptions, newestPositionAt: number): Store {
+  const { clock, blockOf = () => "" } = options;
+  let lastPositionAt = newestPositionAt;
   return {
     ...createQueryRunner(engine),
     async appendEvents(events) {
-      if (events.length > 0) await engine.insert(encodeEvents(events));
+      if (events.length > 0) await engine.insert(encodeRows(REPORT_EVENTS, events));
     },
     async writeStates(rows) {
       if (rows.length > 0) await engine.insert(encodeStates(rows, blockOf));
     },
     readEvents: (keys) => readEvents(engine, keys),
     async writeDeadLetters(rows) {
-      if (rows.length > 0) await engine.insert(encodeDeadLetters(rows));
+      if (rows.length > 0) await engine.insert(encodeRows(DEAD_LETTERS, rows));
     },
     async markReplayed(ids, at) {
       if (ids.length > 0) await engine.command(bindLiterals(MARK_REPLAYED, { ids: [...ids], at }));
@@ -117,10 +120,13 @@ function createStore(engine: Engine, blockOf: (agency: string) => string): Store
       return position;
     },
     async writePosition(source, position) {
-      lastPositionAt = Math.max(lastPositionAt + 1, Date.now());
-      await engine.insert(encodePosition(source, position, lastPositionAt));
+      // Of a source the row with the highest time is read. Two rows written in one millisecond, or by a clock that
+      // has been set back since the last run, must keep their order.
+      lastPositionAt = Math.max(lastPositionAt + 1, clock.now());
+      const recorded_at = lastPositionAt;
+      await engine.insert(encodeRows(FEED_POSITIONS, [{ source, position, recorded_at }]));
     },
-    writeIngestProcess: (process) => engine.insert(encodeIngestProcess(process)),
+    writeIngestProcess: (process) => engine.insert(encodeRows(INGEST_PROCESSES, [process])),
     close: () => engine.close(),
   };
 }

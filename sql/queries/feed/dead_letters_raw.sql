@@ -1,15 +1,7 @@
 -- Waiting dead letters with their bytes (base64), oldest first, for replay: never behind a public route.
 -- Params: ids (empty = all), reason_code ("" = all), after (dead_letter_id to continue behind, with its recorded_at as since), since, limit.
 SELECT
-    d.dead_letter_id AS dead_letter_id,
-    d.source AS source,
-    d.position AS position,
-    toUnixTimestamp64Milli(d.recorded_at) AS recorded_at,
-    d.reason_code AS reason_code,
-    d.field_path AS field_path,
-    d.message AS message,
-    d.schema_version AS schema_version,
-    d.raw_sha256 AS raw_sha256,
+    {{dead_letter_columns}},
     d.raw AS raw
 FROM dead_letters AS d FINAL
 WHERE d.replayed_at IS NULL

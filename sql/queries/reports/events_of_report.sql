@@ -1,13 +1,7 @@
 -- Every event stored of one report, as it came; of exact duplicates the first recorded.
 -- Params: service_request_id, received_at. Rows by time, id.
 SELECT
-    e.id AS id,
-    e.source AS source,
-    e.kind AS kind,
-    toUnixTimestamp64Milli(e.time) AS time,
-    toUnixTimestamp64Milli(e.recorded_at) AS recorded_at,
-    e.payload_hash AS payload_hash,
-    e.data AS data
+    {{event_columns}}
 FROM
 (
     SELECT *

@@ -41,8 +41,8 @@ export async function openBench(now = NOW): Promise<Bench> {
   const { profile, wardIndex, simulation, outlines } = loaded;
   const rulebook = buildRulebook(profile);
   const path = mkdtempSync(join(tmpdir(), "toancanh-api-"));
-  const store = await openStore({ path, blockOf: (agency) => rulebook.blockOf(agency) });
   const clock = { at: now, now: () => clock.at };
+  const store = await openStore({ path, blockOf: (agency) => rulebook.blockOf(agency), clock });
   const logged: string[] = [];
   const log = pino({ level: "error" }, { write: (line: string) => logged.push(line) });
   const ingester = new Ingester({

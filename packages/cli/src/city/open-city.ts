@@ -34,7 +34,7 @@ const PROFILE_KEY = "profile";
 export async function openCityStore(city: City, path: string): Promise<Store> {
   let store: Store;
   try {
-    store = await openStore({ path, blockOf: city.rulebook.blockOf });
+    store = await openStore({ path, blockOf: city.rulebook.blockOf, clock: { now: Date.now } });
   } catch (error) {
     if (error instanceof StoreError) throw new CommandError(error.message, 1, { cause: error });
     throw error;

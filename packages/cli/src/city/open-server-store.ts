@@ -38,6 +38,7 @@ export async function openServerStore(
         url: clickhouse,
         database: clickhouseDatabase,
         blockOf: city.rulebook.blockOf,
+        clock: { now: Date.now },
         ...(clickhouseUser === undefined ? {} : { username: clickhouseUser }),
         ...(password === undefined ? {} : { password }),
       });

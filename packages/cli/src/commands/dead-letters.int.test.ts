@@ -42,7 +42,7 @@ const event = JSON.stringify({
 it("lists, shows and replays dead letters; what is refused again waits on", async () => {
   const data = await makeFolder();
   const options = { profile: "hcmc", data, clickhouseDatabase: "toancanh" };
-  const store = await openStore({ path: data });
+  const store = await openStore({ path: data, clock: { now: Date.now } });
   const first = letter(1, event);
   const id = first.dead_letter_id;
   await store.writeDeadLetters([
@@ -75,7 +75,7 @@ it("lists, shows and replays dead letters; what is refused again waits on", asyn
   const left = (await list()).map((line) => JSON.parse(line));
   expect(left.map(({ position }) => position).sort()).toEqual(["report-events/3/2", "report-events/3/3"]);
   expect(left.find(({ position }) => position.endsWith("/2"))).toMatchObject({ reason_code: "not_json" });
-  const after = await openStore({ path: data });
+  const after = await openStore({ path: data, clock: { now: Date.now } });
   expect(await after.query("feed_status", {})).toMatchObject([{ events: 1, reports: 1, dead_letters: 2 }]);
   await after.close();
 

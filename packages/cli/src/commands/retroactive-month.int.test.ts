@@ -26,7 +26,7 @@ interface Bench {
 
 async function openBench({ rulebook, wardIndex, profile }: City): Promise<Bench> {
   const path = await makeFolder();
-  const store = await openStore({ path, blockOf: rulebook.blockOf });
+  const store = await openStore({ path, blockOf: rulebook.blockOf, clock: { now: Date.now } });
   const quiet = () => {};
   const ingester = new Ingester({
     store,

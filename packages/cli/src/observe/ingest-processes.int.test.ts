@@ -49,7 +49,7 @@ describe("alarms by way of the store", () => {
   let store: Store;
   beforeAll(async () => {
     path = await mkdtemp(join(tmpdir(), "toancanh-processes-"));
-    store = await openStore({ path });
+    store = await openStore({ path, clock: { now: Date.now } });
   });
   afterAll(async () => {
     await store.close();

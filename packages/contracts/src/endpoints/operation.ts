@@ -9,15 +9,6 @@ export type AlarmCode = (typeof ALARM_CODES)[number];
 export const AlarmSchema = Type.Object({ code: Type.Enum(ALARM_CODES), message: LocalizedTextSchema });
 export type Alarm = Static<typeof AlarmSchema>;
 
-/** What a process that ingests says of itself, for the screens of another one. */
-export interface IngestProcess {
-  /** Of one run of it. */
-  process_id: string;
-  /** Epoch ms. */
-  recorded_at: number;
-  alarms: readonly Alarm[];
-}
-
 export const HealthSchema = Type.Object({
   status: Type.Union([Type.Literal("ok"), Type.Literal("starting"), Type.Literal("degraded")]),
   version: Type.String(),

@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import type { EventRow } from "../records/event-row.ts";
 
 /** Every CloudEvents `type` of ours begins with this; the rest is the {@link EventKind}. */
 export const EVENT_TYPE_PREFIX = "vn.toancanh.report.";
@@ -7,7 +8,7 @@ export const EVENT_TYPE_PREFIX = "vn.toancanh.report.";
 export const EVENT_SCHEMA = "urn:toancanh:report-event:1.0";
 export const EVENT_SCHEMA_MAJOR = 1;
 
-/** What can happen to a report (METRICS.md §1). */
+/** What can happen to a report (docs/metrics.md §1). */
 export const EVENT_KINDS = [
   "received",
   "classified",
@@ -72,7 +73,7 @@ const place = {
 const agency = { agency_responsible: Code };
 const optionalAgency = { agency_responsible: Type.Optional(Code) };
 
-/** `data` by kind. Unknown additional fields pass and are dropped before storing: nobody has checked them for personal data. */
+/** `data` by kind. Unknown additional fields pass and are dropped before storing: no schema has checked them for personal data. */
 export const EventDataSchemas = {
   received: Type.Object({
     ...identity,
@@ -157,23 +158,9 @@ export type ReportEvent<K extends EventKind = EventKind> = {
   };
 }[K];
 
-/**
- * One event as decoded and stored. Times are epoch milliseconds (UTC).
- * `payload_hash` is taken over the canonical JSON of everything but `recorded_at`: two events
- * with the same `id` and another hash are a conflict.
- */
+/** One event as decoded and stored: the record with its `data` as a value. */
 export type StoredEvent<K extends EventKind = EventKind> = {
-  [Kind in K]: {
-    id: string;
-    source: string;
-    kind: Kind;
-    service_request_id: string;
-    received_at: number;
-    time: number;
-    recorded_at: number;
-    payload_hash: string;
-    data: EventData<Kind>;
-  };
+  [Kind in K]: Omit<EventRow, "kind" | "data"> & { kind: Kind; data: EventData<Kind> };
 }[K];
 
 /** Type guard for the part of a CloudEvents `type` behind {@link EVENT_TYPE_PREFIX}. */

@@ -28,8 +28,8 @@ export async function openTestBench(city: "hcmc" | "boston", now = Date.now()): 
   const loaded = await loadProfile(join(PROFILES, city));
   const rulebook = buildRulebook(loaded.profile);
   const path = mkdtempSync(join(tmpdir(), "toancanh-ingest-"));
-  const store = await openStore({ path, blockOf: (agency) => rulebook.blockOf(agency) });
   const clock = { now: () => now };
+  const store = await openStore({ path, blockOf: (agency) => rulebook.blockOf(agency), clock });
   const logged: TestBench["logged"] = [];
   const write = (fields: object, message: string): void => {
     logged.push({ fields, message });

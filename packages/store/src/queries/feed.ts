@@ -1,30 +1,20 @@
+import { DeadLetterSchema, IngestProcessRowSchema, ReportStateSchema } from "@toancanh/contracts";
 import Type from "typebox";
 import { Count, defineQuery, Limit, nullable, Time } from "./define-query.ts";
-import { stateRow } from "./reports.ts";
 
-const letter = {
-  dead_letter_id: Type.String(),
-  source: Type.String(),
-  position: Type.String(),
-  recorded_at: Time,
-  reason_code: Type.String(),
-  field_path: Type.String(),
-  message: Type.String(),
-  schema_version: Type.String(),
-  raw_sha256: Type.String(),
-};
+const { raw, ...letter } = DeadLetterSchema.properties;
 
 /** sql/queries/feed: what arrived, what could not be taken, and which processes take it. */
 export const FEED_QUERIES = {
   changed_since: defineQuery({
     /** Recorded after `since`, oldest first. */
     params: { since: Time, limit: Limit },
-    row: stateRow,
+    row: ReportStateSchema.properties,
   }),
   ingest_processes: defineQuery({
     params: {},
     /** `alarms` as the process wrote them: JSON. */
-    row: { process_id: Type.String(), recorded_at: Time, alarms: Type.String() },
+    row: IngestProcessRowSchema.properties,
   }),
   feed_status: defineQuery({
     params: {},
@@ -51,6 +41,6 @@ export const FEED_QUERIES = {
       limit: Limit,
     },
     /** With the bytes, base64: for replay, never for a public route. */
-    row: { ...letter, raw: Type.String() },
+    row: { ...letter, raw },
   }),
 };

@@ -5,7 +5,8 @@ import { latLngToCell } from "h3-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openEmbeddedEngine } from "../engine/embedded-engine.ts";
 import { ENGINE_SETTINGS, type Engine } from "../engine/engine.ts";
-import { encodeEvents, encodeStates } from "../records/encode-rows.ts";
+import { encodeRows, encodeStates } from "../records/encode-rows.ts";
+import { REPORT_EVENTS } from "../records/tables.ts";
 import { migrate } from "../schema/migrate.ts";
 import { AS_OF, blockOf, DAY, EXAMPLE_PARAMS } from "../testing/cast.ts";
 import { sampleAssignment, sampleEvent, sampleState } from "../testing/sample-rows.ts";
@@ -31,7 +32,12 @@ describe("plans of the named queries", () => {
       }),
     );
     await engine.insert(encodeStates(rows, blockOf));
-    await engine.insert(encodeEvents(rows.map((row) => sampleEvent({ received_at: row.received_at }))));
+    await engine.insert(
+      encodeRows(
+        REPORT_EVENTS,
+        rows.map((row) => sampleEvent({ received_at: row.received_at })),
+      ),
+    );
   });
   afterAll(async () => {
     await engine.close();

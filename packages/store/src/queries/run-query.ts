@@ -2,6 +2,7 @@ import { Compile } from "typebox/compile";
 import { bindLiterals, type ParameterValue } from "../engine/bind-literals.ts";
 import type { Engine } from "../engine/engine.ts";
 import { StoreError } from "../engine/store-error.ts";
+import { DERIVED_FRAGMENTS } from "../records/derived-fragments.ts";
 import { readSqlFolder } from "../schema/sql-files.ts";
 import { PARAMETER_DEFAULTS } from "./define-query.ts";
 import { hoursOfWeek } from "./hours-of-week.ts";
@@ -85,9 +86,10 @@ export interface QueryText {
 export function loadQueries(
   edit: (fragment: string, text: string) => string = (_fragment, text) => text,
 ): Map<string, QueryText> {
-  const fragments = new Map(
-    readSqlFolder("fragments").map((file) => [file.name, edit(file.name, withoutComments(file.text))]),
-  );
+  const fragments = new Map(Object.entries(DERIVED_FRAGMENTS));
+  for (const file of readSqlFolder("fragments")) {
+    fragments.set(file.name, edit(file.name, withoutComments(file.text)));
+  }
   return new Map(
     readSqlFolder("queries").map((file) => {
       const text = withoutComments(file.text);

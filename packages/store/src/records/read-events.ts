@@ -1,7 +1,10 @@
-import { isEventKind, type StoredEvent } from "@toancanh/contracts";
+import { EVENT_KINDS, EventRowSchema, type StoredEvent } from "@toancanh/contracts";
+import Type from "typebox";
+import { Compile } from "typebox/compile";
 import { bindLiterals } from "../engine/bind-literals.ts";
 import type { Engine } from "../engine/engine.ts";
 import { StoreError } from "../engine/store-error.ts";
+import { fieldsOf, selectFields } from "./record-columns.ts";
 
 /** What identifies a report for good: its id and when it was received (epoch ms). */
 export interface ReportKey {
@@ -14,8 +17,9 @@ export interface ReportKey {
  * much to parse as SQL. The set of pairs and the range prune partitions and granules by the sorting key.
  */
 const READ_EVENTS = `
-SELECT id, source, kind, service_request_id, toUnixTimestamp64Milli(received_at), toUnixTimestamp64Milli(time),
-    toUnixTimestamp64Milli(recorded_at), payload_hash, data
+SELECT ${selectFields(EventRowSchema.properties, "")
+  .map(({ expression }) => expression)
+  .join(", ")}
 FROM report_events
 WHERE received_at BETWEEN {from:DateTime64(3, 'UTC')} AND {to:DateTime64(3, 'UTC')}
     AND (received_at, service_request_id) IN
@@ -53,38 +57,24 @@ export function parseEvents(answer: Buffer): StoredEvent[] {
   return events;
 }
 
+const FIELDS = fieldsOf(EventRowSchema.properties);
+
 function toEvent(row: unknown): StoredEvent {
   if (!Array.isArray(row)) throw unexpected(row);
-  const [id, source, kind, service_request_id, received_at, time, recorded_at, payload_hash, data] = row;
-  const event: unknown = {
-    id,
-    source,
-    kind,
-    service_request_id,
-    received_at,
-    time,
-    recorded_at,
-    payload_hash,
-    data: typeof data === "string" ? JSON.parse(data) : null,
-  };
+  const event: Partial<Record<(typeof FIELDS)[number], unknown>> = {};
+  for (const [i, name] of FIELDS.entries()) event[name] = row[i];
+  if (typeof event.data === "string") event.data = JSON.parse(event.data);
   if (!isStoredEvent(event)) throw unexpected(row);
   return event;
 }
 
-/** The envelope is looked at; `data` passed its schema before it was appended. */
-function isStoredEvent(value: unknown): value is StoredEvent {
-  if (typeof value !== "object" || value === null) return false;
-  const fields: Partial<Record<string, unknown>> = { ...value };
-  return (
-    typeof fields.kind === "string" &&
-    isEventKind(fields.kind) &&
-    typeof fields.data === "object" &&
-    fields.data !== null &&
-    ["id", "source", "service_request_id", "payload_hash"].every(
-      (name) => typeof fields[name] === "string",
-    ) &&
-    ["received_at", "time", "recorded_at"].every((name) => typeof fields[name] === "number")
-  );
+/** `data` passed the schema of its kind before it was appended: here it is any object. */
+const envelope = Compile(
+  Type.Object({ ...EventRowSchema.properties, kind: Type.Enum(EVENT_KINDS), data: Type.Object({}) }),
+);
+
+function isStoredEvent(value: object): value is StoredEvent {
+  return envelope.Check(value);
 }
 
 function unexpected(row: unknown): StoreError {

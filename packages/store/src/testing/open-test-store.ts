@@ -9,7 +9,7 @@ export async function openTestStore(
   blockOf: (agency: string) => string = castBlockOf,
 ): Promise<{ store: Store; path: string; dispose: () => Promise<void> }> {
   const path = mkdtempSync(join(tmpdir(), "toancanh-store-"));
-  const store = await openStore({ path, blockOf });
+  const store = await openStore({ path, blockOf, clock: { now: Date.now } });
   return {
     store,
     path,
