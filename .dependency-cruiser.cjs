@@ -89,10 +89,17 @@ module.exports = {
     },
     {
       name: "one-entry",
-      comment: "A package is entered by its index only",
+      comment: "A package is entered by its index only; tests also by the index of its fixtures",
       severity: "error",
       from: { path: "^packages/([^/]+)/" },
-      to: { path: "^packages/([^/]+)/src/(?!index\\.ts$)", pathNot: "^packages/$1/" },
+      to: { path: "^packages/([^/]+)/src/(?!(testing/)?index\\.ts$)", pathNot: "^packages/$1/" },
+    },
+    {
+      name: "words-of-types",
+      comment: "packages/words puts data into words: of the rules it knows the types alone",
+      severity: "error",
+      from: { path: "^packages/words/src/", pathNot: testFile },
+      to: { path: "^packages/domain/", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "bench-entry",

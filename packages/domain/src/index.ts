@@ -18,8 +18,6 @@ export {
   explainReport,
   type StartReason,
 } from "./explain/explain.ts";
-export { renderExplanation } from "./explain/explain-text.ts";
-export type { Language } from "./explain/explain-words.ts";
 export {
   addCounts,
   type Confidence,
@@ -57,7 +55,6 @@ export {
   type ReceivedObligation,
   type Reconciliation,
   reconcilePeriods,
-  renderReconciliation,
 } from "./figures/reconcile.ts";
 export { foldReport, stateAt } from "./fold/fold.ts";
 export {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { deriveFormerUnits, districtsByUnit, type PastUnit, type Succession } from "./former-units.ts";
-import { compareLikeForLike, explainTrend, type UnitFlow } from "./like-for-like.ts";
+import { compareLikeForLike, type UnitFlow } from "./like-for-like.ts";
 
 const past = (level: PastUnit["level"], code: string, parent = ""): PastUnit => ({
   id: `${level}:${code}@2025-01-01`,
@@ -100,23 +100,7 @@ describe("compareLikeForLike", () => {
     expect(unit("")?.kind).toBe("unplaced");
   });
 
-  it.each([
-    ["vi", "ward B, cùng địa bàn hiện nay — 6/2025: 30; 7/2025: 33."],
-    ["en", "ward B, within its boundary of today — 6/2025: 30; 7/2025: 33."],
-  ] as const)("tells it in %s", (language, first) => {
-    const trend = unit("B");
-    if (trend === undefined) throw new Error("no B");
-    const wording = { language, nameOf: (id: string) => `ward ${id}`, windows: ["6/2025", "7/2025"] };
-    const lines = explainTrend(trend, wording);
-    expect(lines[0]).toBe(first);
-    expect(lines).toHaveLength(3);
-    expect(lines.join(" ")).toContain("ward:12@2025-01-01 — 6/2025: 30; 7/2025: 0.");
-    const former = unit("ward:12@2025-01-01");
-    if (former === undefined) throw new Error("no former unit");
-    expect(explainTrend(former, wording)).toHaveLength(1);
-  });
-
-  it("refuses a window nobody asked for", () => {
+  it("refuses a window that was not asked for", () => {
     expect(() => compareLikeForLike([flow(2, "A", "A", 1)], 2, [])).toThrow(RangeError);
   });
 

@@ -1,5 +1,10 @@
+export { ALARM_MESSAGES } from "./alarms/alarm-messages.ts";
+export { renderExplanation } from "./explanation/render-explanation.ts";
+export { renderReconciliation } from "./figures/render-reconciliation.ts";
+export { renderTrend, type ToldTrend, type TrendNames } from "./figures/render-trend.ts";
 export { createFormatter, type Formatter } from "./formatter.ts";
-export { intlTagFor, LANGUAGES, type Language, pickText } from "./language.ts";
+export { intlTagFor, LANGUAGES, type Language, languageOf, pickText } from "./language.ts";
+export { UNLOCATED } from "./places.ts";
 export type { ExploreMessages } from "./screens/explore-messages.ts";
 export type { Messages } from "./screens/messages.ts";
 export { exploreMessagesFor, messagesFor } from "./screens/messages-for.ts";

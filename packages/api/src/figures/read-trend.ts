@@ -1,5 +1,6 @@
 import type { Profile, Trend } from "@toancanh/contracts";
-import { compareLikeForLike, explainTrend, type UnitTrend, type Volume } from "@toancanh/geo";
+import { compareLikeForLike, type UnitTrend, type Volume } from "@toancanh/geo";
+import { renderTrend } from "@toancanh/words";
 import { pickCounts } from "./counts.ts";
 import { type FigureSource, stampAt } from "./figure-source.ts";
 import type { MapFilters } from "./map-filters.ts";
@@ -74,7 +75,7 @@ function explain(trend: UnitTrend, scopes: readonly Scope[], profile: Profile) {
   });
   const windows = scopes.map(({ period }) => `${day.format(period.from)}–${day.format(period.to - 1)}`);
   return {
-    vi: explainTrend(trend, { language: "vi", nameOf, windows }),
-    en: explainTrend(trend, { language: "en", nameOf, windows }),
+    vi: renderTrend(trend, { nameOf, windows }, "vi"),
+    en: renderTrend(trend, { nameOf, windows }, "en"),
   };
 }

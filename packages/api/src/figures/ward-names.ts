@@ -1,4 +1,5 @@
 import type { Profile, Ward } from "@toancanh/contracts";
+import { languageOf, pickText, UNLOCATED } from "@toancanh/words";
 
 /** Wards valid on the local day of an instant (epoch milliseconds). */
 export function wardsInForce(profile: Profile, at: number): Ward[] {
@@ -14,7 +15,7 @@ export function wardsInForce(profile: Profile, at: number): Ward[] {
 export function createWardNames(profile: Profile): (code: string) => { name: string; short_name: string } {
   const byCode = new Map(profile.wards.map(({ code, name, short_name }) => [code, { name, short_name }]));
   for (const { id, name, short_name } of profile.former_units) byCode.set(id, { name, short_name });
-  const unlocated = profile.locale.startsWith("vi") ? "Chưa rõ vị trí" : "No location";
+  const unlocated = pickText(UNLOCATED, languageOf(profile.locale));
   byCode.set("", { name: unlocated, short_name: unlocated });
   return (code) => byCode.get(code) ?? { name: code, short_name: code };
 }

@@ -5,7 +5,8 @@ import {
   ReportExplanationSchema,
   ReportParamsSchema,
 } from "@toancanh/contracts";
-import { explainReport, renderExplanation } from "@toancanh/domain";
+import { explainReport } from "@toancanh/domain";
+import { renderExplanation } from "@toancanh/words";
 import type { ApiContext } from "../context.ts";
 import { toInstant } from "../figures/figure-source.ts";
 import { toReportDetail } from "../figures/report-detail.ts";

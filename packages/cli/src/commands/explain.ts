@@ -1,4 +1,5 @@
-import { explainReport, renderExplanation } from "@toancanh/domain";
+import { explainReport } from "@toancanh/domain";
+import { renderExplanation } from "@toancanh/words";
 import { loadCity, openCityStore } from "../city/open-city.ts";
 import { defaultDataDir } from "../city/paths.ts";
 import { CommandError, type Terminal } from "../terminal/output.ts";

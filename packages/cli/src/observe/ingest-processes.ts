@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Alarm, AlarmSchema } from "@toancanh/contracts";
 import type { Store } from "@toancanh/store";
+import { ALARM_MESSAGES } from "@toancanh/words";
 import type { Logger } from "pino";
 import Type from "typebox";
 import { Compile } from "typebox/compile";
@@ -13,13 +14,7 @@ const SILENCE_MS = 60_000;
 
 const alarmList = Compile(Type.Array(AlarmSchema));
 
-const INGEST_SILENT: Alarm = {
-  code: "ingest_silent",
-  message: {
-    vi: "Không còn tiến trình thu nhận nào hoạt động: sự kiện mới chưa đến được. Khởi động lại “toancanh ingest”.",
-    en: "No ingest process is at work any more: new events cannot arrive. Start “toancanh ingest” again.",
-  },
-};
+const INGEST_SILENT: Alarm = { code: "ingest_silent", message: ALARM_MESSAGES.ingest_silent };
 
 interface Options {
   log: Logger;

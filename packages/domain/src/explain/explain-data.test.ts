@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { buildRulebook } from "../rules/rulebook.ts";
 import { at, reportEvents, rfc } from "../testing/event-fixture.ts";
+import { longStory } from "../testing/long-story.ts";
 import { CITY, DECISION_4874 } from "../testing/profile-fixture.ts";
 import { explainReport } from "./explain.ts";
 
@@ -150,4 +151,23 @@ test("every field of an explanation", () => {
     flags: [],
     time_zone: "Asia/Ho_Chi_Minh",
   });
+});
+
+test("minutes late, results, shares of a long story", () => {
+  const explanation = explainReport(rulebook, longStory(), at("2025-11-22 09:00"));
+  expect(explanation?.policy).toEqual({
+    id: "qd4874-2023",
+    number: "4874/QĐ-UBND",
+    title: DECISION_4874.decision.title,
+  });
+  expect(
+    explanation?.obligations.map((one) => [one.agency, one.calendar, one.result, one.minutes_late]),
+  ).toEqual([
+    ["", "state", "open_overdue", 23 * 60],
+    ["W1", "state", "handled_on_time", 0],
+    ["W2", "state", "handled_late", 360],
+    ["W2", "state", "open_in_time", 0],
+  ]);
+  expect(JSON.parse(JSON.stringify(explanation))).toEqual(explanation);
+  expect(explainReport(rulebook, longStory(), at(`${DAY} 16:19`))).toBeNull();
 });

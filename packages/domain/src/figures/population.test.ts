@@ -13,7 +13,7 @@ import {
   obligationsOf,
   type ScopeKind,
 } from "./population.ts";
-import { reconcilePeriods, renderReconciliation } from "./reconcile.ts";
+import { reconcilePeriods } from "./reconcile.ts";
 
 const rulebook = buildRulebook(CITY);
 const scoping = { rulebook, districtOf: (ward: string) => (ward === "" ? "" : `D-${ward}`) };
@@ -269,15 +269,5 @@ describe("reconciliation", () => {
     ).toEqual([4, 4, 2, 2, 2]);
     expect(addCounts([found.both, found.only_a])).toEqual(found.a);
     expect(addCounts([found.both, found.only_b])).toEqual(found.b);
-  });
-
-  test("as a line", () => {
-    const many = { ...found, a: { ...found.a, received: 14_702 } };
-    expect(renderReconciliation(many, { a: "Kỳ 11", b: "Tháng 11" }, "vi")).toBe(
-      "Kỳ 11: 14.702 phản ánh; trừ 2 chỉ thuộc Kỳ 11, cộng 2 chỉ thuộc Tháng 11; Tháng 11: 4.",
-    );
-    expect(renderReconciliation(many, { a: "Period 11", b: "November" }, "en")).toBe(
-      "Period 11: 14,702 reports; less 2 only in Period 11, plus 2 only in November; November: 4.",
-    );
   });
 });

@@ -39,19 +39,3 @@ export function reconcilePeriods(
     only_b: count((at) => !isIn(a, at) && isIn(b, at)),
   };
 }
-
-/** The reconciliation line of a report: `14.702 − 480 + 455 = 14.677` in words, in one language. */
-export function renderReconciliation(
-  reconciliation: Reconciliation,
-  names: { a: string; b: string },
-  language: "vi" | "en",
-): string {
-  const number = new Intl.NumberFormat(language === "vi" ? "vi-VN" : "en-GB");
-  const { a, b, only_a: onlyA, only_b: onlyB } = reconciliation;
-  const [of, minus, plus, result] = [a.received, onlyA.received, onlyB.received, b.received].map((count) =>
-    number.format(count),
-  );
-  return language === "vi"
-    ? `${names.a}: ${of} phản ánh; trừ ${minus} chỉ thuộc ${names.a}, cộng ${plus} chỉ thuộc ${names.b}; ${names.b}: ${result}.`
-    : `${names.a}: ${of} reports; less ${minus} only in ${names.a}, plus ${plus} only in ${names.b}; ${names.b}: ${result}.`;
-}

@@ -1,5 +1,6 @@
 import type { ReportState } from "@toancanh/contracts";
-import { compareLikeForLike, districtsByUnit, explainTrend, type UnitFlow } from "@toancanh/geo";
+import { compareLikeForLike, districtsByUnit, type UnitFlow } from "@toancanh/geo";
+import { renderTrend } from "@toancanh/words";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Store } from "../store.ts";
 import { openTestStore } from "../testing/open-test-store.ts";
@@ -92,11 +93,11 @@ describe("reports before and after the reform of 1 July 2025", () => {
         city.profile.wards.map(({ code, name }) => [code, name] as const),
       ),
     );
-    const lines = explainTrend(trend, {
-      language: "vi",
-      nameOf: (unit) => names.get(unit) ?? unit,
-      windows: ["27–30/6", "1–4/7"],
-    });
+    const lines = renderTrend(
+      trend,
+      { nameOf: (unit) => names.get(unit) ?? unit, windows: ["27–30/6", "1–4/7"] },
+      "vi",
+    );
     expect(lines[0]).toMatch(/^Phường Bến Thành, cùng địa bàn hiện nay — 27–30\/6: \d+; 1–4\/7: \d+\.$/);
     expect(lines[1]).toMatch(/^Được lập từ: .*Phường Bến Thành/);
     expect(lines[2]).toMatch(/^Khi đó được tính cho Quận 1 — /);

@@ -1,7 +1,8 @@
 import { STATE_FLAGS } from "@toancanh/contracts";
+import { OUTCOMES } from "@toancanh/domain";
 import { expect, test } from "vitest";
-import { OUTCOMES } from "../figures/metrics.ts";
-import { EXPLAIN_WORDS, type Language } from "./explain-words.ts";
+import type { Language } from "../language.ts";
+import { EXPLANATION_WORDS } from "./explanation-words.ts";
 
 const ENDINGS = ["open", "handled", "closed", "rejected", "merged", "returned", "reassigned"] as const;
 const REASONS = [
@@ -15,9 +16,9 @@ const REASONS = [
 ] as const;
 const STARTS = ["received", "assigned", "first_assigned", "reopened", "done", "due"] as const;
 
-/** Every phrase there is, as it reads: for whoever has to judge the wording without going through the code. */
+/** Every phrase there is, as it reads, so that an editor can judge the wording without going through the code. */
 function phrasesOf(language: Language): Record<string, string[]> {
-  const words = EXPLAIN_WORDS[language];
+  const words = EXPLANATION_WORDS[language];
   return {
     report: [
       words.received("R1", "9:00"),

@@ -1,13 +1,9 @@
 import type { Ending, StateFlag } from "@toancanh/contracts";
-import type { Outcome } from "../figures/metrics.ts";
-import type { AdjustmentReason } from "../rules/deadline.ts";
-import type { PreparedStage } from "../rules/rule.ts";
-import type { StartReason } from "./explain.ts";
-
-export type Language = "vi" | "en";
+import type { AdjustmentReason, Outcome, PreparedStage, StartReason } from "@toancanh/domain";
+import { intlTagFor, type Language } from "../language.ts";
 
 /** The sentences of an explanation in one language. Times come in as text already. */
-export interface ExplainWords {
+export interface ExplanationWords {
   intake: string;
   received(id: string, time: string): string;
   rule(decision: string, group: string, complexity: string): string;
@@ -55,7 +51,7 @@ export interface ExplainWords {
   flag: Record<StateFlag, string>;
 }
 
-const vi: ExplainWords = {
+const vi: ExplanationWords = {
   intake: "Tổng đài tiếp nhận",
   received: (id, time) => `Phản ánh ${id}, tiếp nhận lúc ${time}.`,
   rule: (decision, group, complexity) =>
@@ -69,7 +65,7 @@ const vi: ExplainWords = {
       : `Đối với ${agency}${turn > 1 ? `, lượt ${turn}` : ""} (hạn riêng của cơ quan):`,
   turn: (turn) => `lượt ${turn}`,
   limit: (limit, unit) =>
-    `${decimal(limit, "vi-VN")} ${
+    `${decimal(limit, "vi")} ${
       unit === "working_days" ? "ngày làm việc, không kể ngày bắt đầu" : hourUnit(unit)
     }`,
   sourceLimit: "hạn do nguồn dữ liệu cung cấp",
@@ -134,7 +130,7 @@ const vi: ExplainWords = {
   noObligation: "không tính vào tỷ lệ đúng hạn, trễ hạn của cơ quan này",
   reopened: "sau đó người dân phản ánh lại",
   heldBy: "Phản ánh nằm ở đâu, bao lâu (tính liên tục, kể cả ngoài giờ và ngày nghỉ):",
-  lateShare: (share) => `chịu ${decimal(share * 100, "vi-VN")}% phần trễ hạn`,
+  lateShare: (share) => `chịu ${decimal(share * 100, "vi")}% phần trễ hạn`,
   ofThat: "trong đó",
   ofReturned: (duration) => `${duration} ở cơ quan đã trả lại vì không thuộc thẩm quyền`,
   ofIdle: (duration) => `${duration} từ lúc xong đến lúc mở lại, không quy trễ hạn cho ai`,
@@ -152,7 +148,7 @@ const vi: ExplainWords = {
   },
 };
 
-const en: ExplainWords = {
+const en: ExplanationWords = {
   intake: "Intake",
   received: (id, time) => `Report ${id}, received ${time}.`,
   rule: (decision, group, complexity) =>
@@ -169,7 +165,7 @@ const en: ExplainWords = {
       unit
     ];
     const after = unit === "working_days" ? " after the day it starts" : "";
-    return `${decimal(limit, "en-GB")} ${name}${limit === 1 ? "" : "s"}${after}`;
+    return `${decimal(limit, "en")} ${name}${limit === 1 ? "" : "s"}${after}`;
   },
   sourceLimit: "due given by the source",
   from: (time) => `from ${time}`,
@@ -232,7 +228,7 @@ const en: ExplainWords = {
   noObligation: "not counted in this agency's rates",
   reopened: "the citizen came back afterwards",
   heldBy: "Held by (all hours, nights and days off included):",
-  lateShare: (share) => `${decimal(share * 100, "en-GB")} % of the lateness`,
+  lateShare: (share) => `${decimal(share * 100, "en")} % of the lateness`,
   ofThat: "of that",
   ofReturned: (duration) => `${duration} with an agency that returned it as not theirs`,
   ofIdle: (duration) => `${duration} between finish and reopening, for which nobody is blamed`,
@@ -250,19 +246,20 @@ const en: ExplainWords = {
   },
 };
 
-export const EXPLAIN_WORDS: Readonly<Record<Language, ExplainWords>> = { vi, en };
+export const EXPLANATION_WORDS: Readonly<Record<Language, ExplanationWords>> = { vi, en };
 
 function hourUnit(unit: PreparedStage["unit"]): string {
   return unit === "working_hours" ? "giờ làm việc" : "giờ";
 }
 
-const DECIMALS = {
-  "vi-VN": new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 1 }),
-  "en-GB": new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 }),
-};
+const DECIMALS = { vi: oneDecimal("vi"), en: oneDecimal("en") };
 
-function decimal(value: number, locale: keyof typeof DECIMALS): string {
-  return DECIMALS[locale].format(value);
+function oneDecimal(language: Language): Intl.NumberFormat {
+  return new Intl.NumberFormat(intlTagFor(language), { maximumFractionDigits: 1 });
+}
+
+function decimal(value: number, language: Language): string {
+  return DECIMALS[language].format(value);
 }
 
 /** Whole minutes as days of 24 hours, hours and minutes: `1 d 2 h 5 min`. */

@@ -1,20 +1,24 @@
-import { DateTime } from "luxon";
-import { isHandled } from "../fold/case-record.ts";
-import type { Adjustment } from "../rules/deadline.ts";
-import type { ExplainedHolder, ExplainedObligation, ExplainedStage, Explanation } from "./explain.ts";
-import { EXPLAIN_WORDS, type ExplainWords, type Language } from "./explain-words.ts";
+import type {
+  Adjustment,
+  ExplainedHolder,
+  ExplainedObligation,
+  ExplainedStage,
+  Explanation,
+} from "@toancanh/domain";
+import { createFormatter } from "../formatter.ts";
+import type { Language } from "../language.ts";
+import { EXPLANATION_WORDS, type ExplanationWords } from "./explanation-words.ts";
 
 /**
  * An explanation as lines of plain text, one language, times local `dd/MM/yyyy HH:mm[:ss]`: first the report and
  * its rule, then the citizen's deadline, then each agency's, then who held it how long, then data quality.
  */
 export function renderExplanation(explanation: Explanation, language: Language): string[] {
-  const words = EXPLAIN_WORDS[language];
+  const words = EXPLANATION_WORDS[language];
   // Seconds where there are any: 20:30 and 20:30:20 are on time and late.
+  const format = createFormatter(language, explanation.time_zone);
   const time = (ms: number) =>
-    DateTime.fromMillis(ms, { zone: explanation.time_zone }).toFormat(
-      ms % 60_000 === 0 ? "dd/MM/yyyy HH:mm" : "dd/MM/yyyy HH:mm:ss",
-    );
+    `${format.date(ms)} ${ms % 60_000 === 0 ? format.time(ms) : format.timeSeconds(ms)}`;
   const group = explanation.field_group_name?.[language] ?? explanation.field_group;
   const lines = [words.received(explanation.service_request_id, time(explanation.received_at))];
   lines.push(
@@ -37,7 +41,7 @@ export function renderExplanation(explanation: Explanation, language: Language):
 function stageLines(
   stage: ExplainedStage,
   obligation: ExplainedObligation,
-  words: ExplainWords,
+  words: ExplanationWords,
   language: Language,
   time: (ms: number) => string,
 ): string[] {
@@ -63,7 +67,7 @@ function stageLines(
 function stageResult(
   stage: ExplainedStage,
   obligation: ExplainedObligation,
-  words: ExplainWords,
+  words: ExplanationWords,
   time: (ms: number) => string,
 ): string {
   const { ending, finished_at: finishedAt } = obligation;
@@ -72,12 +76,18 @@ function stageResult(
   if (stage.done_at !== null && (ending === "handled" || !isLast))
     return `${words.done(time(stage.done_at))} – ${result}`;
   if (finishedAt === null) return `${words.notDone} – ${result}`;
-  // What is closed, rejected or merged ends with all its stages: nobody has done this one.
-  if (isHandled(ending)) return `${words.doneWithAll(time(finishedAt))} – ${result}`;
-  return `${words.leftUndone(ending)} – ${words.resultThen[stage.result]}`;
+  if (ending === "returned" || ending === "reassigned") {
+    return `${words.leftUndone(ending)} – ${words.resultThen[stage.result]}`;
+  }
+  // A report that is closed, rejected or merged ends with all its stages, although no agency did this one.
+  return `${words.doneWithAll(time(finishedAt))} – ${result}`;
 }
 
-function adjustmentText(adjustment: Adjustment, words: ExplainWords, time: (ms: number) => string): string {
+function adjustmentText(
+  adjustment: Adjustment,
+  words: ExplanationWords,
+  time: (ms: number) => string,
+): string {
   const until = adjustment.until === null ? null : time(adjustment.until);
   const at = time(adjustment.at);
   const what = adjustment.kind === "pause" ? words.pause(at, until) : words.extension(at, until ?? "");
@@ -87,7 +97,7 @@ function adjustmentText(adjustment: Adjustment, words: ExplainWords, time: (ms: 
 function resultLine(
   obligation: ExplainedObligation,
   asOf: number,
-  words: ExplainWords,
+  words: ExplanationWords,
   time: (ms: number) => string,
 ): string {
   const { finished_at: finishedAt, ending } = obligation;
@@ -98,7 +108,7 @@ function resultLine(
   return `${words.conclusion}: ${state}; ${late}${reopened}.`;
 }
 
-function holderLine(holder: ExplainedHolder, words: ExplainWords): string {
+function holderLine(holder: ExplainedHolder, words: ExplanationWords): string {
   const name = holder.agency === "" ? words.intake : holder.agency_name;
   const turn = holder.turn > 1 ? ` (${words.turn(holder.turn)})` : "";
   const parts = [

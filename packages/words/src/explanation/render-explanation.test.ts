@@ -1,16 +1,23 @@
 import type { StoredEvent } from "@toancanh/contracts";
-import { describe, expect, test } from "vitest";
-import { buildRulebook, type Rulebook } from "../rules/rulebook.ts";
-import { at, reportEvents, rfc } from "../testing/event-fixture.ts";
+import { buildRulebook, explainReport, type Rulebook } from "@toancanh/domain";
 import {
+  at,
   CITY,
   DECISION_4874,
+  histories,
+  longStory,
   PAUSING_POLICY,
+  PROPERTY_RUNS,
+  pothole,
+  reportEvents,
+  rfc,
   rulebookWith,
   SOURCE_POLICY,
-} from "../testing/profile-fixture.ts";
-import { explainReport } from "./explain.ts";
-import { renderExplanation } from "./explain-text.ts";
+  times,
+} from "@toancanh/domain/testing";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { renderExplanation } from "./render-explanation.ts";
 
 const rulebook = buildRulebook(CITY);
 const DAY = "2025-11-20";
@@ -18,24 +25,6 @@ const DAY = "2025-11-20";
 function lines(rules: Rulebook, events: StoredEvent[], asOf: string, language: "vi" | "en"): string[] {
   const explanation = explainReport(rules, events, at(asOf));
   return explanation === null ? [] : renderExplanation(explanation, language);
-}
-
-/** Sent to W1, which returned it; W2 was granted more time, then asked too late; reopened. */
-function longStory(): StoredEvent[] {
-  const on = reportEvents(`${DAY} 16:20`);
-  return [
-    on("received", `${DAY} 16:20`, { channel: "app", service_code: "pothole" }),
-    on("assigned", `${DAY} 16:30`, { agency_responsible: "W1" }),
-    on("returned", `${DAY} 17:00`, { agency_responsible: "W1" }),
-    on("assigned", `${DAY} 17:30`, { agency_responsible: "W2" }),
-    on("verified", `${DAY} 18:00`, { agency_responsible: "W2" }),
-    on("extended", `${DAY} 19:00`, { expected_datetime: rfc("2025-11-21 10:00") }),
-    on("paused", "2025-11-21 08:00", {}),
-    on("resumed", "2025-11-21 09:00", {}),
-    on("extended", "2025-11-21 10:00", { expected_datetime: rfc("2025-11-22 10:00") }),
-    on("resolved", "2025-11-21 16:00", { agency_responsible: "W2" }),
-    on("reopened", "2025-11-22 08:00", {}),
-  ];
 }
 
 describe("a long story", () => {
@@ -115,24 +104,6 @@ describe("a long story", () => {
       "Note: an extension was not granted before the due and does not count.",
       "Note: it was paused, but the policy lets no clock stand still.",
     ]);
-  });
-
-  test("as data: minutes late, results, shares", () => {
-    const explanation = explainReport(rulebook, longStory(), at("2025-11-22 09:00"));
-    expect(explanation?.policy).toEqual({
-      id: "qd4874-2023",
-      number: "4874/QĐ-UBND",
-      title: DECISION_4874.decision.title,
-    });
-    expect(
-      explanation?.obligations.map((one) => [one.agency, one.calendar, one.result, one.minutes_late]),
-    ).toEqual([
-      ["", "state", "open_overdue", 23 * 60],
-      ["W1", "state", "handled_on_time", 0],
-      ["W2", "state", "handled_late", 360],
-      ["W2", "state", "open_in_time", 0],
-    ]);
-    expect(JSON.parse(JSON.stringify(explanation))).toEqual(explanation);
   });
 
   test("as of a time before: only what had happened", () => {
@@ -313,4 +284,24 @@ describe("sentences for", () => {
       "- Stage respond: 5 working days after the day it starts; from 20/11/2025 16:30 (when assigned); due 26/11/2025 16:30.",
     );
   });
+});
+
+describe("never reopened", () => {
+  test.each(["resolved", "reopened"] as const)("nothing says so after it was %s", (kind) => {
+    const { on, begin } = pothole();
+    const told = lines(rulebook, [...begin, on(kind, `${DAY} 18:00`, {})], `${DAY} 19:00`, "vi");
+    expect(told.join("\n")).not.toContain("phản ánh lại");
+  });
+});
+
+test("every history can be told in both languages", () => {
+  const pausing = rulebookWith(PAUSING_POLICY);
+  fc.assert(
+    fc.property(histories, times, fc.constantFrom("vi", "en"), (events, asOf, language) => {
+      const explanation = explainReport(pausing, events, asOf);
+      const told = explanation === null ? [] : renderExplanation(explanation, language);
+      return told.every((line) => !/undefined|NaN|Invalid|null/.test(line));
+    }),
+    { numRuns: PROPERTY_RUNS, seed: 20_251_120 },
+  );
 });
