@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { EVENT_KINDS, EVENT_TYPE_PREFIX, EventDataSchemas, type StoredEvent } from "@toancanh/contracts";
-import { buildRulebook, type Rulebook } from "@toancanh/domain";
+import type { Rulebook } from "@toancanh/domain";
 import { loadProfile } from "@toancanh/profile";
 import { createSimulator, type SimulatedReport } from "@toancanh/simulator";
 import { Compile } from "typebox/compile";
@@ -19,9 +19,8 @@ const START = Date.UTC(2025, 1, 28, 17);
 
 export async function openSimulatedCity(): Promise<SimulatedCity> {
   const loaded = await loadProfile(join(productRoot, "profiles", "hcmc"));
-  const { profile, wardIndex, simulation } = loaded;
+  const { profile, rulebook, wardIndex, simulation } = loaded;
   if (simulation === null) throw new Error("profiles/hcmc has no simulation.json");
-  const rulebook = buildRulebook(profile);
   const simulator = createSimulator({ profile, rulebook, wardIndex, settings: simulation, seed: 1022 });
   return {
     rulebook,

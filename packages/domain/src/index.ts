@@ -65,6 +65,7 @@ export {
   type Pause,
   type StageClock,
   type StageTimes,
+  type StartedBy,
 } from "./rules/deadline.ts";
 export { type DeadlineLineAnswer, type DeadlineLineCode, deadlineForLine } from "./rules/deadline-line.ts";
 export { ProfileRuleError, type RuleProblem } from "./rules/policy-check.ts";

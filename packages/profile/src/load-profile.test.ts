@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { addWorkingDays, buildCalendar, buildRulebook, isWorkingDay, policyAt } from "@toancanh/domain";
+import { addWorkingDays, buildCalendar, isWorkingDay, policyAt } from "@toancanh/domain";
 import { deriveFormerUnits, locate } from "@toancanh/geo";
 import { describe, expect, it } from "vitest";
 import { renderOutlines } from "./generate-outlines.ts";
@@ -62,7 +62,7 @@ describe("profiles/hcmc", () => {
   });
 
   it("has one policy for every day since 2016", () => {
-    const rulebook = buildRulebook(hcmc.profile);
+    const { rulebook } = hcmc;
     const policyOn = (date: string) => policyAt(rulebook, Date.parse(`${date}T12:00:00+07:00`))?.id;
     expect(policyOn("2016-01-01")).toBe("qd3813-2016");
     expect(policyOn("2020-05-03")).toBe("qd3813-2016");

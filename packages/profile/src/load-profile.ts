@@ -6,9 +6,10 @@ import {
   type SimulationSettings,
   SimulationSettingsSchema,
 } from "@toancanh/contracts";
+import type { Rulebook } from "@toancanh/domain";
 import type { WardIndex, WardTopology } from "@toancanh/geo";
 import { checkCalendar, checkDates, isTimeZone } from "./checks/check-dates.ts";
-import { checkCoverage, checkRules } from "./checks/check-policies.ts";
+import { checkCoverage, prepareRulebook } from "./checks/check-policies.ts";
 import { checkProfileIds, checkReferences, type ProfileLists } from "./checks/check-references.ts";
 import { compileCheck } from "./checks/check-schema.ts";
 import { checkUnits } from "./checks/check-units.ts";
@@ -35,6 +36,7 @@ import { readWardIndex } from "./read-ward-index.ts";
 /** A city's data, checked, with what is prepared from it once. */
 export interface LoadedProfile {
   profile: Profile;
+  rulebook: Rulebook;
   wardIndex: WardIndex;
   outlines: WardTopology;
   overlays: OverlaySource;
@@ -121,10 +123,11 @@ async function readProfile(
     }),
     formats: values(lists.formats),
   };
-  checkRules(profile, !reader.problems.some((problem) => problem.file.startsWith("calendars")), report);
+  const calendarsAreSound = !reader.problems.some((problem) => problem.file.startsWith("calendars"));
+  const rulebook = prepareRulebook(profile, calendarsAreSound, report);
   const wardIndex = await readWardIndex(reader, lists, file.time_zone);
-  if (wardIndex === null || outlines === null) return null;
-  return { profile, wardIndex, outlines, simulation, overlays };
+  if (rulebook === null || wardIndex === null || outlines === null) return null;
+  return { profile, rulebook, wardIndex, outlines, simulation, overlays };
 }
 
 function values<T>(list: readonly Located<T>[]): T[] {

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { EVENT_SCHEMA, type ReportEvent } from "@toancanh/contracts";
-import { buildRulebook, type Rulebook } from "@toancanh/domain";
 import { Ingester } from "@toancanh/ingest";
 import { type LoadedProfile, loadProfile } from "@toancanh/profile";
 import { createSimulator } from "@toancanh/simulator";
@@ -20,7 +19,6 @@ export const NOW = Date.UTC(2025, 10, 21, 5);
 
 /** The real city on a real, empty store, and servers on it. */
 export interface Bench extends LoadedProfile {
-  rulebook: Rulebook;
   store: Store;
   ingester: Ingester;
   clock: { now(): number; at: number };
@@ -38,8 +36,7 @@ export interface Bench extends LoadedProfile {
 /** @param now where the clock of the bench stands, epoch milliseconds */
 export async function openBench(now = NOW): Promise<Bench> {
   const loaded = await loadProfile(HCMC);
-  const { profile, wardIndex, simulation, outlines } = loaded;
-  const rulebook = buildRulebook(profile);
+  const { profile, rulebook, wardIndex, simulation, outlines } = loaded;
   const path = mkdtempSync(join(tmpdir(), "toancanh-api-"));
   const clock = { at: now, now: () => clock.at };
   const store = await openStore({ path, blockOf: (agency) => rulebook.blockOf(agency), clock });
@@ -73,7 +70,6 @@ export async function openBench(now = NOW): Promise<Bench> {
 
   return {
     ...loaded,
-    rulebook,
     store,
     ingester,
     clock,

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { buildRulebook, type Rulebook } from "@toancanh/domain";
 import { Ingester, type IngesterOptions } from "@toancanh/ingest";
 import { type LoadedProfile, loadProfile, ProfileError } from "@toancanh/profile";
 import { isDataError, openStore, type Store, StoreError } from "@toancanh/store";
@@ -7,16 +6,13 @@ import type { Logger } from "pino";
 import { CommandError } from "../terminal/output.ts";
 import { profilesDir } from "./paths.ts";
 
-/** A profile with its rules prepared. */
-export interface City extends LoadedProfile {
-  rulebook: Rulebook;
-}
+/** A city's data and its rules, checked. */
+export type City = LoadedProfile;
 
 /** @throws CommandError: exit code 2 for a profile that is not there, 1 for one with problems. */
 export async function loadCity(name: string): Promise<City> {
   try {
-    const loaded = await loadProfile(join(profilesDir, name));
-    return { ...loaded, rulebook: buildRulebook(loaded.profile) };
+    return await loadProfile(join(profilesDir, name));
   } catch (error) {
     if (error instanceof ProfileError) {
       throw new CommandError(error.message, error.code === "unknown_profile" ? 2 : 1, { cause: error });

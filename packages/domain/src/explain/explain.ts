@@ -1,7 +1,7 @@
 import type { Ending, LocalizedText, StateFlag, StoredEvent } from "@toancanh/contracts";
 import { type Calendar, dateOfEpochDay, epochDayOf, isWorkingDay, localDate } from "../calendar/calendar.ts";
 import { type Outcome, outcomeOf } from "../figures/metrics.ts";
-import { type AssignmentRecord, isHandled } from "../fold/case-record.ts";
+import { isHandled } from "../fold/case-record.ts";
 import { toEventSet } from "../fold/event-set.ts";
 import { type FoldWorkings, foldWorkings } from "../fold/fold.ts";
 import type { SettledObligation } from "../fold/settle.ts";
@@ -122,8 +122,6 @@ export function explainReport(
         ending: state.ending,
         is_obligation: true,
         reopened: state.reopen_count > 0,
-        assigned: "first_assigned",
-        received: "received",
       }),
       ...explainAssignments(rulebook, workings, asOf),
     ],
@@ -136,9 +134,7 @@ export function explainReport(
 function explainAssignments(rulebook: Rulebook, workings: FoldWorkings, asOf: number): ExplainedObligation[] {
   return workings.state.assignments.flatMap((assignment, index) => {
     const settled = workings.settledAssignments[index];
-    const record = workings.record.assignments[index];
-    if (settled === undefined || record === undefined) return [];
-    const opened = openedBy(record);
+    if (settled === undefined) return [];
     const calendar = rulebook.agencyCalendar(assignment.agency);
     return [
       explainObligation(settled, calendar, asOf, {
@@ -152,8 +148,6 @@ function explainAssignments(rulebook: Rulebook, workings: FoldWorkings, asOf: nu
         ending: assignment.ending,
         is_obligation: assignment.is_obligation,
         reopened: assignment.reopened,
-        assigned: opened,
-        received: opened,
       }),
     ];
   });
@@ -163,22 +157,12 @@ function nameOf(rulebook: Rulebook, agency: string): string {
   return rulebook.agencies.get(agency)?.name ?? agency;
 }
 
-function openedBy(record: AssignmentRecord): "reopened" | "assigned" {
-  return record.fromReopening ? "reopened" : "assigned";
-}
-
-type ObligationFacts = Omit<ExplainedObligation, "stages" | "result" | "minutes_late"> & {
-  assigned: "first_assigned" | "assigned" | "reopened";
-  received: "received" | "assigned" | "reopened";
-};
-
 function explainObligation(
   settled: SettledObligation,
   calendar: Calendar,
   asOf: number,
-  facts: ObligationFacts,
+  obligation: Omit<ExplainedObligation, "stages" | "result" | "minutes_late">,
 ): ExplainedObligation {
-  const { assigned, received, ...obligation } = facts;
   const result = outcomeOf(obligation, asOf);
   const isLate = result === "handled_late" || result === "open_overdue";
   const end = obligation.finished_at ?? asOf;
@@ -194,7 +178,7 @@ function explainObligation(
       limit: stage.limit,
       unit: stage.unit,
       start_at: times.startAt,
-      start_reason: startReason(settled.times, times, { assigned, received }),
+      start_reason: startReason(settled.times, times),
       limit_due_at: times.limitDueAt,
       days_off: daysOff(calendar, times),
       adjustments: [...(times.adjustments ?? [])],
@@ -221,16 +205,13 @@ function daysOff(calendar: Calendar, { stage, startAt, limitDueAt }: StageTimes)
   return dates;
 }
 
-function startReason(
-  all: readonly StageTimes[],
-  times: StageTimes,
-  clock: Pick<ObligationFacts, "assigned" | "received">,
-): StartReason {
-  const { stage } = times;
-  if (stage.start === "received") return { kind: clock.received };
-  const before = stage.start === "after" ? all.find((other) => other.stage.index === stage.after) : undefined;
-  if (before === undefined) return { kind: clock.assigned };
-  return { kind: times.startAt === before.doneAt ? "done" : "due", after: before.stage.name };
+function startReason(all: readonly StageTimes[], { stage, startedBy }: StageTimes): StartReason {
+  if (startedBy !== "previous_stage_done" && startedBy !== "previous_stage_due") return { kind: startedBy };
+  const before = all.find((other) => other.stage.index === stage.after);
+  return {
+    kind: startedBy === "previous_stage_done" ? "done" : "due",
+    after: before?.stage.name ?? stage.name,
+  };
 }
 
 function explainHolders(rulebook: Rulebook, workings: FoldWorkings, asOf: number): ExplainedHolder[] {

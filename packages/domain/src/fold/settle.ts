@@ -1,5 +1,5 @@
 import type { AssignmentState, StageState } from "@toancanh/contracts";
-import { type Adjustment, computeStages, type StageTimes } from "../rules/deadline.ts";
+import { type Adjustment, computeStages, type StageClock, type StageTimes } from "../rules/deadline.ts";
 import { type PreparedRule, ruleOf } from "../rules/rule.ts";
 import type { Rulebook } from "../rules/rulebook.ts";
 import { type AssignmentRecord, isHandled, type Obligation, type ReportRecord } from "./case-record.ts";
@@ -19,7 +19,9 @@ export function settleReport(rulebook: Rulebook, report: ReportRecord): SettledO
   return settle(rule, rule?.stages ?? [], report, report, {
     calendar: rulebook.stateCalendar,
     receivedAt: report.receivedAt,
+    receivedBy: "received",
     assignedAt: report.firstAssignedAt,
+    assignedBy: "first_assigned",
     sourceDue: report.sourceDue,
   });
 }
@@ -31,10 +33,13 @@ export function settleAssignment(
   record: AssignmentRecord,
 ): SettledObligation {
   const rule = ruleFor(rulebook, report, record);
+  const startedBy = record.fromReopening ? "reopened" : "assigned";
   const settled = settle(rule, rule?.agencyStages ?? [], report, record, {
     calendar: rulebook.agencyCalendar(record.agency),
     receivedAt: record.assignedAt,
+    receivedBy: startedBy,
     assignedAt: record.assignedAt,
+    assignedBy: startedBy,
     sourceDue: record.sourceDue ?? (record.round === 0 ? report.sourceDue : null),
   });
   record.dueAt = settled.dueAt;
@@ -52,13 +57,15 @@ function settle(
   stages: PreparedRule["stages"],
   report: ReportRecord,
   obligation: Obligation,
-  clock: Pick<Parameters<typeof computeStages>[1], "calendar" | "receivedAt" | "assignedAt" | "sourceDue">,
+  clock: Omit<StageClock, "marks" | "extensions" | "extensionAllowed" | "pauses" | "pauseAllowed">,
 ): SettledObligation {
   const policy = report.policy?.policy;
   const times = computeStages(stages, {
     calendar: clock.calendar,
     receivedAt: clock.receivedAt,
+    receivedBy: clock.receivedBy,
     assignedAt: clock.assignedAt,
+    assignedBy: clock.assignedBy,
     sourceDue: clock.sourceDue,
     marks: obligation.marks,
     extensions: obligation.extensions,

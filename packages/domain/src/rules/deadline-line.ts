@@ -105,7 +105,9 @@ function computeLine(rulebook: Rulebook, line: LineFields): { stage: string; sta
   const times = computeStages(rule.stages, {
     calendar,
     receivedAt,
+    receivedBy: "received",
     assignedAt,
+    assignedBy: "assigned",
     sourceDue: null,
     marks,
     extensions: NO_EXTENSIONS,

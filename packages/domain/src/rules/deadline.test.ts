@@ -12,7 +12,9 @@ const ASSIGNED = at(`${DAY} 08:00`);
 const CLOCK: StageClock = {
   calendar: buildCalendar(STATE_CALENDAR),
   receivedAt: ASSIGNED,
+  receivedBy: "received",
   assignedAt: ASSIGNED,
+  assignedBy: "assigned",
   sourceDue: null,
   marks: [],
   extensions: NO_EXTENSIONS,

@@ -42,11 +42,27 @@ export interface Adjustment {
   readonly reason: AdjustmentReason;
 }
 
+/**
+ * What started a stage's clock. Of the report: its receipt or its first assignment. Of an agency: its assignment,
+ * or the reopening that gave the report back to it. Of a following stage: that the one before it was done, or was
+ * due and not done yet.
+ */
+export type StartedBy =
+  | "received"
+  | "first_assigned"
+  | "assigned"
+  | "reopened"
+  | "previous_stage_done"
+  | "previous_stage_due";
+
 /** Everything the stages of one obligation depend on. Instants are epoch milliseconds. */
 export interface StageClock {
   readonly calendar: Calendar;
+  /** When stages that start with `received` or `assigned` do, and what that was for this obligation. */
   readonly receivedAt: number | null;
+  readonly receivedBy: StartedBy;
   readonly assignedAt: number | null;
+  readonly assignedBy: StartedBy;
   /** The due the source itself gave, for unit `source`. */
   readonly sourceDue: number | null;
   /** Pairs (kind bits, instant) in order of time: what was done when. */
@@ -61,6 +77,7 @@ export interface StageClock {
 export interface StageTimes {
   readonly stage: PreparedStage;
   readonly startAt: number;
+  readonly startedBy: StartedBy;
   /** Due by the limit alone, before extensions; null when the policy or the source gives none. */
   readonly limitDueAt: number | null;
   readonly dueAt: number | null;
@@ -79,17 +96,18 @@ export const NO_PAUSES: readonly Pause[] = [];
 export function computeStages(stages: readonly PreparedStage[], clock: StageClock): StageTimes[] {
   const begun: StageTimes[] = [];
   for (const stage of stages) {
-    const startAt = startOf(stage, stages, begun, clock);
-    if (startAt === null) continue;
+    const start = startOf(stage, stages, begun, clock);
+    if (start === null) continue;
+    const { at: startAt, by: startedBy } = start;
     const limitDueAt = limitDue(stage, startAt, clock);
     const doneAt = firstMark(clock.marks, stage.doneBits);
     if (clock.extensions.length === 0 && clock.pauses.length === 0) {
-      begun.push({ stage, startAt, limitDueAt, dueAt: limitDueAt, doneAt, adjustments: null });
+      begun.push({ stage, startAt, startedBy, limitDueAt, dueAt: limitDueAt, doneAt, adjustments: null });
       continue;
     }
     const adjustments = pauseAdjustments(stage, startAt, limitDueAt, clock);
     const dueAt = extendedDue(stage, stages, limitDueAt, clock, adjustments);
-    begun.push({ stage, startAt, limitDueAt, dueAt, doneAt, adjustments });
+    begun.push({ stage, startAt, startedBy, limitDueAt, dueAt, doneAt, adjustments });
   }
   return begun;
 }
@@ -99,16 +117,25 @@ function startOf(
   stages: readonly PreparedStage[],
   begun: readonly StageTimes[],
   clock: StageClock,
-): number | null {
-  if (stage.start === "received") return clock.receivedAt;
-  if (stage.start === "assigned") return clock.assignedAt;
+): Start | null {
+  if (stage.start === "received") return toStart(clock.receivedAt, clock.receivedBy);
+  if (stage.start === "assigned") return toStart(clock.assignedAt, clock.assignedBy);
   const before = stages[stage.after];
-  for (const times of begun) {
-    if (times.stage !== before) continue;
-    if (times.doneAt === null || times.dueAt === null) return times.doneAt ?? times.dueAt;
-    return Math.min(times.doneAt, times.dueAt);
+  for (const { stage: earlier, doneAt, dueAt } of begun) {
+    if (earlier !== before) continue;
+    const isDoneInTime = doneAt !== null && (dueAt === null || doneAt <= dueAt);
+    return isDoneInTime ? toStart(doneAt, "previous_stage_done") : toStart(dueAt, "previous_stage_due");
   }
   return null;
+}
+
+interface Start {
+  readonly at: number;
+  readonly by: StartedBy;
+}
+
+function toStart(at: number | null, by: StartedBy): Start | null {
+  return at === null ? null : { at, by };
 }
 
 /** The first instant among `marks` done by one of the kinds in `bits`. */

@@ -25,8 +25,8 @@ export function policyFile(policy: Policy): string {
   return `policies/${policy.id}.json`;
 }
 
-/** Checks what the schema of a policy cannot say: references, units, doubled rules. */
-export function checkPolicy(policy: Policy, fieldGroups: ReadonlySet<string>): RuleProblem[] {
+/** What is wrong with a policy that its schema cannot say: references, units, doubled rules. */
+export function findPolicyProblems(policy: Policy, fieldGroups: ReadonlySet<string>): RuleProblem[] {
   const problems: RuleProblem[] = [];
   const add = (field: string, message: string) => problems.push({ file: policyFile(policy), field, message });
   const from = epochDayOf(policy.valid_from);
@@ -72,8 +72,8 @@ function checkStages(rule: PolicyRule, at: string, add: (field: string, message:
   }
 }
 
-/** Checks that sorted policies follow each other without overlap or gap. */
-export function checkValidity(sorted: readonly Policy[]): RuleProblem[] {
+/** Where policies, sorted by validity, overlap or leave a gap between them. */
+export function findValidityProblems(sorted: readonly Policy[]): RuleProblem[] {
   const problems: RuleProblem[] = [];
   for (const [index, policy] of sorted.entries()) {
     const before = sorted[index - 1];

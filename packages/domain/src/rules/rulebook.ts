@@ -9,7 +9,12 @@ import type {
 } from "@toancanh/contracts";
 import { DateTime } from "luxon";
 import { buildCalendar, type Calendar, CalendarDefinitionError } from "../calendar/calendar.ts";
-import { checkPolicy, checkValidity, ProfileRuleError, type RuleProblem } from "./policy-check.ts";
+import {
+  findPolicyProblems,
+  findValidityProblems,
+  ProfileRuleError,
+  type RuleProblem,
+} from "./policy-check.ts";
 import { type PreparedPolicy, type PreparedRule, prepareRule } from "./rule.ts";
 
 /** What the rules need of a profile, prepared once so that a lookup is a Map read. */
@@ -142,7 +147,10 @@ function preparePolicies(
   problems: RuleProblem[],
 ): PreparedPolicy[] {
   const sorted = profile.policies.toSorted((a, b) => (a.valid_from < b.valid_from ? -1 : 1));
-  const found = [...sorted.flatMap((policy) => checkPolicy(policy, fieldGroups)), ...checkValidity(sorted)];
+  const found = [
+    ...sorted.flatMap((policy) => findPolicyProblems(policy, fieldGroups)),
+    ...findValidityProblems(sorted),
+  ];
   problems.push(...found);
   if (found.length > 0) return [];
   return sorted.map((policy) => ({

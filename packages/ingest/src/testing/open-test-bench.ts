@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildRulebook, type Rulebook } from "@toancanh/domain";
 import { type LoadedProfile, loadProfile } from "@toancanh/profile";
 import { openStore, type Store } from "@toancanh/store";
 import type { IngesterOptions } from "../ingest-options.ts";
@@ -15,7 +14,6 @@ const PROFILES = fileURLToPath(new URL("../../../../profiles", import.meta.url))
  * A city, an empty store in a directory of its own, and ingesters on them.
  */
 export interface TestBench extends LoadedProfile {
-  rulebook: Rulebook;
   store: Store;
   clock: Clock;
   /** What was logged, newest last. */
@@ -26,7 +24,7 @@ export interface TestBench extends LoadedProfile {
 
 export async function openTestBench(city: "hcmc" | "boston", now = Date.now()): Promise<TestBench> {
   const loaded = await loadProfile(join(PROFILES, city));
-  const rulebook = buildRulebook(loaded.profile);
+  const { rulebook } = loaded;
   const path = mkdtempSync(join(tmpdir(), "toancanh-ingest-"));
   const clock = { now: () => now };
   const store = await openStore({ path, blockOf: (agency) => rulebook.blockOf(agency), clock });
@@ -50,5 +48,5 @@ export async function openTestBench(city: "hcmc" | "boston", now = Date.now()): 
     await store.close();
     rmSync(path, { recursive: true, force: true });
   };
-  return { ...loaded, rulebook, store, clock, logged, openIngester, close };
+  return { ...loaded, store, clock, logged, openIngester, close };
 }

@@ -1,5 +1,5 @@
 import type { Policy } from "@toancanh/contracts";
-import { buildRulebook, ProfileRuleError, type RuleProfile } from "@toancanh/domain";
+import { buildRulebook, ProfileRuleError, type Rulebook, type RuleProfile } from "@toancanh/domain";
 import type { Located } from "../read-lists.ts";
 
 type Report = (file: string, field: string, message: string) => void;
@@ -20,17 +20,23 @@ export function checkCoverage(
 }
 
 /**
- * What the rules themselves find wrong with policies and calendars: overlaps, gaps, unknown stages,
- * limits without unit. References from lists are left to the checks that know their rows.
+ * Builds the rulebook of a profile. Null when its policies or calendars contradict themselves; `report` then gets
+ * overlaps, gaps, unknown stages, limits without unit. References from lists are left to the checks that know
+ * their rows.
  */
-export function checkRules(profile: RuleProfile, calendarsAreSound: boolean, report: Report): void {
+export function prepareRulebook(
+  profile: RuleProfile,
+  calendarsAreSound: boolean,
+  report: Report,
+): Rulebook | null {
   try {
-    buildRulebook(profile);
+    return buildRulebook(profile);
   } catch (error) {
     if (!(error instanceof ProfileRuleError)) throw error;
     for (const { file, field, message } of error.problems) {
       const isCalendar = file.startsWith("calendars");
       if (file.startsWith("policies/") || (isCalendar && calendarsAreSound)) report(file, field, message);
     }
+    return null;
   }
 }

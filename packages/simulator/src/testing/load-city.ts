@@ -8,7 +8,6 @@ import {
   type SimulationSettings,
   type StoredEvent,
 } from "@toancanh/contracts";
-import { buildRulebook } from "@toancanh/domain";
 import { loadProfile } from "@toancanh/profile";
 import { Compile } from "typebox/compile";
 import { createSimulator, type Simulator, type SimulatorInput } from "../create-simulator.ts";
@@ -18,9 +17,9 @@ export async function loadCity(): Promise<
   Omit<SimulatorInput, "seed"> & { simulate(seed: number, settings?: SimulationSettings): Simulator }
 > {
   const dir = fileURLToPath(new URL("../../../../profiles/hcmc", import.meta.url));
-  const { profile, wardIndex, simulation } = await loadProfile(dir);
+  const { profile, rulebook, wardIndex, simulation } = await loadProfile(dir);
   if (!simulation) throw new Error("profiles/hcmc has no simulation.json");
-  const city = { profile, wardIndex, settings: simulation, rulebook: buildRulebook(profile) };
+  const city = { profile, wardIndex, settings: simulation, rulebook };
   return {
     ...city,
     simulate: (seed, settings = simulation) => createSimulator({ ...city, settings, seed }),

@@ -7,7 +7,7 @@ import {
   type ReportState,
   type StoredEvent,
 } from "@toancanh/contracts";
-import { buildRulebook, foldReport, type Rulebook } from "@toancanh/domain";
+import { foldReport, type Rulebook } from "@toancanh/domain";
 import { locate, type WardIndex } from "@toancanh/geo";
 import { loadProfile } from "@toancanh/profile";
 import { createSimulator, type SimulatedReport, type Simulator } from "@toancanh/simulator";
@@ -29,9 +29,8 @@ export interface SimulatedCity {
 }
 
 export async function openSimulatedCity(seed: number): Promise<SimulatedCity> {
-  const { profile, wardIndex, simulation } = await loadProfile(HCMC);
+  const { profile, rulebook, wardIndex, simulation } = await loadProfile(HCMC);
   if (simulation === null) throw new Error("profiles/hcmc has no simulation.json");
-  const rulebook = buildRulebook(profile);
   const simulator = createSimulator({ profile, rulebook, wardIndex, settings: simulation, seed });
   return { profile, rulebook, wardIndex, simulator };
 }
