@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { BatchQueue, type BatchQueueOptions } from "./batch-queue.ts";
-import { BackPressureError, IngestStoppedError } from "./ingest-error.ts";
+import { BackPressureError, IngestStoppedError, WithdrawnError } from "./ingest-error.ts";
 
 function open(over: Partial<BatchQueueOptions<string>> = {}) {
   const batches: string[][] = [];
@@ -9,6 +9,9 @@ function open(over: Partial<BatchQueueOptions<string>> = {}) {
     maxPendingRows: 20,
     lingerMs: 0,
     lingerBelowRows: 0,
+    maxBatchBytes: 1000,
+    loadRows: 1000,
+    loadLingerMs: 0,
     failed: () => {},
     run: async (jobs) => {
       batches.push([...jobs]);
@@ -96,10 +99,46 @@ describe("BatchQueue", () => {
     await queue.push("later", 1);
   });
 
-  it("does not hold back a job that has been gathered", async () => {
-    const { queue, batches } = open({ lingerMs: 60_000, lingerBelowRows: 1000 });
-    await Promise.all([queue.push("a", 1), queue.push("b", 1, true)]);
+  it("gathers a stream for long under load, and lets it go with the first job whose sender waits", async () => {
+    const { queue, batches } = open({
+      lingerMs: 60_000,
+      lingerBelowRows: 4,
+      loadRows: 2,
+      loadLingerMs: 60_000,
+    });
+    const stream = ["a", "b", "c", "d"].map((job) => queue.push(job, 1, { pace: "stream" }));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(batches).toEqual([]);
+    await Promise.all([...stream, queue.push("e", 1)]);
+    expect(batches).toEqual([["a", "b", "c", "d", "e"]]);
+  });
+
+  it("cuts by bytes too", async () => {
+    const { queue, batches } = open({ lingerMs: 60_000, lingerBelowRows: 100 });
+    await Promise.all(["a", "b", "c"].map((job) => queue.push(job, 1, { bytes: 500 })).slice(0, 2));
     expect(batches).toEqual([["a", "b"]]);
+    await queue.close();
+  });
+
+  it("gives up what was withdrawn before its batch began, and only that", async () => {
+    const { queue, batches } = open({ lingerMs: 60_000, lingerBelowRows: 2, maxBatchRows: 2 });
+    const withdrawal = new AbortController();
+    const given = ["a", "b", "c"].map((job) => queue.push(job, 1, { signal: withdrawal.signal }));
+    const outcomes = Promise.allSettled(given);
+    await given[0];
+    withdrawal.abort();
+    await queue.close();
+    expect((await outcomes).map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected"]);
+    await expect(given[2]).rejects.toBeInstanceOf(WithdrawnError);
+    await expect(queue.push("late", 1, { signal: withdrawal.signal })).rejects.toThrow(WithdrawnError);
+    expect(batches).toEqual([["a", "b"]]);
+  });
+
+  it("asks for no room of a source that bounds itself", () => {
+    const { queue } = open();
+    queue.admit(20);
+    queue.admit(0);
+    expect(() => queue.admit(1)).toThrow(BackPressureError);
   });
 
   it("admits up to its bound, always one, and nothing after close; close waits for what was taken", async () => {

@@ -1,14 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { BackPressureError, IngestStoppedError } from "./ingest-error.ts";
+import { type CutLimits, msUntilCut, type Pace } from "./batch-cut.ts";
+import { BackPressureError, IngestStoppedError, WithdrawnError } from "./ingest-error.ts";
 
-export interface BatchQueueOptions<Job> {
-  /** Rows of one batch; a larger job runs alone, never cut. */
-  maxBatchRows: number;
+export interface BatchQueueOptions<Job> extends CutLimits {
   /** Rows admitted and not yet finished; beyond, {@link BatchQueue.admit} refuses. */
   maxPendingRows: number;
-  /** A batch smaller than `lingerBelowRows` waits this long for company, ms. */
-  lingerMs: number;
-  lingerBelowRows: number;
   /**
    * Begins a batch; resolves with what finishes it. The next batch begins while this one finishes, but finishes
    * after it, and fails with it: what it decided may rest on what this one did not bring to its end.
@@ -18,45 +14,63 @@ export interface BatchQueueOptions<Job> {
   failed: (rows: number, error: unknown) => void;
 }
 
+/** What the queue needs to know of a job beside its rows. */
+export interface JobOptions {
+  bytes?: number;
+  /** `answer` when left out. */
+  pace?: Pace;
+  /** When aborted, the job is given up unless its batch has begun. */
+  signal?: AbortSignal | undefined;
+}
+
 interface Failure {
   error: unknown;
 }
 
-interface Waiting<Job> {
+interface WaitingJob<Job> {
   job: Job;
   rows: number;
-  gathered: boolean;
+  bytes: number;
+  pace: Pace;
+  since: number;
   resolve: () => void;
   reject: (error: unknown) => void;
+  /** To be called when it does not wait any more. */
+  unsubscribe: () => void;
 }
 
 /**
  * One batch begins at a time, in order of arrival, and one finishes; what waits meanwhile becomes the next batch
- * (group commit). A batch once formed is frozen: it is run as it is until it is answered.
+ * (group commit). When a batch is cut is decided by {@link msUntilCut} and nowhere else; a job is never cut, and one
+ * larger than a batch runs alone. A batch once formed is frozen: it is run as it is until it is answered.
  */
 export class BatchQueue<Job> {
   readonly #options: BatchQueueOptions<Job>;
-  #waiting: Waiting<Job>[] = [];
+  /** In order of arrival. */
+  readonly #waiting = new Set<WaitingJob<Job>>();
   #waitingRows = 0;
+  #waitingBytes = 0;
   #admittedRows = 0;
   #working: Promise<void> | null = null;
   /** The batch that finishes now: resolves with why it failed, for the one that begins meanwhile, or with null. */
   #finishing: Promise<Failure | null> | null = null;
   #closed = false;
-  #wake = new AbortController();
+  /** Ends the wait for more jobs; null while none is under way. */
+  #wake: AbortController | null = null;
 
   constructor(options: BatchQueueOptions<Job>) {
     this.#options = options;
   }
 
   /**
-   * Reserves room for `rows` before any work is spent on them; give it back with {@link release}.
+   * Reserves room for `rows` before any work is spent on them; give it back with {@link release}. With 0 it only says
+   * whether the queue is open: a source that bounds what it has under way needs no room here.
    * @throws BackPressureError when too much waits already; a job into an empty queue is always admitted
    * @throws IngestStoppedError after {@link close}
    */
   admit(rows: number): void {
     if (this.#closed) throw new IngestStoppedError();
-    if (this.#admittedRows > 0 && this.#admittedRows + rows > this.#options.maxPendingRows) {
+    if (rows > 0 && this.#admittedRows > 0 && this.#admittedRows + rows > this.#options.maxPendingRows) {
       throw new BackPressureError(this.#admittedRows, 1);
     }
     this.#admittedRows += rows;
@@ -66,13 +80,23 @@ export class BatchQueue<Job> {
     this.#admittedRows -= rows;
   }
 
-  /** Resolves when the batch that holds `job` has run. A `gathered` job has waited for company before. */
-  push(job: Job, rows: number, gathered = false): Promise<void> {
+  /**
+   * Resolves when the batch that holds `job` has finished.
+   * @throws WithdrawnError when `signal` was aborted before the batch began
+   */
+  push(job: Job, rows: number, { bytes = 0, pace = "answer", signal }: JobOptions = {}): Promise<void> {
+    if (signal?.aborted) return Promise.reject(new WithdrawnError());
     const done = new Promise<void>((resolve, reject) => {
-      this.#waiting.push({ job, rows, gathered, resolve, reject });
+      const withdraw = (): void => this.#withdraw(waiting);
+      const unsubscribe = (): void => signal?.removeEventListener("abort", withdraw);
+      const since = performance.now();
+      const waiting = { job, rows, bytes, pace, since, resolve, reject, unsubscribe };
+      signal?.addEventListener("abort", withdraw, { once: true });
+      this.#waiting.add(waiting);
     });
     this.#waitingRows += rows;
-    if (this.#isDue()) this.#wake.abort();
+    this.#waitingBytes += bytes;
+    if (this.#wake !== null && this.#msUntilDue() <= 0) this.#wake.abort();
     this.#working ??= this.#work();
     return done;
   }
@@ -80,23 +104,16 @@ export class BatchQueue<Job> {
   /** Takes nothing more; resolves when what was taken has run. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#wake.abort();
+    this.#wake?.abort();
     while (this.#working !== null) await this.#working;
     await this.#finishing;
   }
 
-  #isDue(): boolean {
-    return (
-      this.#closed ||
-      this.#waitingRows >= this.#options.lingerBelowRows ||
-      this.#waiting.some(({ gathered }) => gathered)
-    );
-  }
-
   async #work(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      await this.#linger();
+    while (this.#waiting.size > 0) {
+      await this.#untilDue();
       const batch = this.#take();
+      if (batch.length === 0) continue;
       const before = this.#finishing;
       let finish: () => Promise<void>;
       try {
@@ -115,7 +132,7 @@ export class BatchQueue<Job> {
   }
 
   async #finish(
-    batch: readonly Waiting<Job>[],
+    batch: readonly WaitingJob<Job>[],
     finish: () => Promise<void>,
     before: Failure | null,
   ): Promise<Failure | null> {
@@ -133,7 +150,7 @@ export class BatchQueue<Job> {
     return null;
   }
 
-  #reject(batch: readonly Waiting<Job>[], error: unknown): void {
+  #reject(batch: readonly WaitingJob<Job>[], error: unknown): void {
     this.#options.failed(
       batch.reduce((sum, { rows }) => sum + rows, 0),
       error,
@@ -141,26 +158,50 @@ export class BatchQueue<Job> {
     for (const waiting of batch) waiting.reject(error);
   }
 
-  async #linger(): Promise<void> {
-    const { lingerMs } = this.#options;
-    if (lingerMs <= 0 || this.#isDue()) return;
-    this.#wake = new AbortController();
-    try {
-      await sleep(lingerMs, undefined, { signal: this.#wake.signal });
-    } catch {
-      // woken early: enough rows, or closing
+  #withdraw(withdrawn: WaitingJob<Job>): void {
+    this.#remove(withdrawn);
+    withdrawn.reject(new WithdrawnError());
+    if (this.#waiting.size === 0) this.#wake?.abort();
+  }
+
+  #msUntilDue(): number {
+    if (this.#closed || this.#waiting.size === 0) return 0;
+    const since: Partial<Record<Pace, number>> = {};
+    for (const { pace, since: at } of this.#waiting) since[pace] ??= at;
+    const waiting = { rows: this.#waitingRows, bytes: this.#waitingBytes, since };
+    return msUntilCut(waiting, this.#options, performance.now());
+  }
+
+  async #untilDue(): Promise<void> {
+    for (let waitMs = this.#msUntilDue(); waitMs > 0; waitMs = this.#msUntilDue()) {
+      this.#wake = new AbortController();
+      // An aborted sleep rejects: the wait ended early.
+      await sleep(Math.ceil(waitMs), undefined, { signal: this.#wake.signal }).catch(() => undefined);
+      this.#wake = null;
     }
   }
 
-  #take(): Waiting<Job>[] {
+  #take(): WaitingJob<Job>[] {
+    const { maxBatchRows, maxBatchBytes } = this.#options;
+    const batch: WaitingJob<Job>[] = [];
     let rows = 0;
-    let count = 0;
+    let bytes = 0;
     for (const waiting of this.#waiting) {
-      if (count > 0 && rows + waiting.rows > this.#options.maxBatchRows) break;
       rows += waiting.rows;
-      count++;
+      bytes += waiting.bytes;
+      if (batch.length > 0 && (rows > maxBatchRows || bytes > maxBatchBytes)) break;
+      batch.push(waiting);
     }
-    this.#waitingRows -= rows;
-    return this.#waiting.splice(0, count);
+    for (const taken of batch) {
+      this.#remove(taken);
+      taken.unsubscribe();
+    }
+    return batch;
+  }
+
+  #remove(job: WaitingJob<Job>): void {
+    this.#waiting.delete(job);
+    this.#waitingRows -= job.rows;
+    this.#waitingBytes -= job.bytes;
   }
 }

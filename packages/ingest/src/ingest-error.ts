@@ -1,3 +1,12 @@
+/** The events were given up by the source that sent them, before any of them was stored. */
+export class WithdrawnError extends Error {
+  readonly code = "withdrawn";
+  constructor() {
+    super("the source gave these events up before they were stored");
+    this.name = "WithdrawnError";
+  }
+}
+
 /** The queue is full: try again later. The HTTP source answers 503 with Retry-After. */
 export class BackPressureError extends Error {
   readonly code = "back_pressure";

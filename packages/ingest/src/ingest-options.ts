@@ -1,6 +1,7 @@
 import type { DeadLetter, EventsAccepted, ReportEvent } from "@toancanh/contracts";
 import type { Rulebook } from "@toancanh/domain";
 import type { WardIndex } from "@toancanh/geo";
+import type { CutLimits, Pace } from "./batch-cut.ts";
 import type { Rejection } from "./decode/rejection.ts";
 import type { Origin } from "./origin.ts";
 import type { Clock, IngestStore, Log } from "./ports.ts";
@@ -15,8 +16,13 @@ export type RawItem =
 export interface AcceptOptions {
   /** Where item `index` came from. */
   originOf: (index: number) => Origin;
-  /** The source has gathered a batch itself: it is not held back for more. */
-  gathered?: boolean;
+  /**
+   * `answer` when left out. A `stream` is never refused with BackPressureError: its source has to bound what it has
+   * under way itself.
+   */
+  pace?: Pace;
+  /** When aborted, what has not begun to be stored is given up with WithdrawnError. */
+  signal?: AbortSignal;
 }
 
 /** EventsAccepted: accepted + duplicates + dead_letters = items; conflicts are among the accepted. */
@@ -44,14 +50,9 @@ export interface DeadLetterPublisher {
   publish(letters: readonly DeadLetter[]): Promise<void>;
 }
 
-export interface IngestLimits {
-  /** Events of one insert. */
-  maxBatchRows: number;
-  /** Events taken and not yet durable; beyond, accept throws BackPressureError. */
+export interface IngestLimits extends CutLimits {
+  /** Events of pace `answer` taken and not yet durable; beyond, accept throws BackPressureError. */
   maxPendingRows: number;
-  /** How long a small batch waits for company, ms; and below how many events it is small. */
-  lingerMs: number;
-  lingerBelowRows: number;
   /** Events held of recently touched reports, ≈ 1 kB each. */
   maxCachedEvents: number;
   /** Bounds of the waiting time between two tries, ms. */
@@ -61,9 +62,12 @@ export interface IngestLimits {
 
 export const DEFAULT_LIMITS: IngestLimits = {
   maxBatchRows: 10_000,
-  maxPendingRows: 50_000,
+  maxBatchBytes: 16 * 1024 * 1024,
   lingerMs: 50,
   lingerBelowRows: 500,
+  loadRows: 1000,
+  loadLingerMs: 1000,
+  maxPendingRows: 50_000,
   maxCachedEvents: 100_000,
   retryBaseMs: 100,
   retryMaxMs: 5000,

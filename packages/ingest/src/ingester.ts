@@ -25,12 +25,17 @@ import { ReportCache } from "./project/report-cache.ts";
 import { type Reprojection, rebuildStates, reconcileStates } from "./project/reproject.ts";
 import { retryCalls } from "./retry.ts";
 
+/** What a raw item is counted with beside its bytes, and an event built with our types as a whole. */
+const ITEM_OVERHEAD = 200;
+const TYPED_EVENT_BYTES = 600;
 /** Decoding yields to the event loop after so many events: about 5 ms. */
 const DECODE_SLICE = 500;
 
 /** What one call of accept adds to a batch. */
 interface Job {
   events: StoredEvent[];
+  /** Of the items it was made of, about. */
+  bytes: number;
   /** Place in the call's items of each event. */
   places: number[];
   letters: PlacedLetter[];
@@ -97,20 +102,23 @@ export class Ingester {
    * one stays and the other becomes a dead letter.
    *
    * @throws BackPressureError when too much waits already (nothing of the batch was taken)
+   * @throws WithdrawnError when the source gave the batch up before it was begun
    * @throws IngestStoppedError when stopped before the batch was durable (sending it again is safe)
    */
   async accept(items: readonly RawItem[], options: AcceptOptions): Promise<AcceptResult> {
     const result: AcceptResult = { accepted: 0, duplicates: 0, conflicts: 0, dead_letters: 0, errors: [] };
     if (items.length === 0) return result;
-    this.#queue.admit(items.length);
+    const { pace = "answer", signal } = options;
+    const room = pace === "stream" ? 0 : items.length;
+    this.#queue.admit(room);
     try {
       const decoding = this.#decoding.then(() => this.#decode(items, options, result));
       this.#decoding = decoding.catch(() => undefined);
       const job = await decoding;
-      await this.#queue.push(job, job.events.length, options.gathered);
+      await this.#queue.push(job, job.events.length, { bytes: job.bytes, pace, signal });
       return result;
     } finally {
-      this.#queue.release(items.length);
+      this.#queue.release(room);
     }
   }
 
@@ -171,9 +179,10 @@ export class Ingester {
       const origin = options.originOf(index);
       return { index, origin, letter: toDeadLetter({ origin, raw: rawOf(items[index]), rejection }, now) };
     };
-    const job: Job = { events: [], places: [], letters: [], result, toLetter };
+    const job: Job = { events: [], bytes: 0, places: [], letters: [], result, toLetter };
     for (const [index, item] of items.entries()) {
       if (index > 0 && index % DECODE_SLICE === 0) await nextTurn();
+      job.bytes += sizeOf(item);
       const decoded = decodeItem(item, now);
       if (decoded.ok) {
         job.events.push(decoded.value);
@@ -261,6 +270,10 @@ function judgeJobs(jobs: readonly Job[], verdicts: readonly Verdict[]): void {
 function decodeItem(item: RawItem, now: number): Decoded<StoredEvent> {
   if ("rejection" in item) return { ok: false, rejection: item.rejection };
   return "event" in item ? decodeEvent(item.event, now) : decodeBytes(item.raw, now);
+}
+
+function sizeOf(item: RawItem): number {
+  return "event" in item ? TYPED_EVENT_BYTES : ITEM_OVERHEAD + (item.raw?.length ?? 0);
 }
 
 function rawOf(item: RawItem | undefined): Uint8Array {

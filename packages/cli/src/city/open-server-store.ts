@@ -12,17 +12,21 @@ export interface ServerStoreOptions {
   clickhouseDatabase: string;
 }
 
+/** What to do while a server does not answer: give up at once, or ask again until the signal is aborted. */
+export type WhenAway = "give_up" | { retryUntil: AbortSignal };
+
 const RETRY_MS = 1000;
 
 /**
- * Opens a city's data on a ClickHouse server and brings its schema forward; waits for a server that does not answer.
- * @throws CommandError when the address is none (2), or the server refuses the login or belongs to another profile (1)
+ * Opens a city's data on a ClickHouse server and brings its schema forward.
+ * @throws CommandError when the address is none (2), or the server refuses the login, belongs to another profile, or
+ *   does not answer and is not to be waited for (1)
  */
 export async function openServerStore(
   city: City,
   options: ServerStoreOptions,
   log: Logger,
-  signal: AbortSignal,
+  whenAway: WhenAway,
 ): Promise<Store> {
   const { clickhouse, clickhouseUser, clickhouseDatabase } = options;
   if (!URL.canParse(clickhouse) || !/^https?:$/.test(new URL(clickhouse).protocol)) {
@@ -45,13 +49,14 @@ export async function openServerStore(
       await claimStore(city, store, `the database ${clickhouseDatabase}`, "--clickhouse-database");
       return store;
     } catch (error) {
-      if (error instanceof CommandError || signal.aborted) throw error;
-      if (error instanceof StoreError || isRefused(error)) {
+      if (error instanceof CommandError) throw error;
+      if (whenAway === "give_up" || error instanceof StoreError || isRefused(error)) {
         const reason = error instanceof Error ? error.message : String(error);
         throw new CommandError(`ClickHouse at ${clickhouse}: ${reason}`, 1, { cause: error });
       }
+      if (whenAway.retryUntil.aborted) throw error;
       log.warn({ error: String(error) }, "ClickHouse does not answer yet, will retry");
-      await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
+      await sleep(RETRY_MS, undefined, { signal: whenAway.retryUntil }).catch(() => undefined);
     }
   }
 }

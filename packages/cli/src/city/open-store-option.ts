@@ -18,5 +18,5 @@ export async function openChosenStore(city: City, options: StoreOption, log: Log
   const { data, clickhouse, ...rest } = options;
   if (clickhouse === undefined) return openCityStore(city, data ?? defaultDataDir(city.profile.id));
   if (data !== undefined) throw new CommandError("--data and --clickhouse are two stores: name one", 2);
-  return openServerStore(city, { clickhouse, ...rest }, log, AbortSignal.abort());
+  return openServerStore(city, { clickhouse, ...rest }, log, "give_up");
 }

@@ -21,7 +21,7 @@ export async function runApi(options: ApiCommandOptions, terminal: Terminal, log
   const port = parsePort(options.port, "port");
   const city = await loadCity(options.profile);
   await runUntilSignal(async (signal) => {
-    const opened = await openServerStore(city, options, log, signal);
+    const opened = await openServerStore(city, options, log, { retryUntil: signal });
     const metrics = createProductMetrics();
     const processes = watchIngestProcesses(opened, { log });
     const api = buildApi({

@@ -86,7 +86,7 @@ export async function startIngest(options: IngestOptions, hooks: IngestHooks): P
     deadLetterTopic === null
       ? null
       : await openDeadLetterTopic({ connection: kafka.connection, topic: deadLetterTopic, log });
-  const opened = await openServerStore(city, options.server, log, hooks.signal);
+  const opened = await openServerStore(city, options.server, log, { retryUntil: hooks.signal });
   const wrapped = hooks.wrapStore?.(opened) ?? opened;
   const measured = measureStore(wrapped, metrics);
   const ingester = createCityIngester(city, measured, log, {

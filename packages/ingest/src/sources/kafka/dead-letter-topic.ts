@@ -3,9 +3,9 @@ import type { DeadLetter } from "@toancanh/contracts";
 import type { LibrdKafkaError } from "node-rdkafka";
 import type { DeadLetterPublisher } from "../../ingest-options.ts";
 import type { Log } from "../../ports.ts";
-import { KafkaClientError } from "./group-consumer.ts";
-import { connectionSettings, type KafkaConnection } from "./kafka-settings.ts";
-import { type KafkaClientModule, loadKafkaClient } from "./load-kafka-client.ts";
+import { KafkaClientError } from "./client/group-consumer.ts";
+import { connectionSettings, type KafkaConnection } from "./client/kafka-settings.ts";
+import { type KafkaClientModule, loadKafkaClient } from "./client/load-kafka-client.ts";
 
 /** After it a letter that no broker took is given up: the table has it. */
 const DELIVERY_TIMEOUT_MS = 60_000;

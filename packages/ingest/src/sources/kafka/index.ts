@@ -1,4 +1,5 @@
-export { DEAD_LETTER_LIMIT, type DeadLetterLimit } from "./dead-letter-guard.ts";
+export { type KafkaConnection, SASL_MECHANISMS } from "./client/kafka-settings.ts";
+export { KafkaClientMissingError } from "./client/load-kafka-client.ts";
 export { type DeadLetterTopic, openDeadLetterTopic } from "./dead-letter-topic.ts";
 export {
   KAFKA_LIMITS,
@@ -7,9 +8,8 @@ export {
   type KafkaSourceOptions,
   type KafkaStatus,
   type PartitionStatus,
-  type StoredBatch,
+  type StoredMessages,
 } from "./kafka-options.ts";
-export { type KafkaConnection, SASL_MECHANISMS } from "./kafka-settings.ts";
 export { createKafkaSource, KafkaSource } from "./kafka-source.ts";
-export { KafkaClientMissingError } from "./load-kafka-client.ts";
+export { DEAD_LETTER_LIMIT, type DeadLetterLimit } from "./partitions/dead-letter-guard.ts";
 export { type ProducedMessage, produceToKafka } from "./produce-to-kafka.ts";

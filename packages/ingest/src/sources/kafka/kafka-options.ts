@@ -1,8 +1,8 @@
 import type { TopicPartition } from "node-rdkafka";
 import type { AcceptOptions, AcceptResult, RawItem } from "../../ingest-options.ts";
 import type { Clock, Log } from "../../ports.ts";
-import type { DeadLetterLimit } from "./dead-letter-guard.ts";
-import type { KafkaConnection } from "./kafka-settings.ts";
+import type { KafkaConnection } from "./client/kafka-settings.ts";
+import type { DeadLetterLimit } from "./partitions/dead-letter-guard.ts";
 
 /** Where what is read goes: the ingester. */
 export interface AcceptPort {
@@ -12,14 +12,6 @@ export interface AcceptPort {
 }
 
 export interface KafkaLimits {
-  /** Messages of one batch, over all partitions; reaching it ends the linger. */
-  maxBatchRows: number;
-  maxBatchBytes: number;
-  /** How long a message waits for company, ms: when quiet, and under load. */
-  lingerMs: number;
-  loadLingerMs: number;
-  /** Waiting messages from which on it is load. */
-  loadRows: number;
   /** Messages read and not durable; beyond, nothing more is read. */
   maxHeldRows: number;
   maxHeldBytes: number;
@@ -33,11 +25,6 @@ export interface KafkaLimits {
 }
 
 export const KAFKA_LIMITS: KafkaLimits = {
-  maxBatchRows: 10_000,
-  maxBatchBytes: 16 * 1024 * 1024,
-  lingerMs: 50,
-  loadLingerMs: 1000,
-  loadRows: 1000,
   maxHeldRows: 30_000,
   maxHeldBytes: 48 * 1024 * 1024,
   drainMs: 4000,
@@ -46,22 +33,23 @@ export const KAFKA_LIMITS: KafkaLimits = {
   lagIntervalMs: 5000,
 };
 
-/** What a source tells whoever measures it. */
+/** What a source tells those who measure it. */
 export interface KafkaObserver {
-  stored?: (batch: StoredBatch) => void;
+  stored?: (messages: StoredMessages) => void;
   assigned?: (partitions: readonly TopicPartition[]) => void;
   /** Before the drain of what was revoked. */
   revoking?: (partitions: readonly TopicPartition[]) => void;
   committed?: (error: Error | null) => void;
 }
 
-export interface StoredBatch {
+/** Messages of one partition that were read together. */
+export interface StoredMessages {
   topic: string;
   partition: number;
   events: number;
   bytes: number;
   result: AcceptResult;
-  /** From freezing to durable, ms. */
+  /** From read to durable, ms. */
   storedMs: number;
   /** For each message from its timestamp at the producer to durable, ms. */
   ages: readonly number[];

@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TopicPartition } from "node-rdkafka";
-import { BatchStorer } from "./batch-storer.ts";
-import { DEAD_LETTER_LIMIT } from "./dead-letter-guard.ts";
-import { GroupConsumer, KafkaClientError } from "./group-consumer.ts";
+import { GroupConsumer, KafkaClientError } from "./client/group-consumer.ts";
+import { type KafkaClientModule, loadKafkaClient } from "./client/load-kafka-client.ts";
 import {
   KAFKA_LIMITS,
   type KafkaLimits,
   type KafkaSourceOptions,
   type KafkaStatus,
 } from "./kafka-options.ts";
-import { LagMeter } from "./lag-meter.ts";
-import { type KafkaClientModule, loadKafkaClient } from "./load-kafka-client.ts";
-import { OffsetCommitter } from "./offset-committer.ts";
-import { PartitionSession } from "./partition-session.ts";
-import { PartitionSet } from "./partition-set.ts";
+import { MessageStorer } from "./message-storer.ts";
+import { DEAD_LETTER_LIMIT } from "./partitions/dead-letter-guard.ts";
+import { LagMeter } from "./partitions/lag-meter.ts";
+import { OffsetCommitter } from "./partitions/offset-committer.ts";
+import { PartitionSession } from "./partitions/partition-session.ts";
+import { PartitionSet } from "./partitions/partition-set.ts";
 import { ReadGate } from "./read-gate.ts";
 
 /** Messages of one read: what the event loop then turns into objects at a time. */
@@ -35,7 +35,7 @@ export async function createKafkaSource(options: KafkaSourceOptions): Promise<Ka
 
 /**
  * Reads one topic as a member of a consumer group into the ingester, and commits what is durable. One loop reads,
- * cuts batches and answers the group, so that no read is under way while partitions come or go.
+ * commits and answers the group, so that no read is under way while partitions come or go.
  */
 export class KafkaSource {
   readonly #module: KafkaClientModule;
@@ -43,10 +43,10 @@ export class KafkaSource {
   readonly #limits: KafkaLimits;
   readonly #gate: ReadGate;
   readonly #committer: OffsetCommitter;
-  readonly #storer: BatchStorer;
+  readonly #storer: MessageStorer;
   readonly #lag: LagMeter;
   readonly #partitions = new PartitionSet();
-  /** Batches of revoked partitions that are still being stored. */
+  /** Messages of revoked partitions that are still being stored. */
   readonly #leftovers = new Set<Promise<void>>();
   #consumer: GroupConsumer | null = null;
   #state: KafkaStatus["state"] = "connecting";
@@ -60,11 +60,7 @@ export class KafkaSource {
     this.#limits = { ...KAFKA_LIMITS, ...options.limits };
     this.#gate = new ReadGate(this.#limits.maxSilenceMs);
     this.#committer = new OffsetCommitter(options.log);
-    this.#storer = new BatchStorer(options, {
-      limits: this.#limits,
-      stopPartition: (session) => this.#stopPartition(session),
-      wait: (ms) => this.#wait(ms),
-    });
+    this.#storer = new MessageStorer(options, (session) => this.#stopPartition(session));
     this.#lag = new LagMeter({
       intervalMs: this.#limits.lagIntervalMs,
       consumer: () => this.#consumer,
@@ -151,20 +147,18 @@ export class KafkaSource {
     return isSilent || (await consumer.leave(LEAVE_TIMEOUT_MS));
   }
 
-  /** One turn of the loop: answer the group, read, cut batches, commit. */
+  /** One turn of the loop: answer the group, read, commit. */
   async #turn(consumer: GroupConsumer): Promise<void> {
     for (const { kind, partitions } of this.#rebalances.splice(0)) {
       await (kind === "assigned" ? this.#assign(consumer, partitions) : this.#revoke(consumer, partitions));
     }
     if (this.#mayRead(consumer)) {
       const messages = await consumer.read(READ_ROWS);
-      this.#partitions.take(messages, this.#options.clock.now());
+      for (const [session, fresh] of this.#partitions.take(messages)) this.#storer.store(session, fresh);
     } else {
       await this.#wait(FULL_PAUSE_MS);
     }
-    const sessions = this.#partitions.all();
-    this.#storer.storeDue(sessions);
-    this.#committer.commit(consumer, sessions, this.#options.clock.now());
+    this.#committer.commit(consumer, this.#partitions.all(), this.#options.clock.now());
   }
 
   #mayRead(consumer: GroupConsumer): boolean {
@@ -181,7 +175,7 @@ export class KafkaSource {
 
   #stopPartition(session: PartitionSession): void {
     session.stopped = true;
-    session.drop();
+    session.withdraw();
     this.#consumer?.pause([session.at]);
     this.#options.log.error(
       { ...session.at, offset: session.ledger.committable() },
@@ -200,7 +194,7 @@ export class KafkaSource {
 
   async #assign(consumer: GroupConsumer, partitions: TopicPartition[]): Promise<void> {
     this.#logChange("assigned", partitions);
-    // A batch still being stored since an earlier assignment would leave its reports as it knew them in the cache.
+    // What is still being stored since an earlier assignment would leave its reports as it knew them in the cache.
     await Promise.all(this.#leftovers);
     this.#options.ingester.forgetReports();
     const limit = this.#options.deadLetterLimit ?? DEAD_LETTER_LIMIT;
@@ -228,7 +222,7 @@ export class KafkaSource {
   async #release(sessions: readonly PartitionSession[]): Promise<void> {
     if (sessions.length === 0) return;
     const storing = sessions.flatMap((session) => [...session.storing]);
-    for (const session of sessions) session.drop();
+    for (const session of sessions) session.withdraw();
     const patience = new AbortController();
     const deadline = sleep(this.#limits.drainMs, undefined, { signal: patience.signal });
     await Promise.race([Promise.all(storing), deadline]);

@@ -1,7 +1,7 @@
 import type { LibrdKafkaError } from "node-rdkafka";
-import { KafkaClientError } from "./group-consumer.ts";
-import { connectionSettings, type KafkaConnection } from "./kafka-settings.ts";
-import { loadKafkaClient } from "./load-kafka-client.ts";
+import { KafkaClientError } from "./client/group-consumer.ts";
+import { connectionSettings, type KafkaConnection } from "./client/kafka-settings.ts";
+import { loadKafkaClient } from "./client/load-kafka-client.ts";
 
 /** A message for a partition of the caller's choice. */
 export interface ProducedMessage {

@@ -1,5 +1,5 @@
-import type { Log } from "../../ports.ts";
-import type { GroupConsumer } from "./group-consumer.ts";
+import type { Log } from "../../../ports.ts";
+import type { GroupConsumer } from "../client/group-consumer.ts";
 import type { PartitionSession } from "./partition-session.ts";
 
 /** A commit without an answer for this long is taken for lost, ms. */

@@ -1,4 +1,4 @@
-import type { GroupConsumer } from "./group-consumer.ts";
+import type { GroupConsumer } from "../client/group-consumer.ts";
 import type { PartitionSession } from "./partition-session.ts";
 
 const QUERY_TIMEOUT_MS = 2000;

@@ -33,18 +33,28 @@ export class PartitionSet {
     let rows = 0;
     let bytes = 0;
     for (const session of this.#sessions.values()) {
-      rows += session.bufferedRows + session.storingRows;
-      bytes += session.bufferedBytes + session.storingBytes;
+      rows += session.storingRows;
+      bytes += session.storingBytes;
     }
     return { rows, bytes };
   }
 
-  /** Puts what was read into its sessions. */
-  take(messages: readonly Message[], now: number): void {
+  /** Sorts what was read by partition. @returns what is new of partitions that are held and not stopped */
+  take(messages: readonly Message[]): Map<PartitionSession, Message[]> {
+    const read = new Map<PartitionSession, Message[]>();
     for (const message of messages) {
       const session = this.get(message);
-      if (session !== undefined && !session.stopped) session.take(message, now);
+      if (session === undefined || session.stopped) continue;
+      const ofSession = read.get(session);
+      if (ofSession === undefined) read.set(session, [message]);
+      else ofSession.push(message);
     }
+    for (const [session, ofSession] of read) {
+      const fresh = session.take(ofSession);
+      if (fresh.length === 0) read.delete(session);
+      else read.set(session, fresh);
+    }
+    return read;
   }
 }
 

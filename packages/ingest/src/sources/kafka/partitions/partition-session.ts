@@ -1,14 +1,7 @@
+import { setMaxListeners } from "node:events";
 import type { Message, TopicPartition } from "node-rdkafka";
 import { DeadLetterGuard, type DeadLetterLimit } from "./dead-letter-guard.ts";
 import { OffsetLedger } from "./offset-ledger.ts";
-
-/** Messages of one partition, frozen: stored as they are until they are durable. */
-export interface PartitionBatch {
-  messages: readonly Message[];
-  bytes: number;
-  /** When its first message was read, epoch ms. */
-  readAt: number;
-}
 
 /** Bytes a message is counted with beside its value. */
 const MESSAGE_OVERHEAD = 200;
@@ -25,10 +18,8 @@ export class PartitionSession {
   readonly at: TopicPartition;
   readonly ledger = new OffsetLedger();
   readonly #guard: DeadLetterGuard;
-  #buffer: Message[] = [];
-  #bufferedBytes = 0;
-  #readAt = 0;
-  /** Batches being stored, oldest first; the ingester keeps their order, and so that of a report's events. */
+  readonly #withdrawal = new AbortController();
+  /** What has been read and is not durable yet, one promise for each read. */
   readonly storing = new Set<Promise<void>>();
   storingRows = 0;
   storingBytes = 0;
@@ -46,18 +37,13 @@ export class PartitionSession {
   constructor(at: TopicPartition, limit: DeadLetterLimit) {
     this.at = { topic: at.topic, partition: at.partition };
     this.#guard = new DeadLetterGuard(limit);
+    // Each read under way listens.
+    setMaxListeners(0, this.#withdrawal.signal);
   }
 
-  get bufferedRows(): number {
-    return this.#buffer.length;
-  }
-
-  get bufferedBytes(): number {
-    return this.#bufferedBytes;
-  }
-
-  get readAt(): number {
-    return this.#readAt;
+  /** For the ingester: aborted when what it has not begun to store is not to be stored by this member. */
+  get withdrawal(): AbortSignal {
+    return this.#withdrawal.signal;
   }
 
   /** Messages between what is durable and the end; null while either is unknown. */
@@ -66,39 +52,21 @@ export class PartitionSession {
     return this.end === null || from === null ? null : Math.max(0, this.end - from);
   }
 
-  take(message: Message, now: number): void {
-    if (!this.ledger.take(message.offset)) return;
-    if (this.#buffer.length === 0) this.#readAt = now;
-    this.#buffer.push(message);
-    this.#bufferedBytes += sizeOf(message);
+  /** Notes messages as read. @returns those that were not read before */
+  take(messages: readonly Message[]): Message[] {
+    return messages.filter((message) => this.ledger.take(message.offset));
   }
 
-  /** Cuts the next batch off the buffer: at most `maxRows` and, one message aside, `maxBytes`. */
-  freeze(maxRows: number, maxBytes: number): PartitionBatch {
-    let count = 0;
-    let bytes = 0;
-    for (const message of this.#buffer) {
-      const size = sizeOf(message);
-      if (count >= maxRows || (count > 0 && bytes + size > maxBytes)) break;
-      count += 1;
-      bytes += size;
-    }
-    this.#bufferedBytes -= bytes;
-    return { messages: this.#buffer.splice(0, count), bytes, readAt: this.#readAt };
-  }
-
-  /** Notes a batch as durable. @returns true when its dead letters make the partition stop */
-  settle({ messages }: PartitionBatch, deadLetters: number): boolean {
+  /** Notes messages as durable. @returns true when their dead letters make the partition stop */
+  settle(messages: readonly Message[], deadLetters: number): boolean {
     this.ledger.settle(messages.map((message) => message.offset));
     if (!this.#guard.add(messages.length, deadLetters)) return false;
     this.stopped = true;
-    this.drop();
     return true;
   }
 
-  /** Forgets what was read and is not being stored. */
-  drop(): void {
-    this.#buffer = [];
-    this.#bufferedBytes = 0;
+  /** Gives up what was read and is not being stored. It cannot be undone: a session that withdrew takes no more. */
+  withdraw(): void {
+    this.#withdrawal.abort();
   }
 }

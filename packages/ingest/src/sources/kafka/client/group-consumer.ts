@@ -11,8 +11,8 @@ const ASSIGN_PARTITIONS = -175;
 const COORDINATOR_ERRORS: readonly number[] = [14, 15, 16];
 const METADATA_TIMEOUT_MS = 5000;
 /**
- * A read with nothing to read returns after this long, and only then may a batch be cut; it holds a thread of libuv's
- * pool meanwhile.
+ * A read with nothing to read returns after this long, and only then is what became durable committed and the group
+ * answered; it holds a thread of libuv's pool meanwhile.
  */
 const READ_TIMEOUT_MS = 25;
 
