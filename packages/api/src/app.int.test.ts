@@ -174,7 +174,7 @@ describe("GET /city and /outlines", () => {
     expect(city.name).toEqual(bench.profile.name);
   });
 
-  it("gives the outlines compressed, and 304 to whoever has them", async () => {
+  it("gives the outlines compressed, and 304 to a browser that has them", async () => {
     const plain = await api.inject("/api/v1/outlines");
     expect(plain.json()).toMatchObject({ type: "Topology", objects: { wards: expect.anything() } });
     const gzip = await api.inject({ url: "/api/v1/outlines", headers: { "accept-encoding": "gzip" } });
@@ -196,6 +196,8 @@ describe("documentation", () => {
       [
         "age-bands",
         "agencies",
+        "categories",
+        "channels",
         "city",
         "compare",
         "dead-letters",
@@ -210,6 +212,7 @@ describe("documentation", () => {
         "outlines",
         "overlays",
         "overlays/{id}",
+        "periods",
         "reports/{id}",
         "reports/{id}/explain",
         "summary",
@@ -229,6 +232,10 @@ describe("documentation", () => {
         ]);
       }
     }
+    expect(openapi.paths["/api/v1/agencies"].get).toMatchObject({
+      operationId: "agencies",
+      "x-scope": "figures",
+    });
     expect(Object.keys(openapi.paths["/api/v1/events"].post.requestBody.content)).toContain(
       "application/cloudevents-batch+json",
     );

@@ -4,31 +4,18 @@ import type { Rulebook } from "@toancanh/domain";
 import type { Store } from "@toancanh/store";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { ApiContext } from "./context.ts";
-import { createAnalyses } from "./figures/analyses.ts";
-import { createFigures } from "./figures/figures.ts";
-import { createServer } from "./http/create-server.ts";
+import { createHandlers } from "./endpoints/create-handlers.ts";
+import { createFigures } from "./figures/create-figures.ts";
 import { type ChangeFeed, feedByPolling, feedFromIngester } from "./live/change-feed.ts";
 import { createChangeLog } from "./live/change-log.ts";
 import { createLiveHub, LIVE_HUB_DEFAULTS, type LiveHub, type LiveHubOptions } from "./live/hub.ts";
+import { createLiveMessages } from "./live/live-messages.ts";
 import { createStatusMonitor, type StatusMonitor } from "./live/status-monitor.ts";
 import type { Clock, IngesterPort, OverlaysPort } from "./ports.ts";
-import { agenciesRoutes } from "./routes/agencies.ts";
-import { analysesRoutes } from "./routes/analyses.ts";
-import { cityRoutes } from "./routes/city.ts";
-import { deadLettersRoutes } from "./routes/dead-letters.ts";
-import { addDocs } from "./routes/docs.ts";
-import { eventsRoutes } from "./routes/events.ts";
-import { healthRoutes } from "./routes/health.ts";
-import { heatMapRoutes } from "./routes/heat-map.ts";
-import { hotSpotsRoutes } from "./routes/hot-spots.ts";
-import { liveRoutes } from "./routes/live.ts";
-import { openReportsRoutes } from "./routes/open-reports.ts";
-import { outlinesRoutes } from "./routes/outlines.ts";
-import { overlaysRoutes } from "./routes/overlays.ts";
-import { reportsRoutes } from "./routes/reports.ts";
-import { addScreens } from "./routes/screens.ts";
-import { summaryRoutes } from "./routes/summary.ts";
-import { wardsRoutes } from "./routes/wards.ts";
+import { createServer } from "./server/create-server.ts";
+import { addDocs } from "./server/docs.ts";
+import { registerEndpoints } from "./server/register-endpoints.ts";
+import { addScreens } from "./server/screens.ts";
 
 /** What the API is made of. */
 export interface ApiDeps {
@@ -66,24 +53,6 @@ export interface ApiTuning extends LiveHubOptions {
 
 const DEFAULT_TUNING: ApiTuning = { ...LIVE_HUB_DEFAULTS, countMs: 2000, pollMs: 500 };
 
-const ROUTES = [
-  summaryRoutes,
-  agenciesRoutes,
-  wardsRoutes,
-  heatMapRoutes,
-  hotSpotsRoutes,
-  openReportsRoutes,
-  liveRoutes,
-  reportsRoutes,
-  analysesRoutes,
-  cityRoutes,
-  overlaysRoutes,
-  outlinesRoutes,
-  eventsRoutes,
-  deadLettersRoutes,
-  healthRoutes,
-];
-
 /**
  * The HTTP face of the product, ready for `listen` on a host of the caller's choice: /api/v1, its
  * documentation and the dashboard. `close` ends every live stream and answers within seconds.
@@ -100,14 +69,10 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   const changes = createChangeLog();
   const source = { store, profile, rulebook, clock, status, changes };
   const alarms = deps.alarms ?? (() => []);
-  const figures = createFigures(source, () => [...new Set(alarms().map(({ code }) => code))]);
+  const figures = createFigures(source);
+  const alarmCodes = () => [...new Set(alarms().map(({ code }) => code))];
   const hub = createLiveHub<ReportState>(
-    {
-      readSnapshot: () => figures.snapshot(),
-      readDelta: (changed) => figures.delta(changed),
-      readHeartbeat: () => figures.heartbeat(),
-      logFailure,
-    },
+    { ...createLiveMessages(source, figures, alarmCodes), logFailure },
     randomBytes(6).toString("hex"),
     tuning,
   );
@@ -128,7 +93,6 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
     outlines: deps.outlines,
     version: deps.version,
     figures,
-    analyses: createAnalyses(source),
     overlays: deps.overlays ?? { list: [], read: refuseOverlay },
     hub,
     ingester: ingester ?? null,
@@ -138,7 +102,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
 
   const app = createServer(log);
   addDocs(app, deps.version);
-  for (const routes of ROUTES) app.register(routes(context), { prefix: "/api/v1" });
+  registerEndpoints(app, createHandlers(context, log));
   addScreens(app, deps.dashboardDir);
   runBesideServer(app, { status, feed, hub }, (changed) => {
     changes.note(changed);

@@ -1,23 +1,21 @@
 import type { Alarm, ReportState } from "@toancanh/contracts";
-import type { Analyses } from "./figures/analyses.ts";
+import type { Figures } from "./figures/create-figures.ts";
 import type { FigureSource } from "./figures/figure-source.ts";
-import type { Figures } from "./figures/figures.ts";
 import type { LiveHub } from "./live/hub.ts";
 import type { IngesterPort, OverlaysPort } from "./ports.ts";
 
-/** What the routes share, made once by buildApi. */
+/** What the handlers share, made once by buildApi. */
 export interface ApiContext extends FigureSource {
   /** Ward outlines, TopoJSON. */
   outlines: object;
   version: string;
   figures: Figures;
-  analyses: Analyses;
   overlays: OverlaysPort;
   hub: LiveHub<ReportState>;
   /** Null on a server that takes no events. */
   ingester: IngesterPort | null;
   /** Share 0..1 of the first history filled; null when nothing is being filled. */
   fillProgress: () => number | null;
-  /** What a person has to look at now. */
+  /** What an operator has to look at now. */
   alarms: () => Alarm[];
 }

@@ -30,6 +30,7 @@ export {
   outcomeOf,
   quantileOf,
   rateInterval,
+  share,
 } from "./figures/metrics.ts";
 export {
   defaultPeriodKind,

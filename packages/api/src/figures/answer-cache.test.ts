@@ -13,7 +13,7 @@ function setup(maxEntries = 10) {
 }
 
 describe("answer cache", () => {
-  it("computes once for everyone who asks the same at the same time", async () => {
+  it("computes once for all who ask the same at the same time", async () => {
     const { cache, compute } = setup();
     const answers = await Promise.all([1, 2, 3].map(() => cache.get("a", 1, compute)));
     expect(answers).toEqual([1, 1, 1]);

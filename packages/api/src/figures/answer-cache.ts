@@ -1,4 +1,4 @@
-/** Answers of one kind, shared between the screens that ask the same at the same time. */
+/** Answers to one endpoint, shared between the screens that ask the same at the same time. */
 export interface AnswerCache<T> {
   /**
    * The answer of `compute`, or the one given (or still being computed) for the same key and
@@ -17,25 +17,35 @@ export interface AnswerCacheOptions {
   now: () => number;
 }
 
-/** Bounded; the oldest entry gives way. */
+interface Entry<T> {
+  version: number;
+  startedAt: number;
+  answer: Promise<T>;
+}
+
+/** Bounded: what is too old goes when something new comes, and beyond the bound the oldest gives way. */
 export function createAnswerCache<T>(options: AnswerCacheOptions): AnswerCache<T> {
-  const entries = new Map<string, { version: number; startedAt: number; answer: Promise<T> }>();
+  const entries = new Map<string, Entry<T>>();
+  const isYoung = ({ startedAt }: Entry<T>, now: number) =>
+    now >= startedAt && now - startedAt <= options.maxAgeMs;
+
+  function makeRoom(now: number): void {
+    // Oldest first: entries are kept in the order they were computed in.
+    for (const [key, entry] of entries) {
+      if (isYoung(entry, now) && entries.size <= options.maxEntries) break;
+      entries.delete(key);
+    }
+  }
 
   return {
     get(key, version, compute) {
       const now = options.now();
       const known = entries.get(key);
-      const age = known === undefined ? 0 : now - known.startedAt;
-      if (known !== undefined && known.version === version && age >= 0 && age <= options.maxAgeMs) {
-        return known.answer;
-      }
+      if (known !== undefined && known.version === version && isYoung(known, now)) return known.answer;
       const entry = { version, startedAt: now, answer: compute() };
       entries.delete(key);
       entries.set(key, entry);
-      for (const oldest of entries.keys()) {
-        if (entries.size <= options.maxEntries) break;
-        entries.delete(oldest);
-      }
+      makeRoom(now);
       entry.answer.catch(() => {
         if (entries.get(key) === entry) entries.delete(key);
       });

@@ -15,9 +15,5 @@ export function compareWorstFirst(a: Ranked, b: Ranked): number {
     if (rateB === null) return -1;
     return rateB - rateA;
   }
-  return lateCount(b) - lateCount(a) || byName(a.short_name, b.short_name);
-}
-
-function lateCount({ metrics }: Ranked): number {
-  return metrics.handled_late + metrics.open_overdue;
+  return b.metrics.late - a.metrics.late || byName(a.short_name, b.short_name);
 }

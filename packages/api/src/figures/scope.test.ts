@@ -81,17 +81,6 @@ describe("scope of a figure", () => {
     expect(resolve({ exclude: "merged" }).scope.exclude).toEqual(["merged"]);
   });
 
-  it("has a key that differs whenever the answer may", () => {
-    const keys = [
-      {},
-      { period: "calendar" as const },
-      { offset: 1 },
-      { denominator: "handled" as const },
-      { exclude: "merged" },
-    ].map((query) => resolve(query).scope.key);
-    expect(new Set(keys).size).toBe(keys.length);
-  });
-
   it.each<[FigureQuery, string, string]>([
     [{ period: "custom" }, "/from", "from is missing"],
     [{ from: "2025-11-01T00:00:00Z" }, "/to", "to is missing"],

@@ -27,8 +27,6 @@ export interface Scope {
   before: readonly [Span, Span, Span];
   denominator: Denominator;
   exclude: ("rejected" | "merged")[];
-  /** Everything above that a figure depends on, but the cut-off. */
-  key: string;
 }
 
 /**
@@ -54,13 +52,17 @@ export function resolveScope(query: FigureQuery, rulebook: PeriodRules, now: num
     before: [at(1), at(2), at(3)],
     denominator,
     exclude,
-    key: JSON.stringify([kind, period.from, period.to, denominator, exclude]),
   };
 }
 
 /** A span with the kind of period it is, on the wire. */
 export function toPeriod(kind: PeriodKind, { from, to }: Span): Period {
   return { kind, from: toInstant(from), to: toInstant(to) };
+}
+
+/** Every city has every kind but `official`, which only a city's own rules can define. */
+export function hasPeriodKind(rulebook: PeriodRules, kind: PeriodKind): boolean {
+  return kind !== "official" || rulebook.periods.some((period) => period.kind === kind);
 }
 
 /** The kind asked for; `custom` when only its bounds are given, else the city's default. */
@@ -73,7 +75,7 @@ function resolveKind(query: FigureQuery, rulebook: PeriodRules): PeriodKind {
       `period=${kind} has its own bounds; leave out from and to, or ask for period=custom.`,
     );
   }
-  if (kind === "official" && !rulebook.periods.some((period) => period.kind === kind)) {
+  if (!hasPeriodKind(rulebook, kind)) {
     const others = PERIOD_KINDS.filter((other) => other !== kind).join(", ");
     throw invalid("period", `This city has no official period of its own; it has ${others}.`);
   }

@@ -228,7 +228,7 @@ describe("live hub", () => {
     await hub.connect(undefined);
   });
 
-  it("ends every stream on stop and takes nobody any more", async () => {
+  it("ends every stream on stop and takes no client any more", async () => {
     const { hub } = setup();
     const stream = await hub.connect(undefined);
     const ended = vi.fn();

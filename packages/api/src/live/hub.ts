@@ -11,7 +11,7 @@ export interface LiveHubOptions {
   heartbeatMs: number;
   /** More changed reports than this in one batch (a first fill, an import) become a fresh snapshot. */
   maxDeltaReports: number;
-  /** Shortest time between two snapshots sent to everyone. */
+  /** Shortest time between two snapshots sent to all clients. */
   snapshotMs: number;
   maxClients: number;
   /** Bytes that may wait for one slow client. */
@@ -51,7 +51,7 @@ export interface LiveHub<Report extends { service_request_id: string }> {
    *   `readSnapshot` throws
    */
   connect(lastEventId: string | undefined): Promise<Readable>;
-  /** Ends every stream; afterwards nobody can connect. */
+  /** Ends every stream; afterwards no client can connect. */
   stop(): void;
   readonly clientCount: number;
 }
@@ -120,7 +120,7 @@ export function createLiveHub<Report extends { service_request_id: string }>(
     return options.batchMs;
   }
 
-  /** After more changes than a delta may carry: everyone starts anew, nobody resumes from before. */
+  /** After more changes than a delta may carry: every client starts anew, and none can resume from before. */
   async function flushSnapshot(): Promise<number> {
     overflowed = false;
     pending = new Map();

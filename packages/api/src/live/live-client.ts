@@ -13,7 +13,7 @@ export interface LiveClient {
 /**
  * @param maxBufferedBytes most bytes that may wait for a slow reader; beyond it the stream is
  *   destroyed, the browser reconnects and resumes or gets a fresh snapshot
- * @param onClose called once when the stream is over, whoever ended it
+ * @param onClose called once when the stream is over, ended by either side
  */
 export function createLiveClient(maxBufferedBytes: number, onClose: () => void): LiveClient {
   // A Readable that is only pushed to: what the socket has not taken yet waits inside it.

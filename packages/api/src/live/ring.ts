@@ -4,7 +4,7 @@ export interface EventRing {
   push(sequence: number, text: string): void;
   /** Messages after `sequence`, oldest first; null when some of them are no longer (or not yet) known. */
   since(sequence: number): string[] | null;
-  /** Forgets everything up to `sequence`: nobody can resume from before it. */
+  /** Forgets everything up to `sequence`: no client can resume from before it. */
   restart(sequence: number): void;
 }
 

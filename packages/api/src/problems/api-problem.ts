@@ -16,7 +16,7 @@ export interface ApiProblemInit {
   cause?: unknown;
 }
 
-/** An answer 4xx or 5xx whose text may be shown to whoever asked. */
+/** An answer 4xx or 5xx whose text may be shown to the caller. */
 export class ApiProblem extends Error {
   override readonly name = "ApiProblem";
   readonly status: number;

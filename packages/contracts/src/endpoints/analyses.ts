@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
 import { Count, Rate, stamp, strict } from "../primitives.ts";
+import { endpoint, json } from "./endpoint.ts";
 import {
   AnalysisQuerySchema,
   DENOMINATORS,
@@ -188,3 +189,71 @@ export const TrendSchema = Type.Object({
   explanation: Type.Optional(Type.Object({ vi: Type.Array(Type.String()), en: Type.Array(Type.String()) })),
 });
 export type Trend = Static<typeof TrendSchema>;
+
+export const analysisEndpoints = {
+  matrix: endpoint({
+    method: "GET",
+    path: "/matrix",
+    tag: "analyses",
+    summary: "Ward × category",
+    description:
+      "A pair without a report has no row; `received` of all rows sums to the period's figure, and `late` by " +
+      "`due` of a ward's rows is its late share, also of one agency or block.",
+    query: AnalysisQuerySchema,
+    answer: json(MatrixSchema),
+    scope: "figures",
+    cache: "no-store",
+  }),
+  time_series: endpoint({
+    method: "GET",
+    path: "/time-series",
+    tag: "analyses",
+    summary: "Received and handled by local hour, day or month",
+    query: TimeSeriesQuerySchema,
+    answer: json(TimeSeriesSchema),
+    scope: "figures",
+    cache: "no-store",
+  }),
+  age_bands: endpoint({
+    method: "GET",
+    path: "/age-bands",
+    tag: "analyses",
+    summary: "What is open now, by age",
+    query: AgeBandsQuerySchema,
+    answer: json(AgeBandsSchema),
+    scope: "figures",
+    cache: "no-store",
+  }),
+  movers: endpoint({
+    method: "GET",
+    path: "/movers",
+    tag: "analyses",
+    summary: "Agencies whose late rate worsened most since the period before",
+    query: MoversQuerySchema,
+    answer: json(MoversSchema),
+    scope: "figures",
+    cache: "no-store",
+  }),
+  compare: endpoint({
+    method: "GET",
+    path: "/compare",
+    tag: "analyses",
+    summary: "Two periods beside each other, both as things stand now",
+    query: CompareQuerySchema,
+    answer: json(ComparisonSchema),
+    scope: "figures",
+    cache: "no-store",
+  }),
+  trend: endpoint({
+    method: "GET",
+    path: "/trend",
+    tag: "analyses",
+    summary: "Units over several periods, also across a reform of boundaries",
+    description:
+      "`like_for_like` counts within the boundaries of today, `as_then` in the units of each period; both sum to `totals`.",
+    query: TrendQuerySchema,
+    answer: json(TrendSchema),
+    scope: "figures",
+    cache: "no-store",
+  }),
+};

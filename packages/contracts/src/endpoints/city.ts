@@ -1,6 +1,7 @@
 import Type, { type Static } from "typebox";
 import { LocalizedTextSchema, Rate } from "../primitives.ts";
 import { OverlaySchema } from "../profile/overlay.ts";
+import { endpoint, json } from "./endpoint.ts";
 
 /** What a screen needs to know of the city, and what changes from day to day at most. */
 
@@ -46,3 +47,54 @@ export type Overlays = Static<typeof OverlaysSchema>;
 
 export const OverlayParamsSchema = Type.Object({ id: Type.String({ maxLength: 60 }) });
 export type OverlayParams = Static<typeof OverlayParamsSchema>;
+
+export const cityEndpoints = {
+  city: endpoint({
+    method: "GET",
+    path: "/city",
+    tag: "city",
+    summary: "The city's names: blocks, channels, categories, agencies, wards in force today",
+    answer: json(CitySchema),
+    scope: "city",
+    cache: "no-cache",
+  }),
+  outlines: endpoint({
+    method: "GET",
+    path: "/outlines",
+    tag: "city",
+    summary: "Ward outlines: TopoJSON with one object `wards`, geometry ids are ward codes",
+    answer: {
+      kind: "media",
+      media_type: "application/json",
+      description: "TopoJSON topology",
+      schema: Type.Object({}),
+      may_be_unchanged: true,
+    },
+    scope: "city",
+    cache: "public, no-cache",
+  }),
+  overlays: endpoint({
+    method: "GET",
+    path: "/overlays",
+    tag: "city",
+    summary: "Layers for the map: cameras, masts, cables or whatever the city's profile names",
+    answer: json(OverlaysSchema),
+    scope: "city",
+    cache: "no-cache",
+  }),
+  overlay: endpoint({
+    method: "GET",
+    path: "/overlays/:id",
+    tag: "city",
+    summary: "One layer as GeoJSON, as its file stands now",
+    params: OverlayParamsSchema,
+    answer: {
+      kind: "media",
+      media_type: "application/geo+json",
+      description: "GeoJSON FeatureCollection, WGS84",
+      schema: Type.Object({}),
+    },
+    scope: "city",
+    cache: "no-cache",
+  }),
+};

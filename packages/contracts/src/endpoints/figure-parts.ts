@@ -69,6 +69,12 @@ export type OutcomeCounts = Static<typeof OutcomeCountsSchema>;
 
 export const MetricsSchema = Type.Object({
   ...OutcomeCountsSchema.properties,
+  /** handled_on_time + handled_late */
+  handled: Count,
+  /** handled_late + open_overdue */
+  late: Count,
+  /** late + handled_on_time: what could have been late by now. */
+  due: Count,
   /** By the denominator asked for. */
   late_rate: Rate,
   /** 1 − late_rate for denominator `due`. */

@@ -1,8 +1,16 @@
 import Type, { type Static } from "typebox";
-import { Count, Instant, LocalizedTextSchema, NullableNumber, Rate, stamp } from "../primitives.ts";
-import { DENOMINATORS, MetricsSchema, PeriodSchema } from "./figure-parts.ts";
+import { Count, Instant, LocalizedTextSchema, NullableNumber, Rate, stamp, strict } from "../primitives.ts";
+import { endpoint, json } from "./endpoint.ts";
+import {
+  AnalysisQuerySchema,
+  DENOMINATORS,
+  FigureQuerySchema,
+  MetricsSchema,
+  PERIOD_KINDS,
+  PeriodSchema,
+} from "./figure-parts.ts";
 
-/** Figures of one period: the city, its agencies, its wards. */
+/** Figures of one period: the city, its agencies, wards, categories and channels; and which periods there are. */
 
 export const SummarySchema = Type.Object({
   ...stamp,
@@ -69,3 +77,132 @@ export type WardRow = Static<typeof WardRowSchema>;
 
 export const WardsSchema = Type.Object({ ...stamp, period: PeriodSchema, rows: Type.Array(WardRowSchema) });
 export type Wards = Static<typeof WardsSchema>;
+
+const breakdown = {
+  ...stamp,
+  denominator: Type.Enum(DENOMINATORS),
+  period: PeriodSchema,
+  previous_period: PeriodSchema,
+};
+
+export const CategoriesSchema = Type.Object({
+  ...breakdown,
+  /** Most received first; the `received` of all rows sums to the period's figure. */
+  rows: Type.Array(
+    Type.Object({
+      service_code: Type.String({ description: '"" where the source gave none' }),
+      name: LocalizedTextSchema,
+      field_group: Type.String({ description: '"" for a category that the city does not list' }),
+      metrics: MetricsSchema,
+      previous_late_rate: Rate,
+    }),
+  ),
+});
+export type Categories = Static<typeof CategoriesSchema>;
+
+export const ChannelsSchema = Type.Object({
+  ...breakdown,
+  /** Most received first; the `received` of all rows sums to the period's figure. */
+  rows: Type.Array(
+    Type.Object({
+      channel: Type.String(),
+      name: LocalizedTextSchema,
+      metrics: MetricsSchema,
+      previous_late_rate: Rate,
+    }),
+  ),
+});
+export type Channels = Static<typeof ChannelsSchema>;
+
+export const PeriodsQuerySchema = Type.Object(
+  {
+    period: Type.Optional(Type.Enum(PERIOD_KINDS.filter((kind) => kind !== "custom"))),
+    limit: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 121, description: "Default 13: the current one and a year" }),
+    ),
+  },
+  strict,
+);
+export type PeriodsQuery = Static<typeof PeriodsQuerySchema>;
+
+export const PeriodsSchema = Type.Object({
+  ...stamp,
+  /** Kinds that this city can be asked for. */
+  kinds: Type.Array(Type.Enum(PERIOD_KINDS)),
+  default_kind: Type.Enum(PERIOD_KINDS),
+  /** Newest first: the row at place n is the period of `offset=n`. */
+  rows: Type.Array(PeriodSchema),
+});
+export type Periods = Static<typeof PeriodsSchema>;
+
+export const figureEndpoints = {
+  summary: endpoint({
+    method: "GET",
+    path: "/summary",
+    tag: "figures",
+    summary: "A period's outcomes against the target, beside the period before",
+    description:
+      "Without parameters: the city's default period that contains now. Counts reports: was the citizen served in time?",
+    query: FigureQuerySchema,
+    answer: json(SummarySchema),
+    scope: "figures",
+    cache: "no-store",
+  }),
+  agencies: endpoint({
+    method: "GET",
+    path: "/agencies",
+    tag: "figures",
+    summary: "Late handling by agency and block, worst first",
+    description:
+      "Counts assignments: did this agency keep its deadline? Late rate with its 90 % interval, the period before and the last 7 days.",
+    query: FigureQuerySchema,
+    answer: json(AgenciesSchema),
+    scope: "figures",
+    cache: "no-store",
+  }),
+  wards: endpoint({
+    method: "GET",
+    path: "/wards",
+    tag: "figures",
+    summary: "Outcomes by ward, reports without a place included",
+    description: "Counts reports. Late rate beside the same ward's over the three periods before.",
+    query: FigureQuerySchema,
+    answer: json(WardsSchema),
+    scope: "figures",
+    cache: "no-store",
+  }),
+  categories: endpoint({
+    method: "GET",
+    path: "/categories",
+    tag: "figures",
+    summary: "Outcomes by category, most received first",
+    description:
+      "Counts reports; with agency or block their assignments. Late rate beside the period before.",
+    query: AnalysisQuerySchema,
+    answer: json(CategoriesSchema),
+    scope: "figures",
+    cache: "no-store",
+  }),
+  channels: endpoint({
+    method: "GET",
+    path: "/channels",
+    tag: "figures",
+    summary: "Outcomes by the channel that reports came through, most received first",
+    description:
+      "Counts reports; with agency or block their assignments. Late rate beside the period before.",
+    query: AnalysisQuerySchema,
+    answer: json(ChannelsSchema),
+    scope: "figures",
+    cache: "no-store",
+  }),
+  periods: endpoint({
+    method: "GET",
+    path: "/periods",
+    tag: "figures",
+    summary: "Periods to choose from, newest first, and the kinds this city has",
+    query: PeriodsQuerySchema,
+    answer: json(PeriodsSchema),
+    scope: "figures",
+    cache: "no-store",
+  }),
+};

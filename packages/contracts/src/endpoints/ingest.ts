@@ -1,5 +1,7 @@
 import Type, { type Static } from "typebox";
+import { EventEnvelopeSchema } from "../event/event.ts";
 import { Count, Instant, strict } from "../primitives.ts";
+import { endpoint, json } from "./endpoint.ts";
 
 /** Events in, and those that could not be taken. */
 
@@ -48,3 +50,41 @@ export const EventsAcceptedSchema = Type.Object({
   ),
 });
 export type EventsAccepted = Static<typeof EventsAcceptedSchema>;
+
+/** Bytes of a request's body. A CloudEvent of ours has 400: this is a batch of 2,500. */
+export const MAX_BODY_BYTES = 1024 * 1024;
+
+const ManyEventsSchema = Type.Array(EventEnvelopeSchema);
+
+export const ingestEndpoints = {
+  events: endpoint({
+    method: "POST",
+    path: "/events",
+    tag: "ingest",
+    summary: "Takes one CloudEvent or an array of them; answers when all is durable",
+    description:
+      `At most ${MAX_BODY_BYTES} bytes as application/cloudevents+json, application/cloudevents-batch+json or application/json. ` +
+      "202: at least one event was taken (or was there already); those that could not be are in `errors`, each with its dead letter. " +
+      "422: not one could be taken; `errors` names each and its dead letter. 400, 413, 415: the body as a whole cannot be read, nothing was stored. " +
+      "503 with Retry-After: too many events wait, nothing was taken, send the same again. " +
+      "Sending an event again, after whatever answer or none, changes nothing.",
+    accepts: {
+      "application/cloudevents+json": EventEnvelopeSchema,
+      "application/cloudevents-batch+json": ManyEventsSchema,
+      "application/json": Type.Union([EventEnvelopeSchema, ManyEventsSchema]),
+    },
+    answer: { kind: "json", status: 202, schema: EventsAcceptedSchema },
+    scope: "events:write",
+    cache: "no-store",
+  }),
+  dead_letters: endpoint({
+    method: "GET",
+    path: "/dead-letters",
+    tag: "ingest",
+    summary: "Events that could not be taken, newest first",
+    query: DeadLettersQuerySchema,
+    answer: json(DeadLettersSchema),
+    scope: "dead_letters",
+    cache: "no-store",
+  }),
+};

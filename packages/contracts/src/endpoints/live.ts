@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
 import { Count, stamp, strict } from "../primitives.ts";
+import { endpoint } from "./endpoint.ts";
 import { SummarySchema } from "./figures.ts";
 import { ALARM_CODES } from "./operation.ts";
 import { LiveReportSchema, OpenReportsSchema } from "./reports.ts";
@@ -38,3 +39,21 @@ export const LiveQuerySchema = Type.Object(
   strict,
 );
 export type LiveQuery = Static<typeof LiveQuerySchema>;
+
+export const liveEndpoints = {
+  live: endpoint({
+    method: "GET",
+    path: "/live",
+    tag: "live",
+    summary: "Server-sent events: snapshot, then deltas and heartbeats",
+    description:
+      "`snapshot` (LiveSnapshot) first, then `delta` (LiveDelta, at most one per 100 ms) and every 15 s " +
+      "`heartbeat` (LiveHeartbeat). A reconnecting client that sends the last id it saw gets what it missed; " +
+      "when that is no longer known, a fresh snapshot. After very many changes at once a snapshot takes the place of deltas. " +
+      "Every message names the kinds of `alarms` that stand: figures may be incomplete while there are any.",
+    query: LiveQuerySchema,
+    answer: { kind: "stream", media_type: "text/event-stream", description: "Stream of server-sent events" },
+    scope: "live",
+    cache: "no-store",
+  }),
+};

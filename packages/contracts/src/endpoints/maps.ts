@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
-import { Count, NullableNumber, Rate, stamp, strict } from "../primitives.ts";
+import { Count, Instant, NullableNumber, Rate, stamp, strict } from "../primitives.ts";
+import { endpoint, json } from "./endpoint.ts";
 import { AnalysisQuerySchema, FigureQuerySchema, PeriodSchema, partFilters } from "./figure-parts.ts";
 
 /** Where reports are: cells of the map, and wards with more than usual. */
@@ -57,3 +58,36 @@ export const HotSpotsSchema = Type.Object({
   ),
 });
 export type HotSpots = Static<typeof HotSpotsSchema>;
+
+export const mapEndpoints = {
+  heat_map: endpoint({
+    method: "GET",
+    path: "/heat-map",
+    tag: "figures",
+    summary: "H3 cells as an Arrow stream",
+    description:
+      `Columns ${HEAT_MAP_COLUMNS.join(", ")}; one row a cell. Headers: x-as-of (cut-off), x-unlocated (reports without a cell), ` +
+      "x-total (sum over cells + unlocated). Default resolution 9, status received.",
+    query: HeatMapQuerySchema,
+    answer: {
+      kind: "media",
+      media_type: "application/vnd.apache.arrow.stream",
+      description: "Apache Arrow IPC stream, uncompressed",
+      schema: Type.String({ format: "binary" }),
+      headers: { "x-as-of": Instant, "x-unlocated": Count, "x-total": Count },
+    },
+    scope: "figures",
+    cache: "no-store",
+  }),
+  hot_spots: endpoint({
+    method: "GET",
+    path: "/hot-spots",
+    tag: "figures",
+    summary: "Wards with more reports than usual, the most unusual first",
+    description: "Usual: the same weekdays and hours over the 8 weeks before the period.",
+    query: HotSpotsQuerySchema,
+    answer: json(HotSpotsSchema),
+    scope: "figures",
+    cache: "no-store",
+  }),
+};

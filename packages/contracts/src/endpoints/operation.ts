@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
 import { Count, Instant, LocalizedTextSchema, NullableInstant, NullableNumber } from "../primitives.ts";
+import { endpoint, json } from "./endpoint.ts";
 
 /** Whether the system works, for those who operate it. */
 
@@ -25,3 +26,15 @@ export const HealthSchema = Type.Object({
   alarms: Type.Array(AlarmSchema),
 });
 export type Health = Static<typeof HealthSchema>;
+
+export const operationEndpoints = {
+  health: endpoint({
+    method: "GET",
+    path: "/health",
+    tag: "operation",
+    summary: "Whether it works: starting, ok or degraded",
+    answer: json(HealthSchema),
+    scope: "health",
+    cache: "no-store",
+  }),
+};

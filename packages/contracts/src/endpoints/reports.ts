@@ -2,6 +2,8 @@ import Type, { type Static } from "typebox";
 import { EVENT_KINDS } from "../event/event.ts";
 import { Count, Instant, NullableInstant, NullableNumber, stamp, strict } from "../primitives.ts";
 
+import { endpoint, json } from "./endpoint.ts";
+
 /** Single reports: those that are open, and one with all its steps; nothing of the person who sent it. */
 
 /** One report as the wall may see it: no text, no person. */
@@ -144,3 +146,37 @@ export const ReportExplanationSchema = Type.Object({
   lines: Type.Array(Type.String()),
 });
 export type ReportExplanation = Static<typeof ReportExplanationSchema>;
+
+export const reportEndpoints = {
+  open_reports: endpoint({
+    method: "GET",
+    path: "/open-reports",
+    tag: "live",
+    summary: "Open reports: nearest due first, then the longest overdue, then those without a due",
+    query: OpenReportsQuerySchema,
+    answer: json(OpenReportsSchema),
+    scope: "open_reports",
+    cache: "no-store",
+  }),
+  report: endpoint({
+    method: "GET",
+    path: "/reports/:id",
+    tag: "reports",
+    summary: "One report: state, stages, assignments and timeline",
+    params: ReportParamsSchema,
+    answer: json(ReportDetailSchema),
+    scope: "report_details",
+    cache: "no-store",
+  }),
+  report_explanation: endpoint({
+    method: "GET",
+    path: "/reports/:id/explain",
+    tag: "reports",
+    summary: "Why it is due when it is due, step by step",
+    params: ReportParamsSchema,
+    query: ExplainQuerySchema,
+    answer: json(ReportExplanationSchema),
+    scope: "report_details",
+    cache: "no-store",
+  }),
+};

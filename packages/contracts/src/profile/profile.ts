@@ -41,7 +41,7 @@ export const PolicyRuleSchema = Type.Object(
 );
 export type PolicyRule = Static<typeof PolicyRuleSchema>;
 
-/** A decision in force for a time, as data (METRICS.md §3). */
+/** A decision in force for a time, as data (docs/metrics.md §3). */
 export const PolicySchema = Type.Object(
   {
     id: Id,

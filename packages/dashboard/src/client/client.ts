@@ -1,49 +1,45 @@
-import {
-  type Agencies,
-  AgenciesSchema,
-  type City,
-  CitySchema,
-  type DeadLetters,
-  DeadLettersSchema,
-  type Health,
-  HealthSchema,
-  type HeatMapQuery,
-  type HotSpots,
-  HotSpotsSchema,
-  type OpenReports,
-  OpenReportsSchema,
-  type Summary,
-  SummarySchema,
-  type Wards,
-  WardsSchema,
-} from "@toancanh/contracts";
-import { decodeHeatCells, type HeatCells } from "./heat-cells.ts";
-import { get, getJson, getUnknown, queryString } from "./http.ts";
+import { ENDPOINTS, type EndpointId, type Endpoints } from "@toancanh/contracts";
+import type { Static } from "typebox";
+import { Check } from "typebox/value";
+import { addressOf, type Input } from "./address.ts";
+import { DECODERS, type Decoded, type EndpointsOf } from "./decoders.ts";
 import { AnswerError } from "./load-failure.ts";
-import { isWardTopology, type WardTopology } from "./ward-topology.ts";
+import { readJson } from "./read-json.ts";
 
-type HotSpotsQuery = Pick<HeatMapQuery, "field_group" | "service_code">;
+/** Endpoints that answer JSON, and what they answer. */
+export type JsonId = EndpointsOf<"json">;
+export type Answer<Id extends JsonId> = Static<Endpoints[Id]["answer"]["schema"]>;
 
-/** Typed reads of /api/v1. Every answer is checked against the contract before a panel sees it. */
-export const api = {
-  summary: (signal: AbortSignal): Promise<Summary> => getJson("/summary", SummarySchema, signal),
-  agencies: (signal: AbortSignal): Promise<Agencies> => getJson("/agencies", AgenciesSchema, signal),
-  wards: (signal: AbortSignal): Promise<Wards> => getJson("/wards", WardsSchema, signal),
-  openReports: (limit: number, signal: AbortSignal): Promise<OpenReports> =>
-    getJson(`/open-reports${queryString({ limit })}`, OpenReportsSchema, signal),
-  hotSpots: (query: HotSpotsQuery, signal: AbortSignal): Promise<HotSpots> =>
-    getJson(`/hot-spots${queryString(query)}`, HotSpotsSchema, signal),
-  health: (signal: AbortSignal): Promise<Health> => getJson("/health", HealthSchema, signal),
-  city: (signal: AbortSignal): Promise<City> => getJson("/city", CitySchema, signal),
-  deadLetters: (signal: AbortSignal): Promise<DeadLetters> =>
-    getJson("/dead-letters", DeadLettersSchema, signal),
-  outlines: async (signal: AbortSignal): Promise<WardTopology> => {
-    const value = await getUnknown("/outlines", signal);
-    if (!isWardTopology(value)) throw new AnswerError({ kind: "shape" }, "/outlines: no wards in it");
+/**
+ * Reads of /api/v1 by the names of the catalogue. `input` holds path parameters and query together.
+ * Every answer is checked against the contract before a panel sees it.
+ */
+export const client = {
+  /** @throws AnswerError (status, shape) */
+  async get<Id extends JsonId>(id: Id, input: Input<Id>, signal: AbortSignal): Promise<Answer<Id>> {
+    const response = await request(id, input, signal);
+    const { schema }: { schema: Endpoints[Id]["answer"]["schema"] } = ENDPOINTS[id].answer;
+    const value = await readJson(response);
+    if (!Check(schema, value)) throw new AnswerError({ kind: "shape" }, `${id}: unexpected shape`);
     return value;
   },
-  heatMap: async (query: HeatMapQuery, signal: AbortSignal): Promise<HeatCells> => {
-    const response = await get(`/heat-map${queryString(query)}`, signal);
-    return decodeHeatCells(await response.arrayBuffer(), response.headers);
+
+  /** The same for an answer of another media type, decoded. @throws AnswerError (status, shape) */
+  async read<Id extends EndpointsOf<"media">>(
+    id: Id,
+    input: Input<Id>,
+    signal: AbortSignal,
+  ): Promise<Decoded[Id]> {
+    return DECODERS[id](await request(id, input, signal));
   },
 };
+
+async function request<Id extends EndpointId>(
+  id: Id,
+  input: Input<Id>,
+  signal: AbortSignal,
+): Promise<Response> {
+  const response = await fetch(addressOf(id, input), { signal, cache: "no-store" });
+  if (response.ok) return response;
+  throw new AnswerError({ kind: "status", status: response.status }, `${id}: ${response.status}`);
+}

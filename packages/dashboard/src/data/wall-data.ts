@@ -10,8 +10,8 @@ import type {
   Summary,
   Wards,
 } from "@toancanh/contracts";
-import { analysesApi } from "../client/analyses.ts";
-import { api } from "../client/client.ts";
+import { addressOf } from "../client/address.ts";
+import { client } from "../client/client.ts";
 import type { HeatCells } from "../client/heat-cells.ts";
 import { keepLive, openEventSource } from "./live-connection.ts";
 import { createRecentDeltas, MAX_REPORTS, mergeDelta } from "./merge-reports.ts";
@@ -104,24 +104,36 @@ export function createWallData(): WallData {
     });
   };
 
-  const summary = createResource({ cadenceMs: CADENCE.summary, load: api.summary, onLoaded: stamped });
+  const summary = createResource({
+    cadenceMs: CADENCE.summary,
+    load: (signal) => client.get("summary", {}, signal),
+    onLoaded: stamped,
+  });
   const deltas = createRecentDeltas(CADENCE.openReports);
   const openReports = createResource({
     cadenceMs: CADENCE.openReports,
-    load: async (signal) => deltas.applyTo(await api.openReports(MAX_REPORTS, signal)),
+    load: async (signal) => deltas.applyTo(await client.get("open_reports", { limit: MAX_REPORTS }, signal)),
     onLoaded: stamped,
   });
-  const agencies = createResource({ cadenceMs: CADENCE.agencies, load: api.agencies, onLoaded: stamped });
-  const wards = createResource({ cadenceMs: CADENCE.wards, load: api.wards, onLoaded: stamped });
-  const city = createResource({ cadenceMs: CADENCE.fixed, load: api.city });
+  const agencies = createResource({
+    cadenceMs: CADENCE.agencies,
+    load: (signal) => client.get("agencies", {}, signal),
+    onLoaded: stamped,
+  });
+  const wards = createResource({
+    cadenceMs: CADENCE.wards,
+    load: (signal) => client.get("wards", {}, signal),
+    onLoaded: stamped,
+  });
+  const city = createResource({ cadenceMs: CADENCE.fixed, load: (signal) => client.get("city", {}, signal) });
   const shapes = createResource({
     cadenceMs: CADENCE.fixed,
-    load: async (signal) => shapesOf(await api.outlines(signal)),
+    load: async (signal) => shapesOf(await client.read("outlines", {}, signal)),
   });
   let firstVersion: string | null = null;
   const health = createResource({
     cadenceMs: CADENCE.health,
-    load: api.health,
+    load: (signal) => client.get("health", {}, signal),
     onLoaded: (answer) => {
       clock.observe(Date.parse(answer.server_time));
       stamped(answer);
@@ -149,13 +161,13 @@ export function createWallData(): WallData {
   const heat = keyed((scope, resolution) =>
     createResource({
       cadenceMs: CADENCE.heat,
-      load: (signal) => api.heatMap({ ...scope, resolution }, signal),
+      load: (signal) => client.read("heat_map", { ...scope, resolution }, signal),
     }),
   );
   const hotSpots = keyed((scope) =>
     createResource({
       cadenceMs: CADENCE.heat,
-      load: (signal) => api.hotSpots(scope, signal),
+      load: (signal) => client.get("hot_spots", scope, signal),
       onLoaded: stamped,
     }),
   );
@@ -165,8 +177,8 @@ export function createWallData(): WallData {
     load: async (signal) => {
       const byCategory = new Map<string, number>();
       // One after the other and coarse: this must not be felt by anybody else.
-      for (const { service_code } of (await api.city(signal)).categories) {
-        const heatMap = await api.heatMap({ service_code, resolution: 7 }, signal);
+      for (const { service_code } of (await client.get("city", {}, signal)).categories) {
+        const heatMap = await client.read("heat_map", { service_code, resolution: 7 }, signal);
         byCategory.set(service_code, heatMap.total);
       }
       return { byCategory };
@@ -185,8 +197,11 @@ export function createWallData(): WallData {
     volumes,
     heat,
     hotSpots: (scope) => hotSpots(scope, 0),
-    overlays: createResource({ cadenceMs: CADENCE.fixed, load: analysesApi.overlays }),
-    overlayFeatures: createOverlayFeatures(analysesApi.overlayFeatures),
+    overlays: createResource({
+      cadenceMs: CADENCE.fixed,
+      load: (signal) => client.get("overlays", {}, signal),
+    }),
+    overlayFeatures: createOverlayFeatures((id, signal) => client.read("overlay", { id }, signal)),
     connection: {
       getState: () => connection,
       subscribe: (listener) => {
@@ -197,7 +212,7 @@ export function createWallData(): WallData {
     start: () =>
       keepLive(
         {
-          open: openEventSource("/api/v1/live"),
+          open: openEventSource(addressOf("live", {})),
           monotonic: () => performance.now(),
           random: Math.random,
         },

@@ -50,6 +50,9 @@ describe("rates", () => {
     expect(lateFraction(COUNTS, denominator)).toEqual(fraction);
     expect(computeMetrics(COUNTS, denominator)).toEqual({
       ...COUNTS,
+      handled: 9,
+      late: 4,
+      due: 10,
       late_rate: rate,
       on_time_rate: 0.6,
       closed_share: 9 / 20,

@@ -78,12 +78,16 @@ export function lateFraction(counts: OutcomeCounts, denominator: Denominator): {
 /** Rates over counts, as shares 0..1; null where there is nothing to divide by, never zero. */
 export function computeMetrics(counts: OutcomeCounts, denominator: Denominator = "due"): Metrics {
   const { late, of } = lateFraction(counts, denominator);
-  const due = lateFraction(counts, "due").of;
+  const { late: allLate, of: due } = lateFraction(counts, "due");
+  const handled = counts.handled_on_time + counts.handled_late;
   return {
     ...counts,
+    handled,
+    late: allLate,
+    due,
     late_rate: share(late, of),
     on_time_rate: share(counts.handled_on_time, due),
-    closed_share: share(counts.handled_on_time + counts.handled_late, counts.received),
+    closed_share: share(handled, counts.received),
   };
 }
 

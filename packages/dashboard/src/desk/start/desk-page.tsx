@@ -1,7 +1,7 @@
 import type { DeadLetters, Health } from "@toancanh/contracts";
 import { createFormatter, type Formatter, type Language, type Messages, messagesFor } from "@toancanh/words";
 import { useMemo, useState } from "react";
-import { api } from "../../client/client.ts";
+import { client } from "../../client/client.ts";
 import { createResource } from "../../data/resource.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { failureText } from "../../ui/failure-text.ts";
@@ -19,9 +19,12 @@ export function DeskPage({ scenes }: { scenes: readonly Pick<SceneSpec, "id" | "
   const messages = messagesFor(language);
   const words = messages.desk;
   const [resources] = useState(() => ({
-    city: createResource({ cadenceMs: 3_600_000, load: api.city }),
-    health: createResource({ cadenceMs: CADENCE_MS, load: api.health }),
-    deadLetters: createResource({ cadenceMs: CADENCE_MS, load: api.deadLetters }),
+    city: createResource({ cadenceMs: 3_600_000, load: (signal) => client.get("city", {}, signal) }),
+    health: createResource({ cadenceMs: CADENCE_MS, load: (signal) => client.get("health", {}, signal) }),
+    deadLetters: createResource({
+      cadenceMs: CADENCE_MS,
+      load: (signal) => client.get("dead_letters", {}, signal),
+    }),
   }));
   const city = useResource(resources.city);
   const health = useResource(resources.health);

@@ -16,8 +16,7 @@ import type {
   Trend,
   TrendQuery,
 } from "@toancanh/contracts";
-import { analysesApi } from "../../../client/analyses.ts";
-import { api } from "../../../client/client.ts";
+import { client } from "../../../client/client.ts";
 import { createOverlayFeatures, type OverlayFeaturesOf } from "../../../data/overlay-data.ts";
 import { createResource, type Resource } from "../../../data/resource.ts";
 import { shapesOf, type WardShapes } from "../../../data/ward-shapes.ts";
@@ -78,22 +77,22 @@ export function createExploreData(): ExploreData {
     };
   };
   return {
-    city: createResource({ cadenceMs: FIXED_MS, load: api.city }),
+    city: createResource({ cadenceMs: FIXED_MS, load: (signal) => client.get("city", {}, signal) }),
     shapes: createResource({
       cadenceMs: FIXED_MS,
-      load: async (signal) => shapesOf(await api.outlines(signal)),
+      load: async (signal) => shapesOf(await client.read("outlines", {}, signal)),
     }),
-    health: createResource({ cadenceMs: HEALTH_MS, load: api.health }),
-    cellFigures: keyed(async (query, signal) => figuresOfCells(await api.heatMap(query, signal))),
-    wardFigures: keyed(async (query, signal) => figuresOfMatrix(await analysesApi.matrix(query, signal))),
-    matrix: keyed(analysesApi.matrix),
-    timeSeries: keyed(analysesApi.timeSeries),
-    ageBands: keyed(analysesApi.ageBands),
-    movers: keyed(analysesApi.movers),
-    compare: keyed(analysesApi.compare),
-    trend: keyed(analysesApi.trend),
-    overlays: createResource({ cadenceMs: FIXED_MS, load: analysesApi.overlays }),
-    features: createOverlayFeatures(analysesApi.overlayFeatures),
+    health: createResource({ cadenceMs: HEALTH_MS, load: (signal) => client.get("health", {}, signal) }),
+    cellFigures: keyed(async (query, signal) => figuresOfCells(await client.read("heat_map", query, signal))),
+    wardFigures: keyed(async (query, signal) => figuresOfMatrix(await client.get("matrix", query, signal))),
+    matrix: keyed((query, signal) => client.get("matrix", query, signal)),
+    timeSeries: keyed((query, signal) => client.get("time_series", query, signal)),
+    ageBands: keyed((query, signal) => client.get("age_bands", query, signal)),
+    movers: keyed((query, signal) => client.get("movers", query, signal)),
+    compare: keyed((query, signal) => client.get("compare", query, signal)),
+    trend: keyed((query, signal) => client.get("trend", query, signal)),
+    overlays: createResource({ cadenceMs: FIXED_MS, load: (signal) => client.get("overlays", {}, signal) }),
+    features: createOverlayFeatures((id, signal) => client.read("overlay", { id }, signal)),
     refresh: () => {
       for (const kept of onScreen) {
         for (const resource of kept.values()) resource.refreshIfUsed();

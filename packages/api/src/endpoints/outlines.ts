@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+import type { FastifyBaseLogger } from "fastify";
+import type { ApiContext } from "../context.ts";
+import { type Handlers, MediaReply } from "../handler.ts";
+import { chooseEncoding, encodeBody } from "../server/content-encoding.ts";
+
+/**
+ * The wards' outlines as TopoJSON, compressed once. The address is the same for every city and
+ * boundary reform, so a browser keeps it but asks whether it still holds (ETag).
+ */
+export function outlineHandlers(
+  { outlines }: ApiContext,
+  log: FastifyBaseLogger,
+): Pick<Handlers, "outlines"> {
+  const bytes = Buffer.from(JSON.stringify(outlines));
+  const hash = createHash("sha256").update(bytes).digest("base64url").slice(0, 22);
+  const encoded = encodeBody(bytes);
+  // The first request awaits it; a failure must not end the process before that.
+  encoded.catch((err: unknown) => log.error({ err }, "The outlines could not be compressed"));
+
+  return {
+    async outlines({ headers }) {
+      const encoding = chooseEncoding(headers["accept-encoding"]);
+      const etag = `"${hash}-${encoding}"`;
+      const common = { etag, vary: "accept-encoding" };
+      if (headers["if-none-match"]?.split(/,\s*/).includes(etag) === true) {
+        return new MediaReply(null, common, 304);
+      }
+      const contentEncoding = encoding === "identity" ? {} : { "content-encoding": encoding };
+      return new MediaReply((await encoded)[encoding], { ...common, ...contentEncoding });
+    },
+  };
+}

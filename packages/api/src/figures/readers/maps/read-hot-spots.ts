@@ -1,0 +1,41 @@
+import type { HotSpots, HotSpotsQuery } from "@toancanh/contracts";
+import { type FigureSource, stampAt } from "../../figure-source.ts";
+import { resolvePartFilters } from "../../part-filters.ts";
+import { resolveScope, toPeriod } from "../../scope.ts";
+import { createWardNames } from "../../ward-names.ts";
+
+const DEFAULT_SPOTS = 5;
+
+/** Wards with more reports than usual, the most unusual first. */
+export async function readHotSpots(
+  source: FigureSource,
+  query: HotSpotsQuery,
+  now: number,
+): Promise<HotSpots> {
+  const { store, profile, rulebook } = source;
+  const scope = resolveScope(query, rulebook, now);
+  const { asOf, exclude, period } = scope;
+  const rows = await store.query("hot_spots", {
+    ...resolvePartFilters(query, profile),
+    as_of: asOf,
+    from: period.from,
+    to: period.to,
+    time_zone: profile.time_zone,
+    exclude,
+    limit: query.limit ?? DEFAULT_SPOTS,
+  });
+  const nameOf = createWardNames(profile);
+  return {
+    ...stampAt(source, asOf),
+    period: toPeriod(scope.kind, period),
+    rows: rows.map((row) => ({
+      ward_code: row.ward_code,
+      ...nameOf(row.ward_code),
+      cell: row.cell,
+      count: row.count,
+      expected: row.expected,
+      ratio: row.ratio,
+      median_age_minutes: row.median_age_minutes,
+    })),
+  };
+}

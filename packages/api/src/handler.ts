@@ -1,0 +1,42 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Readable } from "node:stream";
+import type { EndpointId, Endpoints, JsonAnswer, ParamsOf, QueryOf } from "@toancanh/contracts";
+import type { Static } from "typebox";
+
+/** What a handler needs of a request, checked against the catalogue's entry. */
+export interface EndpointRequest<Id extends EndpointId> {
+  params: ParamsOf<Endpoints[Id]>;
+  query: QueryOf<Endpoints[Id]>;
+  /** Of this request, as problems and the log name it. */
+  id: string;
+  headers: IncomingHttpHeaders;
+  /** The bytes of the body; empty where the endpoint takes none. */
+  body: Buffer;
+}
+
+/** An answer that is not JSON of the entry's schema; its media type is the entry's. */
+export class MediaReply {
+  readonly body: Buffer | string | Readable | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly status: 200 | 304;
+
+  constructor(
+    body: Buffer | string | Readable | null,
+    headers: Readonly<Record<string, string>> = {},
+    status: 200 | 304 = 200,
+  ) {
+    this.body = body;
+    this.headers = headers;
+    this.status = status;
+  }
+}
+
+/** What an endpoint answers with: the value of its JSON schema, else a body of its media type. */
+export type AnswerOf<Id extends EndpointId> =
+  Endpoints[Id]["answer"] extends JsonAnswer<infer S> ? Static<S> : MediaReply;
+
+/** @throws ApiProblem for an answer 4xx or 5xx */
+export type Handler<Id extends EndpointId> = (request: EndpointRequest<Id>) => Promise<AnswerOf<Id>>;
+
+/** One handler for every entry of the catalogue, and none besides. */
+export type Handlers = { [Id in EndpointId]: Handler<Id> };

@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { type ServerResponse, STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
+import { TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
+import { MAX_BODY_BYTES } from "@toancanh/contracts";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import { ApiProblem, toProblemBody } from "../problems/api-problem.ts";
+import { handleProblems } from "../problems/handlers.ts";
+import { addSecurityHeaders } from "./security-headers.ts";
+
+/** A request that has not arrived whole by then is refused (slow senders hold a socket). */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** After it the sockets that are still open at a stop are cut. */
+const STOP_DEADLINE_MS = 5000;
+
+/** A Fastify server on which every refusal, even of a request that is no HTTP, is problem details. */
+export function createServer(log: FastifyBaseLogger): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 300 },
+    frameworkErrors: (error, request, reply) => {
+      answerBadAddress(error.message, request.id, reply.raw);
+    },
+    clientErrorHandler: answerBrokenRequest,
+  });
+  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  handleProblems(app);
+  addSecurityHeaders(app);
+  endOpenSockets(app);
+  return app;
+}
+
+/** Requests that come while the server stops are refused; at the deadline whatever is open is cut. */
+function endOpenSockets(app: FastifyInstance): void {
+  let stopping = false;
+  let deadline: NodeJS.Timeout | null = null;
+  app.addHook("preClose", async () => {
+    stopping = true;
+    deadline = setTimeout(() => app.server.closeAllConnections(), STOP_DEADLINE_MS);
+    deadline.unref();
+  });
+  app.addHook("onClose", async () => {
+    if (deadline !== null) clearTimeout(deadline);
+  });
+  app.addHook("onRequest", async () => {
+    if (!stopping) return;
+    throw new ApiProblem({
+      status: 503,
+      code: "server-stopping",
+      title: "Server is stopping",
+      detail: "The server is stopping. Ask again in a few seconds.",
+      headers: { "retry-after": "5" },
+    });
+  });
+}
+
+/** The router refuses before hooks and handlers exist for the request. */
+function answerBadAddress(message: string, requestId: string, response: ServerResponse): void {
+  const problem = new ApiProblem({
+    status: 400,
+    code: "bad-url",
+    title: "Bad address",
+    detail: `The address of the request cannot be read: ${message}. Percent-encode it as UTF-8.`,
+  });
+  response
+    .writeHead(problem.status, {
+      "content-type": "application/problem+json",
+      "x-content-type-options": "nosniff",
+    })
+    .end(JSON.stringify(toProblemBody(problem, requestId)));
+}
+
+/** What the HTTP parser itself refuses never becomes a request: answered on the bare socket. */
+function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) return;
+  const refusals: Record<string, [number, string]> = {
+    ERR_HTTP_REQUEST_TIMEOUT: [408, "The request did not arrive whole in time. Send it again."],
+    HPE_HEADER_OVERFLOW: [431, "The headers of the request are too large. Send fewer or shorter ones."],
+  };
+  const [status, detail] = refusals[error.code ?? ""] ?? [400, "This is not a valid HTTP/1.1 request."];
+  const problem = new ApiProblem({ status, code: "bad-request", title: STATUS_CODES[status] ?? "", detail });
+  const body = JSON.stringify(toProblemBody(problem, randomUUID()));
+  socket.end(
+    `HTTP/1.1 ${status} ${problem.title}\r\ncontent-type: application/problem+json\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}

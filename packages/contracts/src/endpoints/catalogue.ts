@@ -1,0 +1,28 @@
+import { analysisEndpoints } from "./analyses.ts";
+import { cityEndpoints } from "./city.ts";
+import type { EndpointSpec } from "./endpoint.ts";
+import { figureEndpoints } from "./figures.ts";
+import { ingestEndpoints } from "./ingest.ts";
+import { liveEndpoints } from "./live.ts";
+import { mapEndpoints } from "./maps.ts";
+import { operationEndpoints } from "./operation.ts";
+import { reportEndpoints } from "./reports.ts";
+
+/** Every endpoint under /api/v1. The API answers each, and the dashboard's client asks by these names. */
+export const ENDPOINTS = {
+  ...figureEndpoints,
+  ...mapEndpoints,
+  ...analysisEndpoints,
+  ...liveEndpoints,
+  ...reportEndpoints,
+  ...cityEndpoints,
+  ...ingestEndpoints,
+  ...operationEndpoints,
+} satisfies Record<string, EndpointSpec>;
+
+export type Endpoints = typeof ENDPOINTS;
+export type EndpointId = keyof Endpoints;
+export const ENDPOINT_IDS = Object.keys(ENDPOINTS).filter((id): id is EndpointId => id in ENDPOINTS);
+
+/** Where the catalogue's paths begin. */
+export const API_PREFIX = "/api/v1";
