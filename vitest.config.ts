@@ -17,12 +17,16 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["packages/*/src/**/*.test.{ts,tsx}"], exclude: [integration] },
+        test: {
+          name: "unit",
+          include: ["packages/*/src/**/*.test.{ts,tsx}", "scripts/*.test.mjs"],
+          exclude: [integration],
+        },
       },
       { extends: true, test: { name: "int", include: [integration] } },
       {
         extends: true,
-        test: { name: "e2e", include: ["packages/*/e2e/**/*.spec.ts", "scripts/**/*.test.mjs"] },
+        test: { name: "e2e", include: ["packages/*/e2e/**/*.spec.ts", "scripts/*/*.test.mjs"] },
       },
     ],
   },
