@@ -22,7 +22,7 @@ export interface Measurement {
 export interface Report {
   /** Prints the figure at once and keeps it for the results file. Throws RangeError without samples. */
   figure(measurement: Measurement): void;
-  /** A line on stderr for who waits: what is being done. */
+  /** Says on stderr what is being done. */
   note(text: string): void;
 }
 

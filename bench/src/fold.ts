@@ -25,7 +25,7 @@ export const fold: Bench = {
       .map(toStoredEvents);
     const retried = inOrder.map(asRetried);
 
-    /** Distinct events a second: a duplicate is work, but none that anybody asked for. */
+    /** Distinct events a second: a duplicate is work without a result. */
     const foldAll = (reports: readonly StoredEvent[][]) => () => {
       let folded = 0;
       const start = performance.now();

@@ -2,7 +2,7 @@
 export type Variant<Sample> = () => Sample | Promise<Sample>;
 
 /**
- * Runs the variants in turn, round after round, so that whatever else the machine does hits them alike:
+ * Runs the variants in turn, round after round, so that other work of the machine hits them alike:
  * only what comes from one such run may be compared. The first `warmUps` rounds are thrown away.
  * @returns the samples of each variant, one for each counted round
  */

@@ -1,4 +1,4 @@
--- Obligations of agencies and blocks: one an assignment (METRICS.md §4). Same columns as of reports, and whose.
+-- Obligations of agencies and blocks: one an assignment (docs/metrics.md §4). Same columns as of reports, and whose.
 -- Its time of handling is its own, from when it was assigned; its office minutes are not kept in the state.
 -- The citizen's judgement belongs to the turn that was not reopened.
 (

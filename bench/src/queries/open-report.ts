@@ -12,7 +12,7 @@ function describeMachine(): string {
   return `${cores.length} × ${model}, ${memory} GiB, Node ${process.versions.node}, ${process.platform} ${process.arch}`;
 }
 
-/** Enough digits for any comparison, and none that only chance wrote: four significant ones, whole numbers whole. */
+/** Four significant digits, whole numbers whole: enough for any comparison, without digits of mere chance. */
 function roundFigure(value: number): number {
   return Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(4));
 }

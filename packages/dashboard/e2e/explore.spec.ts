@@ -156,7 +156,7 @@ describe("Explore", { timeout: 90_000 }, () => {
     expect(file.split("\r\n")).toEqual(lines);
   });
 
-  it("fits a phone, speaks English, and asked nobody else for anything", async () => {
+  it("fits a phone, speaks English, and asked no other server for anything", async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await settle();
     // Charts take their new width a moment after the window has it.

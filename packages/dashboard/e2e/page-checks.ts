@@ -1,5 +1,5 @@
 /**
- * What WALL.md asks of every picture, as functions that run inside the page. Each stands alone: the browser
+ * What docs/wall.md asks of every picture, as functions that run inside the page. Each stands alone: the browser
  * gets its source text.
  */
 

@@ -1,7 +1,7 @@
-/** Administrative boundaries as read from GeoJSON. Positions are [long, lat] in degrees WGS84. */
+/** A position of GeoJSON: [long, lat] in degrees WGS84. */
 export type Point = [number, number];
 
-/** One unit. */
+/** The boundary of one administrative unit. */
 export interface Boundary {
   code: string;
   name: string;
@@ -25,7 +25,7 @@ export const BOUNDARY_PROBLEM_KINDS = [
 ] as const;
 export type BoundaryProblemKind = (typeof BOUNDARY_PROBLEM_KINDS)[number];
 
-/** One thing wrong with boundaries, by unit. */
+/** One fault of a unit's boundary. */
 export interface BoundaryProblem {
   /** Code of the unit, or "feature N" (from 0) where it has none. */
   unit: string;
@@ -41,7 +41,7 @@ export interface ReadBoundaries {
 
 /**
  * Boundaries of a GeoJSON FeatureCollection: code and name from the properties `code` and `name`.
- * What cannot be used is left out and told; {@link validateBoundaries} tells more.
+ * What cannot be used is left out and listed in `problems`; validateBoundaries finds more faults.
  */
 export function readBoundaries(geojson: unknown): ReadBoundaries {
   const boundaries: Boundary[] = [];
@@ -101,7 +101,7 @@ function readRing(ring: unknown, add: Add): Point[] | null {
       return null;
     }
     const last = points.at(-1);
-    // The same point twice in a row says nothing and would be an edge without length.
+    // The same point twice in a row would be an edge without length.
     if (last === undefined || last[0] !== x || last[1] !== y) points.push([x, y]);
   }
   const [first, last] = [points[0], points.at(-1)];
@@ -132,7 +132,8 @@ export function ringArea(ring: readonly Point[]): number {
   return sum / 2;
 }
 
-const METRES_PER_DEGREE = 111_320;
+/** Of latitude everywhere, of longitude at the equator. */
+export const METRES_PER_DEGREE = 111_320;
 
 /** Square metres of square degrees at a place; near enough to tell a sliver from a hole. */
 export function toSquareMetres(squareDegrees: number, [, lat]: Point): number {

@@ -1,5 +1,6 @@
 import Flatbush from "flatbush";
 import { orient2d } from "robust-predicates";
+import { appendTo } from "./append-to.ts";
 import { type Boundary, type Point, ringArea } from "./boundaries.ts";
 
 /** One directed edge of a unit, its surface to the left. */
@@ -32,8 +33,8 @@ export function collectEdges(boundaries: readonly Boundary[]): Edge[] {
 }
 
 /**
- * Edges that no neighbour runs in the opposite direction: the rim of the whole and of each hole in it,
- * and wherever two units do not share one line.
+ * Edges that no neighbouring unit has in the opposite direction: those around the whole, those around each hole in
+ * it, and those where two units do not share one line.
  */
 export function findUnsharedEdges(edges: readonly Edge[]): Edge[] {
   const waiting = new Map<string, Edge[]>();
@@ -43,10 +44,7 @@ export function findUnsharedEdges(edges: readonly Edge[]): Edge[] {
       twin.pop();
       continue;
     }
-    const key = `${edge.a} ${edge.b}`;
-    const list = waiting.get(key);
-    if (list === undefined) waiting.set(key, [edge]);
-    else list.push(edge);
+    appendTo(waiting, `${edge.a} ${edge.b}`, edge);
   }
   return [...waiting.values()].flat();
 }
@@ -89,7 +87,7 @@ function areApart(a: Point, b: Point, c: Point, d: Point): boolean {
   return (toC < 0 && toD > 0) || (toC > 0 && toD < 0);
 }
 
-/** Whether two edges on one line have more than a point in common, in a direction they may not. */
+/** Whether two edges on one line have more than a point in common, in a direction that {@link findCrossings} reports. */
 function runAlong(first: Edge, second: Edge): boolean {
   const { a, b } = first;
   if (turn(a, b, second.a) !== 0 || turn(a, b, second.b) !== 0) return false;

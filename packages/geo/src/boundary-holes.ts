@@ -1,3 +1,4 @@
+import { appendTo } from "./append-to.ts";
 import { type Point, ringArea, toSquareMetres } from "./boundaries.ts";
 import type { Edge } from "./boundary-edges.ts";
 
@@ -11,16 +12,12 @@ export interface Hole {
 }
 
 /**
- * Places enclosed by units but part of none. The edges no neighbour shares run around the whole
- * (counterclockwise) and around each hole in it (clockwise).
+ * Places enclosed by units but part of none. Edges without a neighbour's twin run around the whole
+ * counterclockwise and around each hole in it clockwise, which is how holes are told apart.
  */
 export function findHoles(unshared: readonly Edge[]): Hole[] {
   const leaving = new Map<string, Edge[]>();
-  for (const edge of unshared) {
-    const list = leaving.get(placeKey(edge.a));
-    if (list === undefined) leaving.set(placeKey(edge.a), [edge]);
-    else list.push(edge);
-  }
+  for (const edge of unshared) appendTo(leaving, placeKey(edge.a), edge);
   const holes: Hole[] = [];
   for (const start of unshared) {
     const ring = followRing(start, leaving);

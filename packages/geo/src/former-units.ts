@@ -41,7 +41,7 @@ export function deriveFormerUnits<Unit extends PastUnit>(
   return derived;
 }
 
-/** The unit and all it lay in, smallest first. */
+/** A unit and the larger ones it lay in, smallest first. */
 function lineOf<Unit extends PastUnit>(byId: ReadonlyMap<string, Unit>, id: string): Unit[] {
   const line: Unit[] = [];
   let unit = byId.get(id);

@@ -8,10 +8,9 @@ interface Patch {
 }
 
 /**
- * Takes the specks out of wards that lie in several parts, for drawing only: a part of fewer than
- * `minPatch` cells that is not its ward's largest goes to the neighbour it touches most, or away when
- * it is an islet. A ward is never left without cells.
- * `cellsByWard` has cells of one resolution and is changed; gives the wards whose cells changed.
+ * Removes specks from wards that lie in several parts, for drawing only: a part of fewer than `minPatch` cells that is
+ * not its ward's largest goes to the neighbour it touches most, or is dropped when it is an islet. A ward always
+ * keeps its largest part. `cellsByWard` has cells of one resolution and is changed; returns the wards whose cells changed.
  */
 export function moveSpecks(
   cellsByWard: Map<string, string[]>,

@@ -4,6 +4,8 @@ import { quantize, transform } from "topojson-client";
 import { topology } from "topojson-server";
 import { planarTriangleArea, presimplify, simplify, type Triangle } from "topojson-simplify";
 import type { GeometryCollection, GeometryObject, Topology } from "topojson-specification";
+import { appendTo } from "./append-to.ts";
+import { METRES_PER_DEGREE } from "./boundaries.ts";
 import { CELL_RESOLUTION, cellResolution, parentCell } from "./cells.ts";
 import { moveSpecks } from "./move-specks.ts";
 import { smoothArc } from "./smooth-arc.ts";
@@ -14,7 +16,6 @@ export type WardTopology = Topology<{ wards: GeometryCollection }>;
 /** A ward's area as GeoJSON coordinates of a MultiPolygon: [long, lat] in degrees. */
 export type WardPolygons = ReadonlyMap<string, Position[][][]>;
 
-const METRES_PER_DEGREE = 111_320;
 /** Fine enough (≈ 0.3 m) to be exact, coarse enough that the same corner of two wards falls together. */
 const JOIN_STEPS = 1e7;
 /** ≈ 3 m over a whole city: below one pixel of the widest wall. */
@@ -34,11 +35,7 @@ const MIN_PATCH_CELLS = 4;
 export function buildOutlines(cells: Iterable<readonly [string, string]>): WardTopology {
   const wardByCell = new Map(cells);
   const compactByWard = new Map<string, string[]>();
-  for (const [cell, ward] of wardByCell) {
-    const list = compactByWard.get(ward);
-    if (list === undefined) compactByWard.set(ward, [cell]);
-    else list.push(cell);
-  }
+  for (const [cell, ward] of wardByCell) appendTo(compactByWard, ward, cell);
   const cellsByWard = new Map<string, string[]>();
   const polygons = new Map<string, Position[][][]>();
   const outline = (ward: string, fine: string[]) => {

@@ -3,7 +3,7 @@ import { orient2d } from "robust-predicates";
 import type { Boundary } from "./boundaries.ts";
 import { isPoint } from "./cells.ts";
 
-/** Where a point lies to an area. */
+/** On which side of an area's border a point lies. */
 export type Side = "inside" | "outside" | "border";
 
 /** Edges of one unit as ax, ay, bx, by, with a tree over their boxes. */
@@ -13,7 +13,7 @@ interface PolygonUnit {
   tree: Flatbush;
 }
 
-/** Made by {@link buildPolygonIndex}, read by {@link locatePolygon}; never changed. */
+/** Made by {@link buildPolygonIndex} and read by {@link locatePolygon}; it does not change. */
 export interface PolygonIndex {
   /** Sorted by code. */
   readonly units: readonly PolygonUnit[];
@@ -90,7 +90,7 @@ function sideOf({ edges, tree }: PolygonUnit, x: number, y: number): Side {
     const by = edges[i * 4 + 3] ?? 0;
     const turn = orient2d(ax, ay, bx, by, x, y);
     if (turn === 0) {
-      // On the edge's line; its box has the point's row, so on the edge when it has its column as well.
+      // The point is on the edge's line and within its rows; it is on the edge when it is within its columns too.
       if (Math.min(ax, bx) <= x && x <= Math.max(ax, bx)) onBorder = true;
     } else if (ay <= y !== by <= y && turn < 0 === by > ay) {
       inside = !inside;

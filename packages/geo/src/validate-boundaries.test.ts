@@ -18,6 +18,18 @@ const feature = (code: string, rings: Ring[], name = "Phường") => ({
 const collection = (...features: object[]) => ({ type: "FeatureCollection", features });
 const west = feature("W", [box(106, 10, 107, 11)]);
 const east = feature("E", [box(107, 10, 108, 11)]);
+/** The eastern unit, its western side bent to a longitude half way up. */
+const eastWithKink = (long: number) =>
+  feature("E", [
+    [
+      [107, 10],
+      [108, 10],
+      [108, 11],
+      [107, 11],
+      [long, 10.5],
+      [107, 10],
+    ],
+  ]);
 /** Four units around a place of none, their corners shared. */
 const ringOfFour = [
   feature("S", [
@@ -221,38 +233,14 @@ describe("validateBoundaries", () => {
     ["a hole among units", collection(...ringOfFour), "E", "hole", /of no unit among E, N, S, W at/],
     [
       "a sliver between neighbours",
-      collection(
-        west,
-        feature("E", [
-          [
-            [107, 10],
-            [108, 10],
-            [108, 11],
-            [107, 11],
-            [107.0000001, 10.5],
-            [107, 10],
-          ],
-        ]),
-      ),
+      collection(west, eastWithKink(107.0000001)),
       "E",
       "sliver",
       /m² of no unit among E, W/,
     ],
     [
       "a slight overlap",
-      collection(
-        west,
-        feature("E", [
-          [
-            [107, 10],
-            [108, 10],
-            [108, 11],
-            [107, 11],
-            [106.9999999, 10.5],
-            [107, 10],
-          ],
-        ]),
-      ),
+      collection(west, eastWithKink(106.9999999)),
       "E",
       "sliver",
       /overlaps W by 0?\d+\.\d m²/,

@@ -15,7 +15,7 @@ import { buildPolygonIndex, unitsAround } from "./polygon-index.ts";
 /** Holes and overlaps below this area (square metres) are slivers: two drawings of what is one line. */
 const SLIVER_M2 = 1_000;
 
-/** Two units that may overlap, and where that showed. */
+/** Two units that may overlap, and a place where they seem to. */
 interface Suspicion {
   first: string;
   second: string;
@@ -25,8 +25,8 @@ interface Suspicion {
 /**
  * Everything wrong with boundaries of one level, by unit: what {@link readBoundaries} finds, rings that
  * cross themselves, units that overlap, holes and slivers between them. Empty when sound.
- * Slivers do no harm to locating, and a hole may be meant (an enclave of another province): it is for
- * the caller to refuse them or not.
+ * Slivers do no harm to locating, and a hole may be meant (an enclave of another province), so the caller decides
+ * whether to refuse them.
  */
 export function validateBoundaries(geojson: unknown): BoundaryProblem[] {
   const { boundaries, problems } = readBoundaries(geojson);
@@ -59,8 +59,9 @@ export function validateBoundaries(geojson: unknown): BoundaryProblem[] {
 }
 
 /**
- * Overlaps whose edges do not cross between their ends: a unit within another, or crossing at corners.
- * Shared edges lie in no third unit, unless that one has an unshared edge in theirs.
+ * Suspects overlaps whose edges do not cross between their ends: a unit within another, or units that cross at corners.
+ * Only unshared edges need a look: a shared edge lies inside a third unit only where an unshared edge of that unit lies
+ * inside one of the two.
  */
 function suspectEdgesInside(
   boundaries: readonly Boundary[],

@@ -1,3 +1,4 @@
+import { appendTo } from "./append-to.ts";
 import type { Boundary } from "./boundaries.ts";
 import { CELL_RESOLUTION, cellPath, cellResolution, isPoint, pointToCell } from "./cells.ts";
 import { buildPolygonIndex, locatePolygon, type PolygonIndex } from "./polygon-index.ts";
@@ -44,11 +45,11 @@ interface ExactEpoch {
   unitOf: ReadonlyMap<string, string> | null;
 }
 
-/** Made by {@link buildWardIndex}, read by {@link locate}; never changed. */
+/** Made by {@link buildWardIndex} and read by {@link locate}; it does not change. */
 export interface WardIndex {
   /** Only the resolutions present in the table, coarsest first: few large cells cover most of a city. */
   readonly levels: readonly Readonly<CellLevel>[];
-  /** Where there are boundaries, they decide and not the cells. */
+  /** Exact boundaries; where there are any, they decide and the cells do not. */
   readonly exact: readonly Readonly<ExactEpoch>[];
   /** Wards that have boundaries. */
   readonly drawn: ReadonlySet<string>;
@@ -163,12 +164,10 @@ function addToLevel(levels: CellLevel[], claim: { path: number; resolution: numb
     level = { resolution: claim.resolution, spansByPath: new Map() };
     levels.push(level);
   }
-  const spans = level.spansByPath.get(claim.path);
-  if (spans === undefined) level.spansByPath.set(claim.path, [claim.span]);
-  else spans.push(claim.span);
+  appendTo(level.spansByPath, claim.path, claim.span);
 }
 
-/** The same cell, or one inside a coarser one of the table, would give one place two units at a time. */
+/** Refuses a cell that stands in the table twice, or inside a coarser one: its place would have two units at a time. */
 function refuseOverlap(
   levels: readonly CellLevel[],
   cell: string,
@@ -217,7 +216,7 @@ export function locate(index: WardIndex, lat: number, long: number, atMs?: numbe
     if (code !== "") return { cell, ward_code: unitOf === null ? code : (unitOf.get(code) ?? "") };
   }
   const span = spanOfCell(index, cell, atMs);
-  // A ward that is drawn ends at its line; of a reform that changed only some, the others still have their cells.
+  // A ward with an exact boundary ends there, and its cells no longer count; wards without one still have theirs.
   return { cell, ward_code: span === undefined || index.drawn.has(span.ward) ? "" : span.code };
 }
 

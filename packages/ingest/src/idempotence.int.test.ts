@@ -83,7 +83,7 @@ describe("any order, duplication, batching and restart of the same events", () =
   it("ends in the same states, and every event is counted once", async () => {
     const size = wireEvents("x").length;
     const script = fc.record({
-      // Indices with repetition: whatever is missing in it is added behind.
+      // Indices with repetition: those that are missing in it are added behind.
       order: fc.array(fc.nat({ max: size - 1 }), { minLength: size, maxLength: 2 * size }),
       cuts: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 6 }),
       restartEvery: fc.integer({ min: 1, max: 5 }),

@@ -99,7 +99,7 @@ describe("accept", () => {
       errors: [{ index: 1, code: "identity_conflict" }],
     });
     expect(await accept(ingester, [late])).toMatchObject({ accepted: 0, dead_letters: 1 });
-    // Whoever has the report no longer in memory finds it by its id.
+    // An ingester that no longer has the report in memory finds it by its id.
     expect(await accept(bench.openIngester(), [late])).toMatchObject({ accepted: 0, dead_letters: 1 });
     expect(await stateOf(subject)).toHaveLength(1);
   });
@@ -270,7 +270,7 @@ describe("when the store fails", () => {
   });
 
   it.each(["appendEvents", "writeStates"] as const)(
-    "that dies in %s answers nobody, and reconcile plus sending again make it whole",
+    "that dies in %s answers no sender, and reconcile plus sending again make it whole",
     async (step) => {
       const { store, reached } = dyingStore(step);
       const dying = bench.openIngester({ store });

@@ -80,7 +80,7 @@ describe("profiles/hcmc", () => {
     );
     const before = Date.parse("2025-06-30T23:59:59+07:00");
     expect(locate(hcmc.wardIndex, ...market, before).ward_code).toBe("district:760@2025-01-01");
-    // Nobody knows here what the units were before 2025.
+    // The tiny profile says nothing of the units before 2025.
     expect(locate(hcmc.wardIndex, ...market, Date.parse("2024-12-31T23:59:59+07:00")).ward_code).toBe("");
     expect(locate(hcmc.wardIndex, 8.6863, 106.6085).ward_code).toBe("26732");
     expect(locate(hcmc.wardIndex, 21.03, 105.85).ward_code).toBe("");

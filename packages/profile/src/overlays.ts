@@ -44,7 +44,7 @@ export function createOverlaySource(dir: string, overlays: readonly OverlayFile[
       const known = texts.get(id);
       if (known?.changedAt === mtimeMs) return known.text;
       const text = await readFile(file, "utf8");
-      // Whoever writes the file may be in the middle of it: the last good one is shown until it is whole.
+      // The file may be half written at this moment: the last good one is shown until it is whole.
       const isWhole = isCollection(parseOrNull(text));
       if (!isWhole && known === undefined) throw new Error(`${file} is no GeoJSON FeatureCollection`);
       if (!isWhole && known !== undefined) return known.text;

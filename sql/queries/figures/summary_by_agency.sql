@@ -1,4 +1,4 @@
--- Who kept its deadline: assignments by agency (METRICS.md §4).
+-- Who kept its deadline: assignments by agency (docs/metrics.md §4).
 -- Params: as_of, from, to; filters. Rows by key.
 SELECT
     agency AS key,

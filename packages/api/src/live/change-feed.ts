@@ -44,7 +44,7 @@ const OVERLAP_MS = 10_000;
 /**
  * Changes written by another process: asks the store what was recorded since. The clock of that
  * process counts, not ours, so the place to go on from is taken from the rows. A full answer makes
- * the hub send a snapshot, which holds whatever else was recorded in its last millisecond.
+ * the hub send a snapshot, which also holds the rest of what was recorded in its last millisecond.
  */
 export function feedByPolling(source: ChangeSource, options: PollingOptions): ChangeFeed {
   let stopped = false;

@@ -1,17 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { countOutcomes } from "@toancanh/domain";
 import { describe, expect, it } from "vitest";
 import { makeFolder, runCommand, spawnCommand, waitFor } from "../testing/run-command.ts";
 
-const COUNTS = {
-  received: 0,
-  handled_on_time: 0,
-  handled_late: 0,
-  open_overdue: 0,
-  open_in_time: 0,
-  no_deadline: 0,
-};
+const COUNTS = countOutcomes([], 0);
 
 const HEADER = "CASE_ENQUIRY_ID,OPEN_DT,TARGET_DT,CLOSED_DT,TYPE,Department,Source,LATITUDE,LONGITUDE";
 const ROWS = [

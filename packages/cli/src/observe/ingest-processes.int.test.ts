@@ -31,7 +31,7 @@ describe("alarms of ingest processes", () => {
     expect(alarmsOfProcesses(processes, NOW)).toEqual([STOPPED]);
   });
 
-  it("are one of its own when the last process fell silent, whatever it said before", () => {
+  it("are one of its own when the last process fell silent, also after alarms of its own", () => {
     expect(alarmsOfProcesses([said(61, []), said(500, [STOPPED])], NOW)).toMatchObject([
       { code: "ingest_silent" },
     ]);

@@ -1,6 +1,6 @@
 import type { AgencyRow, Metrics } from "@toancanh/contracts";
 
-/** Base of an on-time rate: what was due (METRICS.md: handled on time, handled late, open overdue). */
+/** Base of an on-time rate: what was due (docs/metrics.md §5: handled on time, handled late, open overdue). */
 export function dueCount(metrics: Metrics): number {
   return metrics.handled_on_time + metrics.handled_late + metrics.open_overdue;
 }

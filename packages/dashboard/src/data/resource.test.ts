@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 describe("createResource", () => {
-  it("loads while someone looks and stops when nobody does", async () => {
+  it("loads while it has subscribers and stops when it has none", async () => {
     let loads = 0;
     const resource = createResource({ cadenceMs: 10_000, load: async () => ++loads });
     const leave = resource.subscribe(() => {});
@@ -22,7 +22,7 @@ describe("createResource", () => {
     expect(loads).toBe(2);
   });
 
-  it("loads anew on request when somebody looks, and for whoever looks next", async () => {
+  it("loads anew on request when it has subscribers, else for the next one", async () => {
     let loads = 0;
     const resource = createResource({ cadenceMs: 10_000, load: async () => ++loads });
     const leave = resource.subscribe(() => {});

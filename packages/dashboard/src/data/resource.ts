@@ -6,14 +6,14 @@ export interface ResourceState<T> {
   failure: LoadFailure | null;
 }
 
-/** Figures that are loaded again and again while someone looks at them. */
+/** Figures that are loaded again and again while they have subscribers. */
 export interface Resource<T> {
   readonly cadenceMs: number;
   getState(): ResourceState<T>;
   subscribe(listener: () => void): () => void;
   /** Loads now, unless a load is under way. */
   refresh(): void;
-  /** Loads now when somebody looks at it; else it is due when somebody does. */
+  /** Loads now when it has subscribers; else when the next one comes. */
   refreshIfUsed(): void;
   /** Takes figures that came another way (the live stream). */
   accept(data: T): void;

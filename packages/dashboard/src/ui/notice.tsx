@@ -10,7 +10,7 @@ interface NoticeProps {
   fill: number | null;
 }
 
-/** What stands where figures are not there yet: why, and that nobody need do anything. */
+/** What stands where figures are not there yet: why, and that no action is needed. */
 export function Notice({ messages, failure, fill }: NoticeProps) {
   if (fill !== null) {
     return (

@@ -16,7 +16,7 @@ describe("parseDwell", () => {
 });
 
 describe("tilesFor", () => {
-  it("knows the walls of WALL.md", () => {
+  it("knows the walls of docs/wall.md", () => {
     expect(tilesFor(1920, 1080, 4)).toBe(1);
     expect(tilesFor(3840, 2160, 4)).toBe(1);
     expect(tilesFor(5760, 1080, 4)).toBe(3);

@@ -219,7 +219,7 @@ function dayIndexOf(calendar: Calendar, ms: number): number {
 
 /**
  * The end of office hours on the `days`-th working day; day 1 is the first working day strictly after
- * the local date of `startMs` (METRICS.md §3). Throws {@link CalendarRangeError}.
+ * the local date of `startMs` (docs/metrics.md §3). Throws {@link CalendarRangeError}.
  */
 export function addWorkingDays(calendar: Calendar, startMs: number, days: number): number {
   const today = dayIndexOf(calendar, startMs);

@@ -60,7 +60,7 @@ export interface ExplainedHolder {
   minutes: number;
   /** Of the minutes: what lay with those it was passed on to, who returned it as not theirs. */
   returned_minutes: number;
-  /** Of the minutes: between a finish and the reopening. Stands with intake, but nobody is blamed for it. */
+  /** Of the minutes: between a finish and the reopening. Stands with intake, which is not blamed for it. */
   idle_minutes: number;
   /** Share of the report's lateness, 0..1; null when it is not late. */
   late_share: number | null;

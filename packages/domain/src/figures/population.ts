@@ -19,7 +19,7 @@ import {
   share,
 } from "./metrics.ts";
 
-/** Agency and block figures count assignments, all others reports (METRICS.md §4). */
+/** Agency and block figures count assignments, all others reports (docs/metrics.md §4). */
 export type ScopeKind = "city" | "block" | "agency" | "ward" | "district" | "category" | "channel";
 
 /** A report as scopes see it: wards only where it has been located. */
@@ -55,7 +55,7 @@ export interface Population {
   exclude?: readonly ("rejected" | "merged")[];
 }
 
-/** Every figure of METRICS.md §5 for one key of a scope. */
+/** Every figure of docs/metrics.md §5 for one key of a scope. */
 export interface ScopeFigures {
   counts: OutcomeCounts;
   metrics: Metrics;

@@ -45,9 +45,9 @@ export interface AssignmentRecord extends Obligation {
   lateShare: number;
 }
 
-/** Who held the report from one instant to the next; nobody means intake. */
+/** Who held the report from one instant to the next; without holders it was intake. */
 export interface Segment {
-  /** It was thought finished and was reopened later: time that passed, but through nobody's hands. */
+  /** It was thought finished and was reopened later: time that passed while no agency held it. */
   readonly isIdle: boolean;
   readonly from: number;
   readonly to: number;
@@ -128,7 +128,7 @@ export function advance(report: ReportRecord, to: number): void {
   report.cursor = to;
 }
 
-/** Adds an assignment that nobody holds yet; the n-th of this agency gets turn n. */
+/** Adds an assignment without making its agency a holder; the n-th of this agency gets turn n. */
 export function addAssignment(
   report: ReportRecord,
   agency: string,

@@ -55,8 +55,8 @@ describe("a correction", () => {
   });
 });
 
-describe("what comes to a report that nobody holds", () => {
-  test("an extension before anyone is assigned is the citizen's, whoever granted it", () => {
+describe("what comes to a report that no agency holds", () => {
+  test("an extension before the first assignment is the citizen's, by any agency", () => {
     const on = reportEvents("2025-11-17 10:00");
     const events = [
       on("received", "2025-11-17 10:00", { channel: "app", service_code: "idea" }),

@@ -127,7 +127,7 @@ describe("extensions", () => {
     ["2025-11-18 16:59", "2025-11-20 17:00", "2025-12-04 17:00", [], "in time: both move"],
     ["2025-11-18 17:00", "2025-11-18 17:00", "2025-12-02 17:00", ["late_extension_ignored"], "at the due"],
   ])(
-    "of intake's own stage, nobody assigned yet, granted %s: %s, %s, %j (%s)",
+    "of intake's own stage, not assigned yet, granted %s: %s, %s, %j (%s)",
     (granted, forward, respond, flags) => {
       const on = reportEvents("2025-11-17 10:00");
       const state = foldReport(rulebook, [

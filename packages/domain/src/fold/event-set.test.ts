@@ -67,7 +67,7 @@ describe("winners, pairs and the last recording", () => {
 describe("order", () => {
   const idsOf = (events: StoredEvent[]) => toEventSet(events).events.map((event) => event.id);
 
-  test("time first, whatever the ids; of one time the ids, as text", () => {
+  test("time first, then the ids, as text", () => {
     const events = [
       delivery("a", "h", "17:00", 1),
       delivery("e9", "h", "16:30", 1),

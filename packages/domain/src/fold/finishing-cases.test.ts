@@ -75,7 +75,7 @@ describe("finishing", () => {
     );
   });
 
-  test("handled by intake itself, nobody assigned", () => {
+  test("handled by intake itself, never assigned", () => {
     const on = reportEvents("2025-11-20 16:20");
     expectState(
       [
@@ -185,7 +185,7 @@ describe("finishing", () => {
     );
   });
 
-  test("assigned after it was handled: somebody holds it, so it is open again", () => {
+  test("assigned after it was handled: an agency holds it, so it is open again", () => {
     const { on, begin } = pothole();
     const events = [
       ...begin,

@@ -234,7 +234,7 @@ describe("flags", () => {
     expect(foldReport(rulebook, [...again, ...begin]).last_recorded_at).toBe(at(`${DAY} 16:30`));
   });
 
-  test("of the same minute the id decides, whatever came in first", () => {
+  test("of the same minute the id decides, not which came in first", () => {
     const { on, begin } = pothole();
     const service = (code: string) => ({ service_code: code });
     const first = on("classified", `${DAY} 16:25`, service("licence"), { id: "x1" });

@@ -232,7 +232,7 @@ describe("reopening", () => {
     ]);
   });
 
-  test("classified or noted on by others, nobody has taken it up", () => {
+  test("classified or noted on by others, it was not taken up", () => {
     const { on, begin } = pothole();
     const state = foldReport(rulebook, [
       ...begin,

@@ -58,7 +58,7 @@ function handOver(
     finish(report, addAssignment(report, agency, at, sender, due), endedAt, ending);
     return;
   }
-  // Handed on after it was handled, without a word of the citizen: somebody holds it, so it is open again.
+  // Handed on after it was handled, without a `reopened`: an agency holds it, so it is open again.
   if (endedAt !== null) resumeReport(report, at);
   hold(report, addAssignment(report, agency, at, sender, due), at);
 }
@@ -79,7 +79,7 @@ function withdrawProvisional(report: ReportRecord, at: number): void {
   report.assignments = report.assignments.filter((record) => !record.withdrawn);
 }
 
-/** A `returned` event: not ours; back to whoever sent it. */
+/** A `returned` event: not ours; back to its sender. */
 export function takeBack(rulebook: Rulebook, report: ReportRecord, event: StoredEvent<"returned">): void {
   const agency = knownAgency(rulebook, report, event.data.agency_responsible);
   const record = report.open.find((open) => open.agency === agency);

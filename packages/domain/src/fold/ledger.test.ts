@@ -126,7 +126,7 @@ describe("hand-off ledger", () => {
     ]);
   });
 
-  test("between finish and reopening the time runs, but through nobody's hands", () => {
+  test("between finish and reopening the time runs, but no holder's", () => {
     const { on, begin } = pothole();
     const events = [
       ...begin,
@@ -134,7 +134,7 @@ describe("hand-off ledger", () => {
       on("reopened", "2025-11-21 08:30", {}),
       on("resolved", "2025-11-21 09:30", { agency_responsible: "W1" }),
     ];
-    // All kept their limits, so by time held: 10, 120, 60 of 190; the 14 idle hours are nobody's fault.
+    // All kept their limits, so by time held: 10, 120, 60 of 190; the 14 idle hours count for none of them.
     expect(accounts(events)).toEqual([
       ["intake", 10 + 840, 5],
       ["W1#1", 120, 63],
@@ -142,7 +142,7 @@ describe("hand-off ledger", () => {
     ]);
   });
 
-  test("a turn that was replaced before anyone took it up is intake's", () => {
+  test("a turn that was replaced before it was taken up is intake's", () => {
     const { on, begin } = pothole();
     const events = [
       ...begin,

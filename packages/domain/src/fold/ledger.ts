@@ -5,7 +5,7 @@ export interface IntakeAccount {
   readonly heldMs: number;
   /** Of that: what lay with agencies that returned it as not theirs. */
   readonly returnedMs: number;
-  /** Of that: between a finish and the reopening, when nobody held it. */
+  /** Of that: between a finish and the reopening, when no agency held it. */
   readonly idleMs: number;
   /** Share of the report's lateness, 0..1; 0 when it is not late. With the assignments' shares it sums to 1. */
   readonly lateShare: number;
@@ -13,10 +13,10 @@ export interface IntakeAccount {
 
 /**
  * Charges every instant from `received` to the end (or to `until` while open) to exactly one holder set:
- * parallel holders share an instant equally, nobody holding means intake, and an assignment returned as not
- * ours is charged to whoever sent it there. Then splits the report's lateness in proportion to the time each
- * held beyond its own limit: an agency's is its due, intake's is `intakeLimitAt` (METRICS.md §4). The time
- * between a finish and the reopening counts in intake's minutes, but nobody is blamed for it.
+ * parallel holders share an instant equally, without holders it is intake's, and an assignment returned as not
+ * ours is charged to its sender. Then splits the report's lateness in proportion to the time each
+ * held beyond its own limit: an agency's is its due, intake's is `intakeLimitAt` (docs/metrics.md §4). The time
+ * between a finish and the reopening counts in intake's minutes, and in no holder's share of the lateness.
  */
 export function chargeHolders(
   report: ReportRecord,

@@ -77,7 +77,7 @@ describe("several agencies at once", () => {
       "W1#2 from 21 08:00 due 21 12:00 end – open",
       "W2#2 from 21 08:00 due 21 12:00 end – open",
     ]);
-    // One takes it up; then another is assigned: only the turn nobody took up goes.
+    // One takes it up; then another is assigned: only the turn that was not taken up goes.
     const later = [
       ...events,
       on("accepted", "2025-11-21 08:10", { agency_responsible: "W2" }),
@@ -154,12 +154,12 @@ describe("shares of lateness", () => {
     expect(state.intake_minutes).toBe(10 + 150);
   });
 
-  test("finished in the very minute it is due: nobody was late", () => {
+  test("finished in the very minute it is due: no holder was late", () => {
     const { on, begin } = pothole();
     expect(shares(foldReport(rulebook, [...begin, on("resolved", `${DAY} 20:30`, {})]))).toEqual([0]);
   });
 
-  test("without a due nobody is late, however long it takes", () => {
+  test("without a due no holder is late, however long it takes", () => {
     const on = reportEvents(`${DAY} 16:20`);
     const events = [
       on("received", `${DAY} 16:20`, { channel: "app", service_code: "pothole" }),

@@ -203,7 +203,7 @@ function markDone(rulebook: Rulebook, report: ReportRecord, event: StoredEvent):
   const bits = KIND_BITS[kind];
   const records = targets(rulebook, report, event);
   if (report.endedAt !== null) return;
-  // Whoever hands on has assigned: a history that begins with `reassigned` has left intake all the same.
+  // Handing on is assigning: a history that begins with `reassigned` has left intake all the same.
   report.marks.push(kind === "reassigned" ? bits | KIND_BITS.assigned : bits, time);
   const isDone = (bits & (report.rule?.lastBits ?? DONE_WITHOUT_RULE)) !== 0;
   for (const record of records.slice()) {

@@ -87,7 +87,7 @@ export function pushStageStates(
 ): void {
   const finishedAt = isHandled(obligation.ending) ? obligation.endedAt : null;
   for (const { stage, startAt, dueAt, doneAt } of settled.times) {
-    // What is handled has no stage left to do; and while anyone still works the last stage is not done.
+    // What is handled has no stage left to do; while an agency still works, the last stage is not done.
     const done = stage.isLast ? finishedAt : (doneAt ?? finishedAt);
     rows.push({ stage: stage.stage, agency, turn, start_at: startAt, due_at: dueAt, done_at: done });
   }

@@ -80,7 +80,7 @@ describe("a chain of stages", () => {
     expect(computeStages(stages, CLOCK)).toHaveLength(1);
   });
 
-  test("nobody assigned: what starts there has not begun, and nothing after it", () => {
+  test("not assigned: what starts there has not begun, and nothing after it", () => {
     expect(computeStages(chain({}, {}), { ...CLOCK, assignedAt: null })).toEqual([]);
   });
 });
@@ -139,7 +139,11 @@ describe("extensions", () => {
     [extension(`${DAY} 09:00`, `${DAY} 10:00`), "not_later_than_due", "the very due it has"],
     [extension(`${DAY} 09:00`, `${DAY} 10:01`), "applied", "a minute more"],
     [extension(`${DAY} 10:00`, `${DAY} 12:00`), "granted_too_late", "granted as it fell due"],
-    [extension(`${DAY} 09:00`, `${DAY} 12:00`, "dance"), "unknown_stage", "of a stage nobody knows"],
+    [
+      extension(`${DAY} 09:00`, `${DAY} 12:00`, "dance"),
+      "unknown_stage",
+      "of a stage the rule does not have",
+    ],
   ])("%#: %s", (one, reason) => {
     expect(reasons(chain({}), { extensions: [one] })).toEqual([[`extension ${reason}`]]);
   });

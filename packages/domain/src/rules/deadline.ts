@@ -90,7 +90,7 @@ export const NO_EXTENSIONS: readonly Extension[] = [];
 export const NO_PAUSES: readonly Pause[] = [];
 
 /**
- * The stages that have begun, in order (METRICS.md §3). A following stage starts when the one before it was
+ * The stages that have begun, in order (docs/metrics.md §3). A following stage starts when the one before it was
  * done, but no later than when that one was due. Throws CalendarRangeError.
  */
 export function computeStages(stages: readonly PreparedStage[], clock: StageClock): StageTimes[] {

@@ -15,7 +15,7 @@ function dues(events: StoredEvent[]): Record<string, string | null> {
   );
 }
 
-describe("worked examples of METRICS.md §3", () => {
+describe("worked examples of docs/metrics.md §3", () => {
   test("infrastructure normal, assigned Thu 20 Nov 2025 16:30, verified 17:10", () => {
     const on = reportEvents("2025-11-20 16:20");
     const events = [

@@ -2,7 +2,7 @@ import type { CalendarDay, CalendarDefinition } from "@toancanh/contracts";
 
 /**
  * Public holidays of Vietnam 2023–2027, MM-DD by year (facts from python-holidays 0.105, MIT: the calendar
- * METRICS.md §3 rests on). Known gap there and here: the swaps of 2025 and 2026.
+ * docs/metrics.md §3 rests on). Known gap there and here: the swaps of 2025 and 2026.
  */
 const HOLIDAYS = {
   2023: "01-01 01-02 01-20 01-21 01-22 01-23 01-24 01-25 01-26 04-29 04-30 05-01 05-02 05-03 09-01 09-02 09-04",

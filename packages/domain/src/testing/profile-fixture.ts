@@ -15,7 +15,7 @@ function stage(
 const ASSIGNED = { event: "assigned" } as const;
 const VERIFY = stage("verify", 2, "hours", ASSIGNED, ["verified"]);
 
-/** Decision 4874/2023 as METRICS.md §3 states it. */
+/** Decision 4874/2023 as docs/metrics.md §3 states it. */
 export const DECISION_4874: Policy = {
   id: "qd4874-2023",
   decision: {
@@ -25,7 +25,7 @@ export const DECISION_4874: Policy = {
   },
   valid_from: "2023-01-01",
   valid_to: null,
-  source: "METRICS.md §3",
+  source: "docs/metrics.md §3",
   pause_allowed: false,
   extension_allowed: true,
   rules: [

@@ -29,7 +29,7 @@ function codeOf(error: TLocalizedValidationError): RejectionCode {
   if (error.keyword === "type") return "wrong_type";
   if (error.keyword === "format") return "bad_time";
   if (/\/(?:lat|long)$/.test(error.instancePath)) return "impossible_coordinate";
-  // An enum of strings that holds a number is a wrong type to whoever has to mend it; we cannot see which.
+  // A number where an enum of strings is asked for is a wrong type, but the error does not say which it is.
   return "bad_value";
 }
 

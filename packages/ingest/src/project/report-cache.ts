@@ -2,7 +2,7 @@ import type { StoredEvent } from "@toancanh/contracts";
 
 /**
  * All stored events of recently touched reports, bounded by the number of events held; the reports touched
- * longest ago go first. Right only while nobody else writes these reports.
+ * longest ago go first. Right only while no other process writes these reports.
  */
 export class ReportCache {
   readonly #maxEvents: number;

@@ -28,7 +28,7 @@ const TM3_MERIDIANS: Readonly<Record<string, number>> = {
 const KNOWN =
   "WGS84, EPSG:4326, EPSG:4756, EPSG:3405, EPSG:3406, EPSG:9205 to 9218, VN-2000/105.75, a +proj string";
 
-/** A name no coordinate system is known by. */
+/** No coordinate system has this name. */
 export class CoordinateSystemError extends Error {
   readonly code = "unknown_crs";
   constructor(name: string) {

@@ -81,7 +81,7 @@ describe("importBoundaries", () => {
   const missing = feature("002", [EAST]);
   const cases: [string, unknown, Partial<ImportProblem>][] = [
     [
-      "a unit with a hole nobody fills",
+      "a unit with a hole that no other fills",
       collection(feature("001", [WEST]), feature("002", [EAST, inner])),
       { unit: "002", kind: "hole" },
     ],

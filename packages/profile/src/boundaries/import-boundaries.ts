@@ -19,7 +19,7 @@ import { boundaryFileOf, readStoredBoundaries } from "./stored-boundaries.ts";
 export interface ImportBoundariesOptions extends BoundaryFileOptions {
   /** First day of the epoch the boundaries are of, YYYY-MM-DD: that of the wards in units/wards.csv. */
   validFrom: string;
-  /** Kinds of problems that are meant so: "hole" for an enclave of another province. Slivers always pass. */
+  /** Kinds of problems to accept: "hole" for an enclave of another province. Slivers are always accepted. */
   allow?: readonly BoundaryProblemKind[];
 }
 
@@ -31,9 +31,9 @@ export interface ImportProblem {
 }
 
 export interface ImportResult {
-  /** What speaks against it; when there is any nothing was written. */
+  /** Problems that forbid the import; when there are any, nothing was written. */
   refused: ImportProblem[];
-  /** Told but harmless. */
+  /** Harmless problems, reported only. */
   tolerated: ImportProblem[];
   units: number;
   cells: number;

@@ -75,7 +75,7 @@ export function checkProfileIds(
   }
 }
 
-/** A file bears the name of what it holds, so that an id says where to look and cannot be there twice. */
+/** A file is named after the id it holds, so that an id leads to its file and cannot occur twice. */
 function requireNamesakes(folder: string, list: readonly Located<{ id: string }>[], report: Report): void {
   for (const { file, value } of list) {
     const namesake = `${folder}/${value.id}.json`;

@@ -67,7 +67,7 @@ export function doWork(turn: Turn, settings: WorkSettings, random: Random, log: 
     const startAt = startOf(stage, turn, dues);
     let due = dueOf(stage, startAt, calendar);
     if (due !== null && isLast) {
-      const extended = maybeExtend(stage, due, floor, turn, settings, random, log);
+      const extended = maybeExtend({ stage, due, floor, turn, settings, random }, log);
       if (extended) {
         floor = extended.grantedAt;
         due = extended.due;
@@ -75,11 +75,11 @@ export function doWork(turn: Turn, settings: WorkSettings, random: Random, log: 
     }
     let done: number;
     if (due === null) done = floor + answerMs(turn, floor, random);
-    else if (isLast && turn.late) done = afterDue(stage, due, floor, turn, settings, random);
+    else if (isLast && turn.late) done = afterDue({ stage, due, floor, turn, settings, random });
     else if (index === 0 && (onlyFirst || (fromFirst && !isLast))) {
       // Late, but by less than half of what the next stage has: that one can still be kept.
       done = Math.max(floor, due) + random.between(0.02, 0.5) * slackOf(stages[index + 1]);
-    } else done = inTime(stage, due, floor, turn, steps, random);
+    } else done = inTime({ stage, due, floor, turn, settings, random });
     log.add(done, workDone(stage.kind, log.identity, agency));
     dues.set(stage.stage, { due, done });
     firstDoneAt ??= done;
@@ -125,32 +125,29 @@ function answerMs(turn: Turn, from: number, random: Random): number {
     : hours * HOUR_MS;
 }
 
-function inTime(
-  stage: WorkStage,
-  due: number,
-  floor: number,
-  turn: Turn,
-  steps: WorkSettings["steps"],
-  random: Random,
-): number {
+/** A stage that has a due, while its end is drawn. Instants are epoch ms. */
+interface DueStage {
+  stage: WorkStage;
+  due: number;
+  /** The earliest moment at which its work can go on. */
+  floor: number;
+  turn: Turn;
+  settings: WorkSettings;
+  random: Random;
+}
+
+function inTime({ stage, due, floor, turn, settings, random }: DueStage): number {
   const left = due - floor;
-  // An earlier stage ate the time of this one: it is late whatever the skill.
+  // An earlier stage ate the time of this one: it is late however able the agency is.
   if (left <= MINUTE_MS) return floor + random.between(5, 30) * MINUTE_MS;
   if (stage.unit === "hours") {
-    return floor + left * Math.min(random.between(0.9, 0.98), random.spread(steps.stage_share));
+    return floor + left * Math.min(random.between(0.9, 0.98), random.spread(settings.steps.stage_share));
   }
   const wanted = answerMs(turn, floor, random);
   return wanted < left ? floor + wanted : floor + left * random.between(0.5, 0.98);
 }
 
-function afterDue(
-  stage: WorkStage,
-  due: number,
-  floor: number,
-  turn: Turn,
-  settings: WorkSettings,
-  random: Random,
-): number {
+function afterDue({ stage, due, floor, turn, settings, random }: DueStage): number {
   const { hours, working } = settings.lateness.hours_after_due;
   const from = Math.max(due, floor);
   if (stage.unit === "hours") return from + Math.max(MINUTE_MS, random.spread(hours) * HOUR_MS);
@@ -161,12 +158,7 @@ function afterDue(
 
 /** An extension granted in time moves the due; the work then ends between the two, or late. */
 function maybeExtend(
-  stage: WorkStage,
-  due: number,
-  floor: number,
-  turn: Turn,
-  settings: WorkSettings,
-  random: Random,
+  { stage, due, floor, turn, settings, random }: DueStage,
   log: EventLog,
 ): { grantedAt: number; due: number } | null {
   const { irregularities } = settings;
@@ -218,7 +210,7 @@ function addInterludes(
   }
 }
 
-/** A promise to the public; `doneAt` null = one that nobody kept. */
+/** A promise to the public; `doneAt` null = one that was not kept. */
 function publishEstimate(
   turn: Turn,
   { irregularities }: WorkSettings,

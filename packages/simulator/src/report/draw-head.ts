@@ -147,7 +147,7 @@ export function createHeadDrawer(
     },
   };
 
-  /** Only an earlier number can be repeated: it exists whatever the intensity. */
+  /** Only an earlier number can be repeated: it exists at any intensity. */
   const asDuplicate = (plan: HourPlan, head: ReportHead, n: number): ReportHead => {
     const { random } = head;
     for (let tries = 0; tries < TWIN_TRIES && n > 0; tries++) {

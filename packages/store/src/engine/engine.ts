@@ -29,7 +29,7 @@ export const ENGINE_SETTINGS = {
   async_insert: 0,
   /** A batch of an import may reach into many months. */
   max_partitions_per_insert_block: "5000",
-  /** Partitions hold different reports: FINAL need not merge across them (ARCHITECTURE.md, ClickHouse). */
+  /** Partitions hold different reports: FINAL need not merge across them (docs/adr/0003). */
   do_not_merge_across_partitions_select_final: 1,
   /** Pinned, because its default has changed over the years; a test compares with h3-js. */
   geotoh3_argument_order: "lat_lon",

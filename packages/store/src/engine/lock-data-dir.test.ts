@@ -24,7 +24,7 @@ describe("lockDataDir", () => {
     );
     unlock();
     const again = lockDataDir(dir);
-    // Given back twice: the second time it is somebody else's.
+    // Given back twice: the second time the lock is another process's.
     unlock();
     expect(() => lockDataDir(dir)).toThrow("in use");
     again();

@@ -1,4 +1,4 @@
-/** What can go wrong at the store's door; every code has a cure in its message. */
+/** Errors of opening and asking the store; each message says what to do. */
 export const STORE_ERROR_CODES = [
   "data_dir_in_use",
   "data_dir_unwritable",

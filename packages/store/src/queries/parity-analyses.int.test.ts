@@ -71,7 +71,7 @@ describe(`analyses in SQL and domain over ${REPORTS} simulated reports`, () => {
     return { zone, clock };
   }
 
-  /** Compares for random scopes. `byAssignment`: the read counts assignments whatever is asked. */
+  /** Compares for random scopes. `byAssignment`: the read counts assignments in every scope. */
   async function compare(
     check: (
       scope: RandomScope,

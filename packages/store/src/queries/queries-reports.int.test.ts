@@ -20,7 +20,7 @@ describe("reports and places of the cast", () => {
       CAST.toSorted((a, b) => a.received_at - b.received_at),
     );
     expect(await store.query("report_by_id", { service_request_id: "late" })).toEqual([CAST[1]]);
-    expect(await store.query("report_by_id", { service_request_id: "nobody" })).toEqual([]);
+    expect(await store.query("report_by_id", { service_request_id: "unknown" })).toEqual([]);
   });
 
   it("lists what changed, oldest change first", async () => {

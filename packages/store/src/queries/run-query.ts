@@ -50,7 +50,7 @@ export function createQueryRunner(engine: Engine): QueryRunner {
   };
 }
 
-/** Longer than a quarter and what it is compared with: somebody digs, and the wall goes first. */
+/** Longer than a quarter and the one before it: a reader at the desk explores, and the wall's reads go first. */
 const LONG_SPAN_MS = 200 * 86_400_000;
 
 /**
@@ -109,7 +109,7 @@ export function bindQuery<N extends QueryName>(
   const text = texts.get(name);
   if (text === undefined) throw new StoreError("sql_not_found", `sql/queries/${name}.sql is missing`);
   const values: Record<string, ParameterValue> = { ...PARAMETER_DEFAULTS, ...params };
-  // Agencies and blocks are judged by assignments, every other scope by reports (METRICS.md §4).
+  // Agencies and blocks are judged by assignments, every other scope by reports (docs/metrics.md §4).
   const byAssignment = values.agency !== "" || values.block !== "";
   const statement = withoutIdleFilters(byAssignment ? text.byAssignment : text.byReport, values);
   const needsWeights = statement.includes("{hour_weights:");

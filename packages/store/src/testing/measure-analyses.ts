@@ -137,7 +137,7 @@ export interface HeatCell {
   ratio: number | null;
 }
 
-/** METRICS.md §8: what a map has of each place, expected by the same hours of the week of the 8 weeks before. */
+/** docs/metrics.md §8: what a map has of each place, expected by the same hours of the week of the 8 weeks before. */
 export function measurePlaces(
   obligations: { inPeriod: readonly Obligation[]; before: readonly Obligation[] },
   { params }: RandomScope,

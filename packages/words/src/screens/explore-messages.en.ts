@@ -151,7 +151,7 @@ export const exploreEn: ExploreMessages = {
     open: "open",
     overdue: "overdue",
     empty: "Nothing is open.",
-    sum: (open, overdue) => `${open} open, ${overdue} of them overdue; as of now, whatever the period.`,
+    sum: (open, overdue) => `${open} open, ${overdue} of them overdue; as of now, in any period.`,
   },
   movers: {
     title: "Agencies that changed most",

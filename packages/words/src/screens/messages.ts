@@ -12,7 +12,7 @@ export interface Messages {
   oldData: (age: string) => string;
   connectionLost: (since: string) => string;
   figuresStopAt: (time: string) => string;
-  /** What of the city's reports is missing, and who is to act: for whoever reads figures, not for operators. */
+  /** What of the city's reports is missing, and who is to act: for readers of figures, not for operators. */
   alarm: { partMissing: string; allMissing: string };
   filling: (share: string) => string;
   loading: string;

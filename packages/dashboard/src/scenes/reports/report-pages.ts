@@ -1,7 +1,7 @@
 import type { LiveReport, OpenReports } from "@toancanh/contracts";
 import { longestOverdue, nearestDue } from "../../data/merge-reports.ts";
 
-/** Rows of the list; WALL.md allows 8, two lines each at their sizes leave room for 6. */
+/** Rows of the list; two lines each at the sizes of docs/wall.md "Text" leave room for 6. */
 export const SHOWN_REPORTS = 6;
 
 export interface ReportPage {

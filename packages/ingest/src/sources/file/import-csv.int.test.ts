@@ -31,7 +31,7 @@ const ROWS = [
   "c-3,01/05/2015 01:00:00 PM,01/06/2015 01:00:00 PM,01/05/2015 12:00:00 PM,,Street Light Outages,PWDx,,42.36,-71.06,Self Service",
   // Opened in the hour that does not exist, closed in the hour that comes twice; late.
   "c-4,03/08/2015 02:30:00 AM,03/09/2015 02:30:00 AM,11/01/2015 01:30:00 AM,,Street Light Outages,PWDx,,42.36,-71.06,Self Service",
-  // A code nobody knows, no place, no agency: nobody has it yet, hence no deadline runs.
+  // An unknown code, no place, no agency: it is assigned to none yet, hence no deadline runs.
   "c-5,01/05/2015 01:00:00 PM,01/06/2015 01:00:00 PM,,,Flying Saucers,,,,,Telepathy",
   "c-6,01/05/2015 01:00:00 PM,,,,Notification,NOBODY,,42.36,-71.06,",
   // What cannot be taken: no id, no date, half a place, a place that is none, the future.
@@ -167,7 +167,7 @@ describe("a CSV in the shape of Boston's", () => {
 });
 
 describe("CloudEvents, one a line", () => {
-  it("takes each line or its bytes into the dead letters, whatever ends the lines", async () => {
+  it("takes each line or its bytes into the dead letters, with any line ending", async () => {
     const lines = [
       `\ufeff${JSON.stringify(wireEvent({ subject: "n-1" }))}\r`,
       "",

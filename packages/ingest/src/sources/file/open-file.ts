@@ -14,7 +14,7 @@ export interface OpenedFile {
 }
 
 /**
- * Opens a file for streaming; gzip is known by its first bytes, whatever the name.
+ * Opens a file for streaming; gzip is known by its first bytes, not by the file's name.
  * @throws ImportError `file_not_readable`
  */
 export async function openFile(path: string): Promise<OpenedFile> {

@@ -87,7 +87,7 @@ export class DeadLetterTopic implements DeadLetterPublisher {
     await this.#createTopic();
   }
 
-  /** Where brokers do not let us create it, someone else has to have done so. */
+  /** Where the brokers do not let this process create it, an administrator has to have done so. */
   #createTopic(): Promise<void> {
     const { connection, topic } = this.#options;
     const admin = this.#module.AdminClient.create(connectionSettings(connection, "toancanh-dead-letters"));

@@ -44,7 +44,7 @@ export interface ExploreData {
   refresh(): void;
 }
 
-/** Somebody reads and compares here: figures that move under the eyes help less than on a wall. */
+/** A reader compares figures here: they should not move under the eyes as often as on a wall. */
 const CADENCE_MS = 5 * 60_000;
 const HEALTH_MS = 15_000;
 const FIXED_MS = 3_600_000;

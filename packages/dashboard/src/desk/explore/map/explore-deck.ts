@@ -71,7 +71,7 @@ export class ExploreDeck {
     this.show({ ...this.#view, zoom: this.#view.zoom + steps });
   }
 
-  /** Whether the wheel zooms: only once somebody is at work on the map, else it scrolls the page. */
+  /** Whether the wheel zooms: only once the reader is at work on the map, else it scrolls the page. */
   setWheel(wheel: boolean): void {
     if (this.#wheel === wheel) return;
     this.#wheel = wheel;

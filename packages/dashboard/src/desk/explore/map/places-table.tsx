@@ -15,7 +15,7 @@ interface PlacesTableProps {
   onShow: (index: number) => void;
 }
 
-/** The map as a table, for the keyboard and for whoever wants the numbers. A place's button shows it on the map. */
+/** The map as a table, for the keyboard and for readers who want the numbers. A place's button shows it on the map. */
 export function PlacesTable({ figures, scale, measure, nameOf, onShow }: PlacesTableProps) {
   const { words, format } = useExplore();
   const order = useMemo(() => rankPlaces(figures, measure), [figures, measure]);

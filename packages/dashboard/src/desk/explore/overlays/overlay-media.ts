@@ -7,7 +7,7 @@ export type OverlayMedia =
   | { kind: "link"; address: string; media: "image" | "stream" };
 
 /**
- * A picture from this very server is shown; everything else is a link that somebody must want to follow, since
+ * A picture from this very server is shown; everything else is a link for the reader to follow, since
  * a page of this product asks no other server for anything.
  * @param base address of the page
  * @returns null when the feature has none, or one that is no address of the web

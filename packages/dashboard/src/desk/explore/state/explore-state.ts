@@ -16,7 +16,7 @@ export const MATRIX_VALUES = ["received", "late"] as const;
 export const MATRIX_SHADES = ["row", "column"] as const;
 export const TREND_VALUES = ["received", "late_rate"] as const;
 
-/** Everything chosen on the page. It lives in the address, so that a view can be sent to somebody. */
+/** Everything chosen on the page. It lives in the address, so that a view can be sent to another reader. */
 export interface ExploreState {
   language: Language;
   /** Null: the city's own kind of period. */

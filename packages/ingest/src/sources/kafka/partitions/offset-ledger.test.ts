@@ -13,7 +13,7 @@ function expectedCommit(taken: readonly number[], durable: ReadonlySet<number>):
 }
 
 describe("OffsetLedger", () => {
-  it("commits up to the first offset that is not durable, whatever the order and the gaps", () => {
+  it("commits up to the first offset that is not durable, in any order and with any gaps", () => {
     const ledger = new OffsetLedger();
     for (const offset of [5, 6, 9, 10]) expect(ledger.take(offset)).toBe(true);
     expect(ledger.committable()).toBeNull();
