@@ -1,4 +1,5 @@
 /** A small city and the events of its reports, for tests of this package and of those that build on it. */
+export { blankReport } from "./blank-report.ts";
 export { at, reportEvents, rfc, wallOf } from "./event-fixture.ts";
 export { histories, RECEIVED, times } from "./history-arbitrary.ts";
 export { longStory } from "./long-story.ts";

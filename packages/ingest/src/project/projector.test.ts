@@ -1,4 +1,5 @@
 import type { FoldedReport, ReportState, StoredEvent } from "@toancanh/contracts";
+import { blankReport } from "@toancanh/domain/testing";
 import { describe, expect, it } from "vitest";
 import { decodeEvent } from "../decode/decode.ts";
 import { TEST_NOW, wireEvent } from "../testing/sample-events.ts";
@@ -63,39 +64,12 @@ function open(breaks: Set<string>, stored: StoredEvent[] = [], maxCached = 100) 
 }
 
 function foldedOf(events: readonly StoredEvent[]): FoldedReport {
-  return {
+  return blankReport({
     service_request_id: events[0]?.service_request_id ?? "",
     received_at: events[0]?.received_at ?? 0,
     version: events.length,
     event_count: events.length,
-    conflict_count: 0,
-    last_event_at: 0,
-    last_recorded_at: 0,
-    simulated: false,
-    channel: "",
-    service_code: "",
-    field_group: "",
-    complexity: "",
-    urgency: 0,
-    policy_id: "",
-    lat: null,
-    long: null,
-    ending: "open",
-    first_assigned_at: null,
-    finished_at: null,
-    due_at: null,
-    reopen_count: 0,
-    rating: null,
-    expected_datetime: null,
-    estimate_kept: null,
-    handling_minutes: null,
-    handling_working_minutes: null,
-    returned_count: 0,
-    intake_minutes: 0,
-    flags: [],
-    stages: [],
-    assignments: [],
-  };
+  });
 }
 
 /** With its states written. */

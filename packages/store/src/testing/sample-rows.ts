@@ -1,4 +1,5 @@
 import type { AssignmentState, ReportState, StoredEvent } from "@toancanh/contracts";
+import { blankReport } from "@toancanh/domain/testing";
 
 /** 2025-11-20T09:30:05.123Z: every time of the samples is relative to it. */
 export const SAMPLE_TIME = Date.UTC(2025, 10, 20, 9, 30, 5, 123);
@@ -37,37 +38,20 @@ export function sampleAssignment(over: Partial<AssignmentState> = {}): Assignmen
 
 export function sampleState(over: Partial<ReportState> = {}): ReportState {
   return {
-    service_request_id: "r-1",
-    received_at: SAMPLE_TIME,
-    version: 1,
-    event_count: 1,
-    conflict_count: 0,
-    last_event_at: SAMPLE_TIME,
-    last_recorded_at: SAMPLE_TIME,
-    simulated: false,
-    channel: "hotline",
-    service_code: "pothole",
-    field_group: "infrastructure",
-    complexity: "normal",
-    urgency: 3,
-    policy_id: "p-1",
-    lat: 10.77,
-    long: 106.7,
-    ending: "open",
-    first_assigned_at: null,
-    finished_at: null,
-    due_at: SAMPLE_TIME + 7_200_000,
-    reopen_count: 0,
-    rating: null,
-    expected_datetime: null,
-    estimate_kept: null,
-    handling_minutes: null,
-    handling_working_minutes: null,
-    returned_count: 0,
-    intake_minutes: 0,
-    flags: [],
-    stages: [],
-    assignments: [],
+    ...blankReport({
+      service_request_id: "r-1",
+      received_at: SAMPLE_TIME,
+      last_event_at: SAMPLE_TIME,
+      last_recorded_at: SAMPLE_TIME,
+      channel: "hotline",
+      service_code: "pothole",
+      field_group: "infrastructure",
+      urgency: 3,
+      policy_id: "p-1",
+      lat: 10.77,
+      long: 106.7,
+      due_at: SAMPLE_TIME + 7_200_000,
+    }),
     cell: "8a65b564d8dffff",
     ward_code: "w-1",
     ward_code_now: "w-1",
