@@ -21,6 +21,8 @@ async function main(): Promise<void> {
       simulate: true,
       months: 1,
       seed: 1022,
+      clock: null,
+      speed: 1,
       kafka: { connection: { brokers }, topic, group: null, maxDeadLetterShare: SHARE },
     },
     { log: pino({ level: "warn" }, pino.destination(2)) },

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Alarm, Profile, ReportState } from "@toancanh/contracts";
+import type { Alarm, CityClock, Profile, ReportState } from "@toancanh/contracts";
 import type { Rulebook } from "@toancanh/domain";
 import type { Store } from "@toancanh/store";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
@@ -11,7 +11,7 @@ import { createChangeLog } from "./live/change-log.ts";
 import { createLiveHub, LIVE_HUB_DEFAULTS, type LiveHub, type LiveHubOptions } from "./live/hub.ts";
 import { createLiveMessages } from "./live/live-messages.ts";
 import { createStatusMonitor, type StatusMonitor } from "./live/status-monitor.ts";
-import type { Clock, IngesterPort, OverlaysPort } from "./ports.ts";
+import type { IngesterPort, OverlaysPort } from "./ports.ts";
 import { createServer } from "./server/create-server.ts";
 import { addDocs } from "./server/docs.ts";
 import { registerEndpoints } from "./server/register-endpoints.ts";
@@ -24,7 +24,7 @@ export interface ApiDeps {
   rulebook: Rulebook;
   /** Ward outlines, TopoJSON with one object `wards`. */
   outlines: object;
-  clock: Clock;
+  clock: CityClock;
   log: FastifyBaseLogger;
   version: string;
   /**

@@ -1,2 +1,2 @@
 export { type ApiDeps, type ApiTuning, buildApi } from "./app.ts";
-export type { Clock, IngesterPort, OverlaysPort } from "./ports.ts";
+export type { IngesterPort, OverlaysPort } from "./ports.ts";

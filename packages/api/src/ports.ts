@@ -1,11 +1,6 @@
 import type { Overlay } from "@toancanh/contracts";
 import type { Ingester } from "@toancanh/ingest";
 
-/** Epoch milliseconds. */
-export interface Clock {
-  now(): number;
-}
-
 /** What the API needs of the ingester of this process. */
 export type IngesterPort = Pick<Ingester, "accept" | "onChange">;
 

@@ -58,6 +58,8 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
     .option("--port <number>", "port to listen on", "10220")
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--rate <events/s>", "simulated events per second (default: the city's own volume)")
+    .option("--clock <moment>", "live at that moment: 2026-11-25T12:30:00+07:00, or the city's local time")
+    .option("--speed <number>", "seconds of the simulated clock in a second (default: 1)")
     .option("--no-simulate", "no simulated data: wait for real events")
     .option(
       "--kafka <brokers>",

@@ -1,4 +1,5 @@
 export * from "./access.ts";
+export * from "./clock.ts";
 export * from "./endpoints/analyses.ts";
 export * from "./endpoints/catalogue.ts";
 export * from "./endpoints/city.ts";

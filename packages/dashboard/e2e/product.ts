@@ -57,8 +57,16 @@ async function waitUntilFilled(url: string, child: ChildProcess, output: () => s
   throw new Error(`the product was not ready within ${READY_MS / 1000} s:\n${output()}`);
 }
 
+/** How the product under test differs from the usual one. */
+export interface ProductOptions {
+  /** Moment at which it lives (`--clock`), with offset or in the city's time; left out: the world's. */
+  clock?: string;
+  /** Pace of that clock (`--speed`). */
+  speed?: number;
+}
+
 /** Starts the product with two months of simulated history in a folder of its own. */
-export async function launchProduct(): Promise<Product> {
+export async function launchProduct({ clock, speed }: ProductOptions = {}): Promise<Product> {
   const data = await mkdtemp(join(tmpdir(), "toancanh-wall-"));
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
@@ -66,7 +74,11 @@ export async function launchProduct(): Promise<Product> {
 
   const start = async (options: readonly string[] = []) => {
     const place = ["--profile", "hcmc", "--data", data, "--port", String(port), "--months", "2"];
-    const args = ["start", ...place, ...options];
+    const time = [
+      ...(clock === undefined ? [] : ["--clock", clock]),
+      ...(speed === undefined ? [] : ["--speed", String(speed)]),
+    ];
+    const args = ["start", ...place, ...time, ...options];
     const started = spawn(process.execPath, ["--input-type=module", "-e", RUN, "--", ...args], {
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -10,7 +10,7 @@ export type {
 } from "./ingest-options.ts";
 export { Ingester } from "./ingester.ts";
 export { type Origin, parseOrigin, renderOrigin } from "./origin.ts";
-export type { Clock, IngestStore, Log } from "./ports.ts";
+export type { IngestStore, Log } from "./ports.ts";
 export type { Reprojection } from "./project/reproject.ts";
 export { ImportError } from "./sources/file/import-error.ts";
 export { type ImportOptions, type ImportProgress, importFile } from "./sources/file/import-file.ts";

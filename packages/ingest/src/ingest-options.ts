@@ -1,10 +1,10 @@
-import type { DeadLetter, EventsAccepted, ReportEvent } from "@toancanh/contracts";
+import type { Clock, DeadLetter, EventsAccepted, ReportEvent } from "@toancanh/contracts";
 import type { Rulebook } from "@toancanh/domain";
 import type { WardIndex } from "@toancanh/geo";
 import type { CutLimits, Pace } from "./batch-cut.ts";
 import type { Rejection } from "./decode/rejection.ts";
 import type { Origin } from "./origin.ts";
-import type { Clock, IngestStore, Log } from "./ports.ts";
+import type { IngestStore, Log } from "./ports.ts";
 import type { Point } from "./project/locate-report.ts";
 
 /** One event of a source: its bytes, an event built with our types, or what the source could not read. */

@@ -6,11 +6,6 @@ export type IngestStore = Pick<
   "appendEvents" | "writeStates" | "writeDeadLetters" | "readEvents" | "query"
 >;
 
-/** Epoch ms. */
-export interface Clock {
-  now(): number;
-}
-
 /** The part of pino's interface used here. Fields hold ids, counts and codes, never personal data. */
 export interface Log {
   info(fields: object, message: string): void;

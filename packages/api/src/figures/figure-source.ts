@@ -1,16 +1,15 @@
-import type { Profile } from "@toancanh/contracts";
+import type { CityClock, Profile } from "@toancanh/contracts";
 import type { Rulebook } from "@toancanh/domain";
 import type { Store } from "@toancanh/store";
 import type { ChangeLog } from "../live/change-log.ts";
 import type { StatusMonitor } from "../live/status-monitor.ts";
-import type { Clock } from "../ports.ts";
 
 /** What figures are made from. */
 export interface FigureSource {
   store: Pick<Store, "query" | "queryArrow" | "readEvents">;
   profile: Profile;
   rulebook: Rulebook;
-  clock: Clock;
+  clock: CityClock;
   status: StatusMonitor;
   changes: ChangeLog;
 }

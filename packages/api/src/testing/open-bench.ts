@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { EVENT_SCHEMA, type ReportEvent } from "@toancanh/contracts";
+import { type CityClock, EVENT_SCHEMA, type ReportEvent } from "@toancanh/contracts";
 import { Ingester } from "@toancanh/ingest";
 import { type LoadedProfile, loadProfile } from "@toancanh/profile";
 import { createSimulator } from "@toancanh/simulator";
@@ -21,7 +21,7 @@ export const NOW = Date.UTC(2025, 10, 21, 5);
 export interface Bench extends LoadedProfile {
   store: Store;
   ingester: Ingester;
-  clock: { now(): number; at: number };
+  clock: CityClock & { at: number };
   /** What servers logged at level error, as JSON lines. */
   logged: string[];
   /** A server with the ingester unless told otherwise; closed with the bench. */
@@ -38,7 +38,7 @@ export async function openBench(now = NOW): Promise<Bench> {
   const loaded = await loadProfile(HCMC);
   const { profile, rulebook, wardIndex, simulation, outlines } = loaded;
   const path = mkdtempSync(join(tmpdir(), "toancanh-api-"));
-  const clock = { at: now, now: () => clock.at };
+  const clock = { at: now, now: () => clock.at, simulated: false, speed: 1 };
   const store = await openStore({ path, blockOf: (agency) => rulebook.blockOf(agency), clock });
   const logged: string[] = [];
   const log = pino({ level: "error" }, { write: (line: string) => logged.push(line) });

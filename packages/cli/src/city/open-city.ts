@@ -1,8 +1,10 @@
 import { join } from "node:path";
+import type { Clock } from "@toancanh/contracts";
 import { Ingester, type IngesterOptions } from "@toancanh/ingest";
 import { type LoadedProfile, loadProfile, ProfileError } from "@toancanh/profile";
 import { isDataError, openStore, type Store, StoreError } from "@toancanh/store";
 import type { Logger } from "pino";
+import { worldClock } from "../clock/world-clock.ts";
 import { CommandError } from "../terminal/output.ts";
 import { profilesDir } from "./paths.ts";
 
@@ -30,7 +32,7 @@ const PROFILE_KEY = "profile";
 export async function openCityStore(city: City, path: string): Promise<Store> {
   let store: Store;
   try {
-    store = await openStore({ path, blockOf: city.rulebook.blockOf, clock: { now: Date.now } });
+    store = await openStore({ path, blockOf: city.rulebook.blockOf, clock: worldClock });
   } catch (error) {
     if (error instanceof StoreError) throw new CommandError(error.message, 1, { cause: error });
     throw error;
@@ -60,6 +62,7 @@ export async function claimStore(city: City, store: Store, name: string, option:
 export function createCityIngester(
   city: City,
   store: Store,
+  clock: Clock,
   log: Logger,
   more: Pick<IngesterOptions, "deadLetterTopic" | "limits"> = {},
 ): Ingester {
@@ -68,7 +71,7 @@ export function createCityIngester(
     rulebook: city.rulebook,
     wardIndex: city.wardIndex,
     defaultPoints: city.profile.default_points,
-    clock: { now: Date.now },
+    clock,
     log,
     isDataError,
     ...more,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { openStore, type Store, StoreError } from "@toancanh/store";
 import type { Logger } from "pino";
+import { worldClock } from "../clock/world-clock.ts";
 import { CommandError } from "../terminal/output.ts";
 import { readSecret } from "../terminal/secrets.ts";
 import { type City, claimStore } from "./open-city.ts";
@@ -42,7 +43,7 @@ export async function openServerStore(
         url: clickhouse,
         database: clickhouseDatabase,
         blockOf: city.rulebook.blockOf,
-        clock: { now: Date.now },
+        clock: worldClock,
         ...(clickhouseUser === undefined ? {} : { username: clickhouseUser }),
         ...(password === undefined ? {} : { password }),
       });

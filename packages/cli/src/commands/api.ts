@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { loadCity } from "../city/open-city.ts";
 import { openServerStore, type ServerStoreOptions } from "../city/open-server-store.ts";
 import { dashboardDir, productVersion } from "../city/paths.ts";
+import { worldClock } from "../clock/world-clock.ts";
 import { watchIngestProcesses } from "../observe/ingest-processes.ts";
 import { measureStore } from "../observe/measure-store.ts";
 import { createProductMetrics } from "../observe/product-metrics.ts";
@@ -31,7 +32,7 @@ export async function runApi(options: ApiCommandOptions, terminal: Terminal, log
       rulebook: city.rulebook,
       outlines: city.outlines,
       overlays: city.overlays,
-      clock: { now: Date.now },
+      clock: worldClock,
       log,
       dashboardDir,
       alarms: () => processes.alarms(),

@@ -11,6 +11,8 @@ import type { QueryRow, Store } from "@toancanh/store";
 import type { Logger } from "pino";
 import { createCityIngester, loadCity } from "../city/open-city.ts";
 import { openChosenStore, type StoreOption } from "../city/open-store-option.ts";
+import { clockOfDirectory } from "../clock/directory-clock.ts";
+import { worldClock } from "../clock/world-clock.ts";
 import { parseKafkaOptions } from "../kafka/kafka-options.ts";
 import { CommandError, type Terminal } from "../terminal/output.ts";
 
@@ -97,12 +99,12 @@ export async function replayDeadLetters(
   await withStore(options, log, async (store, createIngester) => {
     const replay =
       options.kafka === undefined
-        ? replayInto(createIngester())
+        ? replayInto(await createIngester())
         : replayThroughKafka({ ...options, kafka: options.kafka });
     try {
       let behind = { since: 0, after: "" };
       // What is refused again is written anew, behind the page: this run ends where it began.
-      const end = Date.now();
+      const end = worldClock.now();
       for (;;) {
         const params = { ids, reason_code: options.reason ?? "", ...behind, limit: PAGE };
         const page = (await store.query("dead_letters_raw", params)).filter(
@@ -114,7 +116,7 @@ export async function replayDeadLetters(
         const letters = page.filter(isWhole);
         summary.skipped += page.length - letters.length;
         const done = await replay.run(letters);
-        await store.markReplayed(done, Date.now());
+        await store.markReplayed(done, worldClock.now());
         summary.replayed += done.length;
         summary.refused_again += letters.length - done.length;
       }
@@ -179,12 +181,12 @@ function replayThroughKafka(options: ReplayOptions & { kafka: string }): Replay 
 async function withStore(
   options: DeadLettersOptions,
   log: Logger,
-  work: (store: Store, createIngester: () => Ingester) => Promise<void>,
+  work: (store: Store, createIngester: () => Promise<Ingester>) => Promise<void>,
 ): Promise<void> {
   const city = await loadCity(options.profile);
   const store = await openChosenStore(city, options, log);
   try {
-    await work(store, () => createCityIngester(city, store, log));
+    await work(store, async () => createCityIngester(city, store, await clockOfDirectory(store), log));
   } finally {
     await store.close();
   }

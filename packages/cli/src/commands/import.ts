@@ -2,6 +2,7 @@ import { ImportError, importFile, importOpen311File } from "@toancanh/ingest";
 import type { Logger } from "pino";
 import { createCityIngester, loadCity, openCityStore } from "../city/open-city.ts";
 import { defaultDataDir } from "../city/paths.ts";
+import { clockOfDirectory } from "../clock/directory-clock.ts";
 import { CommandError, showProgress, type Terminal } from "../terminal/output.ts";
 import { open311Mapping, runPull } from "./pull.ts";
 
@@ -37,9 +38,9 @@ export async function runImport(
     );
   }
   const store = await openCityStore(city, options.data ?? defaultDataDir(options.profile));
-  const ingester = createCityIngester(city, store, log);
+  const clock = await clockOfDirectory(store);
+  const ingester = createCityIngester(city, store, clock, log);
   const progress = showProgress(terminal, "Importing");
-  const clock = { now: Date.now };
   try {
     const summary =
       format === null && options.format === "open311"

@@ -1,10 +1,12 @@
 import type { OutcomeCounts, ReportState } from "@toancanh/contracts";
 import { addCounts, countOutcomes, isMeasured, obligationsOf, type ScopeKind } from "@toancanh/domain";
 import { districtsByUnit } from "@toancanh/geo";
+import type { Store } from "@toancanh/store";
 import { groupBy } from "../city/group-by.ts";
-import { loadCity, openCityStore } from "../city/open-city.ts";
+import { type City, loadCity, openCityStore } from "../city/open-city.ts";
 import { defaultDataDir } from "../city/paths.ts";
 import { readStatesAt } from "../city/read-states.ts";
+import { clockOfDirectory } from "../clock/directory-clock.ts";
 import { CommandError, type Terminal } from "../terminal/output.ts";
 import { parseMoment } from "../terminal/parse-moment.ts";
 
@@ -45,11 +47,28 @@ export async function runMetrics(options: MetricsOptions, terminal: Terminal): P
   const from = parseMoment(options.from, "from", zone);
   const to = parseMoment(options.to, "to", zone);
   if (to <= from) throw new CommandError(`--to ${options.to} must lie after --from ${options.from}`, 2);
-  const asOf = options.asOf === undefined ? Date.now() : parseMoment(options.asOf, "as-of", zone);
+  const asked = options.asOf === undefined ? null : parseMoment(options.asOf, "as-of", zone);
+  const store = await openCityStore(city, options.data ?? defaultDataDir(options.profile));
+  try {
+    const asOf = asked ?? (await clockOfDirectory(store)).now();
+    const counted = await countPopulation(city, store, { from, to, asOf, exclude }, scope);
+    terminal.out(`${JSON.stringify(counted, null, 2)}\n`);
+  } finally {
+    await store.close();
+  }
+}
+
+/** The counts of the whole, and with a scope of each of its keys. */
+async function countPopulation(
+  city: City,
+  store: Store,
+  population: { from: number; to: number; asOf: number; exclude: ("rejected" | "merged")[] },
+  scope: ScopeKind | null,
+) {
+  const { asOf } = population;
   const districts = districtsByUnit(city.profile.wards, city.profile.former_units);
   const scoping = { rulebook: city.rulebook, districtOf: (ward: string) => districts.get(ward) ?? "" };
 
-  const population = { from, to, asOf, exclude };
   let total = countOutcomes([], asOf);
   const byKey = new Map<string, OutcomeCounts>();
   const count = (reports: readonly ReportState[]) => {
@@ -64,12 +83,7 @@ export async function runMetrics(options: MetricsOptions, terminal: Terminal): P
     }
   };
 
-  const store = await openCityStore(city, options.data ?? defaultDataDir(options.profile));
-  try {
-    for await (const reports of readStatesAt(city, store, population)) count(reports);
-  } finally {
-    await store.close();
-  }
+  for await (const reports of readStatesAt(city, store, population)) count(reports);
   const rows = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, counts]) => ({ key, ...counts }));
-  terminal.out(`${JSON.stringify(scope === null ? { total } : { total, rows }, null, 2)}\n`);
+  return scope === null ? { total } : { total, rows };
 }

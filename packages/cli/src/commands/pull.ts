@@ -2,6 +2,7 @@ import { type Open311Mapping, PULL_ORDERS, PullError, pullOpen311 } from "@toanc
 import type { Logger } from "pino";
 import { type City, createCityIngester, loadCity, openCityStore } from "../city/open-city.ts";
 import { defaultDataDir } from "../city/paths.ts";
+import { clockOfDirectory } from "../clock/directory-clock.ts";
 import { CommandError, type Terminal } from "../terminal/output.ts";
 import { parseMoment } from "../terminal/parse-moment.ts";
 import { readSecret } from "../terminal/secrets.ts";
@@ -55,7 +56,8 @@ export async function runPull(
   const since = parseMoment(options.since, "since", city.profile.time_zone);
   const apiKey = readSecret("OPEN311_API_KEY");
   const store = await openCityStore(city, options.data ?? defaultDataDir(options.profile));
-  const ingester = createCityIngester(city, store, log);
+  const clock = await clockOfDirectory(store);
+  const ingester = createCityIngester(city, store, clock, log);
   try {
     const summary = await pullOpen311({
       endpoint,
@@ -65,7 +67,7 @@ export async function runPull(
       overlapMs: overlap * HOUR_MS,
       store,
       ingester,
-      clock: { now: Date.now },
+      clock,
       log,
       ...(options.jurisdiction === undefined ? {} : { jurisdiction: options.jurisdiction }),
       ...(apiKey === undefined ? {} : { apiKey }),

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { createCityIngester, loadCity, openCityStore } from "../city/open-city.ts";
 import { defaultDataDir } from "../city/paths.ts";
+import { clockOfDirectory } from "../clock/directory-clock.ts";
 import { showProgress, type Terminal } from "../terminal/output.ts";
 
 /** Years a report can be of: all that the calendars of any profile reach. */
@@ -14,10 +15,11 @@ export async function runRebuild(
 ): Promise<0 | 1> {
   const city = await loadCity(options.profile);
   const store = await openCityStore(city, options.data ?? defaultDataDir(options.profile));
-  const ingester = createCityIngester(city, store, log);
+  const clock = await clockOfDirectory(store);
+  const ingester = createCityIngester(city, store, clock, log);
   const progress = showProgress(terminal, "Rebuilding states");
   try {
-    const to = Date.now() + 86_400_000;
+    const to = clock.now() + 86_400_000;
     const done = await ingester.rebuild({
       from: FIRST,
       to,

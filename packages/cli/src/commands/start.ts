@@ -1,21 +1,30 @@
 import { once } from "node:events";
 import type { Logger } from "pino";
+import { showMoment } from "../clock/directory-clock.ts";
 import { limitStop, STOP_LIMIT_MS } from "../start/limit-stop.ts";
 import type { StartOptions } from "../start/start-options.ts";
 import { type RunningProduct, startProduct } from "../start/start-product.ts";
 import { type Progress, showProgress, type Terminal } from "../terminal/output.ts";
 
-function printUrls(terminal: Terminal, product: RunningProduct): void {
+function printUrls(terminal: Terminal, product: RunningProduct, pace: number): void {
   terminal.out(
     [
       `Wall      ${product.url}/wall`,
       `Desk      ${product.url}/desk`,
       `API docs  ${product.url}/api/docs`,
+      ...clockLines(product, pace),
       ...(product.brokers === null ? [] : [`Kafka     ${product.brokers}`]),
       "Ctrl-C stops; the next start resumes on the same data.",
       "",
     ].join("\n"),
   );
+}
+
+/** At which simulated moment the product lives, if at one. */
+function clockLines({ clock, timeZone }: RunningProduct, pace: number): string[] {
+  if (!clock.simulated) return [];
+  const at = showMoment(clock.now(), timeZone);
+  return [`Clock     simulated: ${at}${pace === 1 ? "" : `, ${pace} times as fast`}`];
 }
 
 /** Runs the product until SIGINT or SIGTERM. @returns exit code */
@@ -35,7 +44,7 @@ export async function runStart(options: StartOptions, terminal: Terminal, log: L
         if (done >= 1) progress.stop();
       },
     });
-    printUrls(terminal, product);
+    printUrls(terminal, product, options.speed);
     const failure = await Promise.race([
       product.failed,
       stop.signal.aborted ? Promise.resolve(null) : once(stop.signal, "abort").then(() => null),

@@ -5,6 +5,7 @@ import type { Store } from "@toancanh/store";
 import { groupBy } from "../city/group-by.ts";
 import { type City, loadCity, openCityStore } from "../city/open-city.ts";
 import { defaultDataDir } from "../city/paths.ts";
+import { clockOfDirectory } from "../clock/directory-clock.ts";
 import { openSimulator } from "../simulation/open-simulator.ts";
 import { POSITION_KEY, parsePosition, type SimulationPosition } from "../simulation/position.ts";
 import { HOUR_MS, hourOf, reportsOfHour } from "../simulation/schedule.ts";
@@ -113,7 +114,7 @@ export async function runVerify(
       missing_states: 0,
       wrong_states: 0,
     };
-    const end = Date.now() + HOUR_MS;
+    const end = (await clockOfDirectory(store)).now() + HOUR_MS;
     const progress = showProgress(terminal, "Verifying");
     for (let from = position.history_from; from < end; from += WINDOW_HOURS * HOUR_MS) {
       const to = Math.min(from + WINDOW_HOURS * HOUR_MS, end);

@@ -12,6 +12,7 @@ import {
 } from "@toancanh/ingest";
 import type { Store } from "@toancanh/store";
 import type { Logger } from "pino";
+import { worldClock } from "../clock/world-clock.ts";
 import { kafkaAlarms } from "../observe/kafka-alarms.ts";
 import { exposeKafkaStatus, measureKafka, type ProductMetrics } from "../observe/product-metrics.ts";
 import { CommandError } from "../terminal/output.ts";
@@ -85,7 +86,7 @@ export async function openKafkaFeed(
         topic: options.topic,
         group,
         ingester,
-        clock: { now: Date.now },
+        clock: worldClock,
         log,
         observer: measureKafka(metrics),
         deadLetterLimit: { ...DEAD_LETTER_LIMIT, maxShare: options.maxDeadLetterShare },

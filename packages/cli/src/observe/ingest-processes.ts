@@ -6,6 +6,7 @@ import { ALARM_MESSAGES } from "@toancanh/words";
 import type { Logger } from "pino";
 import Type from "typebox";
 import { Compile } from "typebox/compile";
+import { worldClock } from "../clock/world-clock.ts";
 
 /** How often a process says how it is, and how often others look, ms. */
 const INTERVAL_MS = 5_000;
@@ -53,7 +54,8 @@ export function announceIngestProcess(
   options: Options,
 ): () => Promise<void> {
   const process_id = randomUUID();
-  const announce = () => store.writeIngestProcess({ process_id, recorded_at: Date.now(), alarms: alarms() });
+  const announce = () =>
+    store.writeIngestProcess({ process_id, recorded_at: worldClock.now(), alarms: alarms() });
   return repeat("could not say how this process is", announce, options);
 }
 
@@ -81,7 +83,7 @@ export function watchIngestProcesses(
 ): { alarms(): Alarm[]; stop(): Promise<void> } {
   let alarms: Alarm[] = [];
   const ask = async (): Promise<void> => {
-    alarms = alarmsOfProcesses(await store.query("ingest_processes", {}), Date.now());
+    alarms = alarmsOfProcesses(await store.query("ingest_processes", {}), worldClock.now());
   };
   const stop = repeat("could not ask how the ingest processes are", ask, options);
   return { alarms: () => alarms, stop };

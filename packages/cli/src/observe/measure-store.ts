@@ -1,4 +1,4 @@
-import type { ReportState } from "@toancanh/contracts";
+import type { CityClock, ReportState } from "@toancanh/contracts";
 import type { Ingester } from "@toancanh/ingest";
 import type { Store } from "@toancanh/store";
 import type { ProductMetrics } from "./product-metrics.ts";
@@ -29,16 +29,21 @@ export function measureStore(store: Store, metrics: ProductMetrics): Store {
   };
 }
 
-/** Observes how long events take from received to visible in their report's state. */
+/**
+ * Observes how long events take from recorded to visible in their report's state, in real time. Those of a fill carry
+ * the time at which they were recorded long ago: they are left out.
+ */
 export function measureProjection(
   ingester: Pick<Ingester, "onChange">,
   metrics: ProductMetrics,
-  now: () => number,
+  clock: CityClock,
 ): () => void {
+  const startedAt = clock.now();
   return ingester.onChange((states: ReportState[]) => {
-    const at = now();
-    for (const state of states) {
-      metrics.projectionSeconds.observe(Math.max(0, at - state.last_recorded_at) / 1000);
+    const at = clock.now();
+    for (const { last_recorded_at: recordedAt } of states) {
+      if (recordedAt < startedAt) continue;
+      metrics.projectionSeconds.observe(Math.max(0, at - recordedAt) / 1000 / (clock.speed || 1));
     }
   });
 }

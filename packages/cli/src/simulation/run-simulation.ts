@@ -91,7 +91,7 @@ export async function fillHistory(
 /** Emits the schedule's events when their time comes, catching up first with what was missed; ends on abort. */
 export async function runLive(deps: SimulationDeps, start: SimulationPosition): Promise<void> {
   let position = start;
-  let writtenAt = deps.clock();
+  let writtenAt = performance.now();
   let hour = hourOf(position.live_to);
   const queue = createEventQueue({
     simulator: deps.simulator,
@@ -113,9 +113,9 @@ export async function runLive(deps: SimulationDeps, start: SimulationPosition): 
     if (deps.signal.aborted) break;
     waiting = waiting.filter((event) => Date.parse(event.time) > end);
     position = { ...position, live_to: Math.max(position.live_to, end) };
-    if (due.length > 0 || now - writtenAt > IDLE_POSITION_MS) {
+    if (due.length > 0 || performance.now() - writtenAt > IDLE_POSITION_MS) {
       await writePosition(deps.store, position);
-      writtenAt = now;
+      writtenAt = performance.now();
     }
     if (now >= hour + HOUR_MS) {
       hour += HOUR_MS;

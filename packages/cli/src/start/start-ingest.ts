@@ -12,6 +12,7 @@ import type { Logger } from "pino";
 import { createCityIngester, loadCity } from "../city/open-city.ts";
 import { openServerStore, type ServerStoreOptions } from "../city/open-server-store.ts";
 import { productVersion } from "../city/paths.ts";
+import { worldClock } from "../clock/world-clock.ts";
 import type { KafkaOptions } from "../kafka/kafka-options.ts";
 import { announceIngestProcess } from "../observe/ingest-processes.ts";
 import { kafkaAlarms } from "../observe/kafka-alarms.ts";
@@ -89,17 +90,17 @@ export async function startIngest(options: IngestOptions, hooks: IngestHooks): P
   const opened = await openServerStore(city, options.server, log, { retryUntil: hooks.signal });
   const wrapped = hooks.wrapStore?.(opened) ?? opened;
   const measured = measureStore(wrapped, metrics);
-  const ingester = createCityIngester(city, measured, log, {
+  const ingester = createCityIngester(city, measured, worldClock, log, {
     ...(topic === null ? {} : { deadLetterTopic: topic }),
     ...(hooks.ingestLimits === undefined ? {} : { limits: hooks.ingestLimits }),
   });
-  measureProjection(ingester, metrics, Date.now);
+  measureProjection(ingester, metrics, worldClock);
   const source = await createKafkaSource({
     connection: kafka.connection,
     topic: kafka.topic,
     group: kafka.group,
     ingester: hooks.wrapIngester?.(ingester) ?? ingester,
-    clock: { now: Date.now },
+    clock: worldClock,
     log,
     observer: joinObservers(measureKafka(metrics), hooks.observer ?? {}),
     deadLetterLimit: { ...DEAD_LETTER_LIMIT, maxShare: kafka.maxDeadLetterShare },

@@ -38,6 +38,10 @@ describe("parseStartOptions", () => {
     [{ months: "40" }, "--months"],
     [{ seed: "x" }, "--seed"],
     [{ host: "0.0.0.0" }, "--host"],
+    [{ speed: "60" }, "--clock"],
+    [{ clock: "2026-11-25", speed: "0" }, "--speed"],
+    [{ clock: "2026-11-25", speed: "4000" }, "--speed"],
+    [{ clock: "2026-11-25", speed: "60", rate: "2" }, "--rate 2"],
   ])("refuses %j and names the option", (raw, option) => {
     const error = refusalOf(raw);
     expect(error.message).toContain(option);

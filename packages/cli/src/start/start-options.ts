@@ -17,6 +17,10 @@ export interface StartOptions {
   seed: number;
   /** Kafka as a source beside HTTP and simulation. */
   kafka: KafkaFeedOptions | null;
+  /** The simulated clock's moment as given, which only the city's time zone makes one; null for the world's clock. */
+  clock: string | null;
+  /** City seconds in a second of the simulated clock. */
+  speed: number;
 }
 
 /** As the command line gives them. */
@@ -29,10 +33,14 @@ export interface RawStartOptions extends RawKafkaFeedOptions {
   simulate: boolean;
   months: string;
   seed: string;
+  clock?: string;
+  speed?: string;
 }
 
 const MAX_RATE = 100;
 const MAX_MONTHS = 36;
+/** An hour in a second: faster, and the hours of a day could not be told apart on a wall. */
+const MAX_SPEED = 3600;
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
 function parseNumber(text: string, option: string, min: number, max: number, integer: boolean): number {
@@ -59,15 +67,33 @@ export function parseStartOptions(raw: RawStartOptions): StartOptions {
       2,
     );
   }
+  const rate = raw.rate === undefined ? null : parseNumber(raw.rate, "rate", 0.001, MAX_RATE, false);
+  const speed = parseSpeed(raw, rate);
   return {
     profile: raw.profile,
     data: raw.data ?? defaultDataDir(raw.profile),
     port: parseNumber(raw.port, "port", 0, 65_535, true),
     host: raw.host,
-    rate: raw.rate === undefined ? null : parseNumber(raw.rate, "rate", 0.001, MAX_RATE, false),
+    rate,
     simulate: raw.simulate,
     months: parseNumber(raw.months, "months", 1, MAX_MONTHS, true),
     seed: parseNumber(raw.seed, "seed", 0, 2 ** 31 - 1, true),
     kafka: parseKafkaFeed(raw),
+    clock: raw.clock ?? null,
+    speed,
   };
+}
+
+function parseSpeed({ speed: text, clock }: RawStartOptions, rate: number | null): number {
+  if (text === undefined) return 1;
+  if (clock === undefined)
+    throw new CommandError("--speed is a simulated clock's: name its moment with --clock", 2);
+  const speed = parseNumber(text, "speed", 0.01, MAX_SPEED, false);
+  if (rate !== null && rate * speed > MAX_RATE) {
+    throw new CommandError(
+      `--rate ${rate} at --speed ${speed} would be ${rate * speed} events a second, more than ${MAX_RATE}: lower one of them`,
+      2,
+    );
+  }
+  return speed;
 }

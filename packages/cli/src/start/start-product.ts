@@ -1,21 +1,33 @@
 import { buildApi } from "@toancanh/api";
+import type { CityClock } from "@toancanh/contracts";
 import type { Store } from "@toancanh/store";
 import type { Logger } from "pino";
-import { createCityIngester, loadCity, openCityStore } from "../city/open-city.ts";
+import { type City, createCityIngester, loadCity, openCityStore } from "../city/open-city.ts";
 import { dashboardDir, productVersion } from "../city/paths.ts";
+import {
+  chooseClockPosition,
+  type KeptClock,
+  keepClock,
+  parseClock,
+  readClockPosition,
+} from "../clock/directory-clock.ts";
+import { worldClock } from "../clock/world-clock.ts";
 import { type KafkaFeed, openKafkaFeed } from "../kafka/kafka-feed.ts";
 import { measureProjection, measureStore } from "../observe/measure-store.ts";
 import { createProductMetrics } from "../observe/product-metrics.ts";
 import { serveMetrics } from "../observe/serve-metrics.ts";
 import { openSimulation } from "../simulation/open-simulation.ts";
 import { requireSimulation } from "../simulation/open-simulator.ts";
-import type { SimulationPosition } from "../simulation/position.ts";
+import { POSITION_KEY, type SimulationPosition } from "../simulation/position.ts";
 import { fillHistory, runLive } from "../simulation/run-simulation.ts";
 import { CommandError } from "../terminal/output.ts";
 import type { StartOptions } from "./start-options.ts";
 
 /** The product, listening. */
 export interface RunningProduct {
+  /** Of the whole product, and the time zone in which the city reads it. */
+  clock: CityClock;
+  timeZone: string;
   /** Without a slash at the end. */
   url: string;
   /** Of the Kafka it reads from; null without. */
@@ -50,8 +62,10 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
   if (options.simulate) requireSimulation(city);
   const metrics = createProductMetrics();
   const store = measureStore(await openCityStore(city, options.data), metrics);
+  const kept = await orClose(store, () => openClock(store, city, options));
+  const clock = kept?.clock ?? worldClock;
   const simulation = options.simulate
-    ? await orClose(store, () => openSimulation(store, city, options, Date.now()))
+    ? await orClose(store, () => openSimulation(store, city, options, clock.now()))
     : null;
   const { kafka: from, data: dataDir } = options;
   const kafka: KafkaFeed | null =
@@ -59,10 +73,11 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
   const ingester = createCityIngester(
     city,
     store,
+    clock,
     log,
     kafka === null ? {} : { deadLetterTopic: kafka.deadLetterTopic },
   );
-  measureProjection(ingester, metrics, Date.now);
+  measureProjection(ingester, metrics, clock);
   let fillShare = simulation === null || isFilled(simulation.position) ? null : 0;
   const api = buildApi({
     store,
@@ -72,7 +87,7 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
     rulebook: city.rulebook,
     outlines: city.outlines,
     overlays: city.overlays,
-    clock: { now: Date.now },
+    clock,
     log,
     dashboardDir,
     fillProgress: () => fillShare,
@@ -85,6 +100,7 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
     stop.abort();
     await Promise.allSettled([api.close(), kafka?.stop(), ...work]);
     await ingester.close();
+    await kept?.close();
     await store.close();
   };
 
@@ -104,7 +120,7 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
   const fill = async (): Promise<SimulationPosition | null> => {
     await ingester.reconcile();
     if (simulation === null) return null;
-    const deps = { ...simulation, ingester, store, clock: Date.now, signal: stop.signal };
+    const deps = { ...simulation, ingester, store, clock: clock.now, signal: stop.signal };
     const reached = await fillHistory(deps, simulation.position, (done, at) => {
       fillShare = done;
       hooks.onFillProgress?.(done, new Date(at).toISOString().slice(0, 10));
@@ -113,9 +129,11 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
     return reached;
   };
   const live = async (reached: SimulationPosition | null): Promise<void> => {
+    // What lies before the clock is there: now its time begins to pass.
+    kept?.clock.start();
     await kafka?.start(ingester);
     if (simulation === null || reached === null) return;
-    await runLive({ ...simulation, ingester, store, clock: Date.now, signal: stop.signal }, reached);
+    await runLive({ ...simulation, ingester, store, clock: clock.now, signal: stop.signal }, reached);
   };
   const filled = fill();
   const lived = filled.then(live);
@@ -127,6 +145,8 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
   });
   return {
     url,
+    clock,
+    timeZone: city.profile.time_zone,
     brokers: kafka?.brokers ?? null,
     filled: filled.then(
       () => undefined,
@@ -135,6 +155,25 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
     failed,
     close,
   };
+}
+
+/**
+ * The simulated clock that the command line asks for, set to where the data directory has come; null for the world's.
+ * @throws CommandError for a moment that is none (2), or two clocks in one directory (1)
+ */
+async function openClock(store: Store, city: City, options: StartOptions): Promise<KeptClock | null> {
+  const timeZone = city.profile.time_zone;
+  const asked = options.clock === null ? null : parseClock(options.clock, timeZone);
+  const [totals] = await store.query("feed_status", {});
+  const used = (totals?.events ?? 0) > 0 || (await store.readPosition(POSITION_KEY)) !== null;
+  const position = chooseClockPosition({
+    position: await readClockPosition(store),
+    used,
+    asked,
+    path: options.data,
+    timeZone,
+  });
+  return position === null ? null : keepClock(store, position, options.speed);
 }
 
 /** What fails here leaves no open store behind. */

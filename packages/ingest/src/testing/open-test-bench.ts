@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Clock } from "@toancanh/contracts";
 import { type LoadedProfile, loadProfile } from "@toancanh/profile";
 import { openStore, type Store } from "@toancanh/store";
 import type { IngesterOptions } from "../ingest-options.ts";
 import { Ingester } from "../ingester.ts";
-import type { Clock, Log } from "../ports.ts";
+import type { Log } from "../ports.ts";
 
 const PROFILES = fileURLToPath(new URL("../../../../profiles", import.meta.url));
 

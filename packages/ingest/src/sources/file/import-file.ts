@@ -1,13 +1,12 @@
 import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CsvFormat, Profile } from "@toancanh/contracts";
+import type { Clock, CsvFormat, Profile } from "@toancanh/contracts";
 import { decodeEvent } from "../../decode/decode.ts";
 import type { Decoded } from "../../decode/rejection.ts";
 import { BackPressureError } from "../../ingest-error.ts";
 import type { RawItem } from "../../ingest-options.ts";
 import type { Ingester } from "../../ingester.ts";
 import { type Origin, renderOrigin } from "../../origin.ts";
-import type { Clock } from "../../ports.ts";
 import { isDefaultPoint } from "../../project/locate-report.ts";
 import { type CsvReport, type CsvRowReader, createCsvRowReader } from "./csv-report.ts";
 import { type CsvRow, readCsvRows } from "./csv-rows.ts";

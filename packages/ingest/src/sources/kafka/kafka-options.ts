@@ -1,6 +1,7 @@
+import type { Clock } from "@toancanh/contracts";
 import type { TopicPartition } from "node-rdkafka";
 import type { AcceptOptions, AcceptResult, RawItem } from "../../ingest-options.ts";
-import type { Clock, Log } from "../../ports.ts";
+import type { Log } from "../../ports.ts";
 import type { KafkaConnection } from "./client/kafka-settings.ts";
 import type { DeadLetterLimit } from "./partitions/dead-letter-guard.ts";
 

@@ -1,8 +1,8 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
+import type { Clock } from "@toancanh/contracts";
 import type { Ingester } from "../../ingester.ts";
 import type { Origin } from "../../origin.ts";
-import type { Clock } from "../../ports.ts";
 import { ImportError } from "../file/import-error.ts";
 import { acceptRequests, emptyRequestsSummary, type RequestsSummary } from "./accept-requests.ts";
 import { createOpen311Reader, type Open311Mapping, readServiceRequests } from "./open311.ts";

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Clock } from "@toancanh/contracts";
 import type { Store } from "@toancanh/store";
 import type { Ingester } from "../../ingester.ts";
 import type { Origin } from "../../origin.ts";
-import type { Clock, Log } from "../../ports.ts";
+import type { Log } from "../../ports.ts";
 import { acceptRequests, emptyRequestsSummary, type RequestsSummary } from "./accept-requests.ts";
 import {
   createOpen311Reader,

@@ -1,0 +1,12 @@
+/** The time of day; what asks for it gets a clock handed in. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+}
+
+/** The clock a whole city lives by: the world's, or a simulated one that was set to a moment. */
+export interface CityClock extends Clock {
+  readonly simulated: boolean;
+  /** City milliseconds that pass in one real millisecond: 1 for the world's clock, 0 while a simulated one stands. */
+  readonly speed: number;
+}
