@@ -1,6 +1,6 @@
--- Obligations of agencies and blocks: one an assignment (docs/metrics.md §4). Same columns as of reports, and whose.
--- Its time of handling is its own, from when it was assigned; its office minutes are not kept in the state.
--- The citizen's judgement belongs to the turn that was not reopened.
+-- Obligations of agencies and blocks: one for each assignment (docs/metrics.md §4). The columns of reports.sql, and
+-- the agency and block that hold the assignment. Handling time counts from the assignment; office minutes of an
+-- assignment are not kept in the state. The citizen's rating belongs to the turn that was not reopened.
 (
     SELECT
         service_request_id, received_at, cell, ward_code, ward_code_now, channel, service_code, field_group, simulated,
@@ -30,6 +30,6 @@
         assignments.is_obligation AS is_obligation
     WHERE {{filters}}
         AND is_obligation
-        AND ({agency:String} = '' OR agency = {agency:String})
-        AND ({block:String} = '' OR block = {block:String})
+        {{#agency}}AND agency = {agency:String}{{/agency}}
+        {{#block}}AND block = {block:String}{{/block}}
 )

@@ -1,5 +1,5 @@
--- What the 8 weeks before the period had at the same hours of the week as the period has so far. To whole seconds
--- first: the calendar functions are twice as fast on those.
+-- Reports of the 8 weeks before the period, weighted by the hours of the week that the period has had so far, as a
+-- weekly mean. Times are cut to whole seconds first: the calendar functions are twice as fast on those.
 sumIf(
         weights[toUInt16(
             (toDayOfWeek(toDateTime(received_at, {time_zone:String})) - 1) * 24

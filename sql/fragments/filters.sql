@@ -1,9 +1,9 @@
--- Which reports are asked for; a line that asks for nothing is left out of the statement (run-query.ts). A report
--- that ended in one of `exclude` by the cut-off is left out. Columns are named by table: a select may give
--- `ended_at` another meaning.
+-- Which reports are asked for. `{{#name}}…{{/name}}` stands in the statement only when parameter `name` is given
+-- (sql-template.ts). A report that ended in one of `exclude` by the cut-off is left out. Columns are named with their
+-- table, because a select may give `ended_at` another meaning.
 true
-        AND (empty({exclude:Array(String)}) OR NOT (has({exclude:Array(String)}, report_state.ending) AND report_state.ended_at > {{never}} AND report_state.ended_at <= {as_of:DateTime64(3, 'UTC')}))
-        AND ({field_group:String} = '' OR field_group = {field_group:String})
-        AND ({service_code:String} = '' OR service_code = {service_code:String})
-        AND ({channel:String} = '' OR channel = {channel:String})
-        AND ({ward_code:String} = '' OR ward_code = {ward_code:String})
+        {{#exclude}}AND NOT (has({exclude:Array(String)}, report_state.ending) AND report_state.ended_at > {{never}} AND report_state.ended_at <= {as_of:DateTime64(3, 'UTC')}){{/exclude}}
+        {{#field_group}}AND field_group = {field_group:String}{{/field_group}}
+        {{#service_code}}AND service_code = {service_code:String}{{/service_code}}
+        {{#channel}}AND channel = {channel:String}{{/channel}}
+        {{#ward_code}}AND ward_code = {ward_code:String}{{/ward_code}}

@@ -1,4 +1,4 @@
--- Is it of the status asked for?
+-- True when the obligation is of the status asked for.
 multiIf(
             {status:String} = 'received', true,
             {status:String} = 'open', NOT done,

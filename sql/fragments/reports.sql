@@ -1,4 +1,4 @@
--- Obligations of all scopes but agency and block: one a report. `done` = handled by the cut-off.
+-- Obligations of every scope but agency and block: one for each report. `done` = handled by the cut-off.
 (
     SELECT
         service_request_id, received_at, ended_at, due_by, ending, cell, ward_code, ward_code_now, channel, service_code,

@@ -1,5 +1,5 @@
--- State rows with an event recorded after `since`, oldest change first: what a reader that lost the live stream
--- missed. Params: since, limit.
+-- State rows with an event recorded after `since`, oldest change first: for a reader whose live stream was
+-- interrupted. Params: since, limit.
 SELECT
     {{state_columns}}
 FROM

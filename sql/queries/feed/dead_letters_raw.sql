@@ -5,8 +5,8 @@ SELECT
     d.raw AS raw
 FROM dead_letters AS d FINAL
 WHERE d.replayed_at IS NULL
-    AND (empty({ids:Array(String)}) OR d.dead_letter_id IN {ids:Array(String)})
-    AND ({reason_code:String} = '' OR d.reason_code = {reason_code:String})
+    {{#ids}}AND d.dead_letter_id IN {ids:Array(String)}{{/ids}}
+    {{#reason_code}}AND d.reason_code = {reason_code:String}{{/reason_code}}
     AND (d.recorded_at, d.dead_letter_id) > ({since:DateTime64(3, 'UTC')}, {after:String})
 ORDER BY d.recorded_at, d.dead_letter_id
 LIMIT {limit:UInt32}

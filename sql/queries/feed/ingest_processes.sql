@@ -1,4 +1,4 @@
--- The ingest processes of the last day: when each last said how it is, and the alarms it then had. Params: none.
+-- The ingest processes of the last day: when each last announced itself, and the alarms that stood then. Params: none.
 SELECT
     process_id,
     toUnixTimestamp64Milli(recorded_at) AS recorded_at,

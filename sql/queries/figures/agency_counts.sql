@@ -1,4 +1,4 @@
--- Assignments by agency for several windows in one go: this week against the week before, the previous period.
+-- Counts of assignments by agency for several windows in one read: this week, the week before, the previous period.
 -- Params: as_of, window_from, window_to (window i is [window_from[i], window_to[i]) of received_at); filters.
 -- Rows by key and window, counted from 0; nothing received, no row.
 SELECT

@@ -1,4 +1,4 @@
--- Who kept its deadline: assignments by agency (docs/metrics.md §4).
+-- Which agency kept its deadlines: assignments by agency (docs/metrics.md §4).
 -- Params: as_of, from, to; filters. Rows by key.
 SELECT
     agency AS key,

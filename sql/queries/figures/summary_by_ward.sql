@@ -1,4 +1,4 @@
--- Reports by the ward of their time, '' = unlocated.
+-- Reports by the ward that contained their place when they came, '' = unlocated.
 -- Params: as_of, from, to; filters. Rows by key.
 SELECT
     ward_code AS key,

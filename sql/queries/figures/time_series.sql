@@ -1,5 +1,5 @@
--- Received and handled by local hour, day or month: received by when it came, handled by when it was finished
--- (whenever it came). Params: as_of, from, to, bucket (hour, day, month), time_zone; filters.
+-- Received and handled by local hour, day or month. A report is received in the bucket in which it came and handled
+-- in the one in which it was finished, whenever it came. Params: as_of, from, to, bucket (hour, day, month), time_zone; filters.
 -- Rows by bucket; one in which nothing happened has no row.
 SELECT
     toUnixTimestamp(multiIf(

@@ -1,5 +1,6 @@
--- Reports by the unit they were counted in then and the unit that contains their place now, for several windows:
--- what a trend across a reform of boundaries is made of. Both sums over a window are all it received.
+-- Reports by the unit they were counted in at their time and the unit that contains their place today, for several
+-- windows: a trend across a reform of boundaries is made of these. Over a window the rows of either unit sum to all
+-- reports it received.
 -- Params: as_of, window_from, window_to (window i is [window_from[i], window_to[i]) of received_at); filters.
 -- Rows by then_unit, now_unit and window, counted from 0; nothing received, no row.
 SELECT

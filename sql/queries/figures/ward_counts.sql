@@ -1,4 +1,4 @@
--- Reports by ward for several windows in one go: what is usual for a ward.
+-- Counts of reports by ward for several windows in one read: the periods that say what is usual for a ward.
 -- Params: as_of, window_from, window_to (window i is [window_from[i], window_to[i]) of received_at); filters.
 -- Rows by key and window, counted from 0; nothing received, no row.
 SELECT

@@ -1,4 +1,5 @@
--- What heat_map must add up to: all of the status asked for, and those of them without a place. One row.
+-- The sum that the cells of heat_map and its unlocated must give: all of the status asked for, and those of them
+-- without a place. One row.
 -- Params: as_of, from, to, status; filters.
 SELECT count() AS total, countIf(cell = 0) AS unlocated
 FROM {{obligations}}

@@ -1,4 +1,4 @@
--- The report received last before the cut-off, in any state; no row when there is none of the last 31 days.
+-- The report received last before the cut-off, open or not; no row when none came in the last 31 days.
 -- Params: as_of.
 SELECT
     s.service_request_id AS service_request_id,

@@ -36,8 +36,8 @@ FROM
             AND {{in_period}}
             AND received_at <= {as_of:DateTime64(3, 'UTC')}
             AND NOT (ended_at > {{never}} AND ended_at <= {as_of:DateTime64(3, 'UTC')})
-            AND ({agency:String} = '' OR arrayExists((agency, ending) -> agency = {agency:String} AND ending = 'open', assignments.agency, assignments.ending))
-            AND ({block:String} = '' OR arrayExists((block, ending) -> block = {block:String} AND ending = 'open', assignments.block, assignments.ending))
+            {{#agency}}AND arrayExists((agency, ending) -> agency = {agency:String} AND ending = 'open', assignments.agency, assignments.ending){{/agency}}
+            {{#block}}AND arrayExists((block, ending) -> block = {block:String} AND ending = 'open', assignments.block, assignments.ending){{/block}}
         ORDER BY
             multiIf(due_by = {{no_due}}, 2, due_by < {as_of:DateTime64(3, 'UTC')}, 1, 0),
             due_by,

@@ -14,7 +14,7 @@ const WRITERS = 2;
 const CLOSE_GRACE_MS = 1500;
 const CLOSE_LIMIT_MS = 2500;
 
-/** Connections of one purpose; a free one takes the next job, so that one slow query delays no other. */
+/** Connections of one purpose. Any idle one takes the next job, so that one slow query delays no other. */
 class Pool {
   readonly #idle: ChdbConnection[];
   readonly #size: number;
@@ -53,7 +53,7 @@ class Pool {
 }
 
 /**
- * ClickHouse in this process on a data directory that no other process may use meanwhile.
+ * ClickHouse in this process, on a data directory that is locked against other processes meanwhile.
  *
  * @throws StoreError `data_dir_in_use` | `data_dir_unwritable`
  */
@@ -137,14 +137,14 @@ class EmbeddedEngine implements Engine {
 
   async #drainAndClose(): Promise<void> {
     if (!(await this.#isDrainedWithin(CLOSE_GRACE_MS))) {
-      // Reads can be asked again; writes are let end, since their callers have to know what became of them.
+      // A reader can ask again. A write is let end: its caller could not tell whether the rows were stored.
       this.#readers.refuseWaiting();
       await this.#stopReads();
     }
     const drained = await this.#isDrainedWithin(CLOSE_LIMIT_MS);
     // chdb itself defers the end of a connection that still computes.
     for (const connection of this.#connections) await connection.close();
-    // A connection that still computes holds the directory until the process ends; the pid in the lock then frees it.
+    // A query that still computes keeps the directory locked until the process ends: its pid in the lock is then void.
     if (drained) this.#unlock();
   }
 

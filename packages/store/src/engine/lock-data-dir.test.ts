@@ -24,7 +24,7 @@ describe("lockDataDir", () => {
     );
     unlock();
     const again = lockDataDir(dir);
-    // Given back twice: the second time the lock is another process's.
+    // Released twice: by the second time another process may hold the lock.
     unlock();
     expect(() => lockDataDir(dir)).toThrow("in use");
     again();

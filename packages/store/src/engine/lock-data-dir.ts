@@ -33,7 +33,7 @@ export function lockDataDir(dir: string): () => void {
     }
     const holder = readHolder(file);
     if (holder !== null && isAlive(holder)) throw inUse(dir, holder.pid);
-    // Left by a process that was killed. A second starter may take it first: then the next round says so.
+    // Left by a process that was killed. Should another process take it before us, the next attempt finds out.
     if (attempt >= 3) throw inUse(dir, holder?.pid ?? 0);
     rmSync(file, { force: true });
   }

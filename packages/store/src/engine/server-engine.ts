@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { ENGINE_SETTINGS, type Engine, type InsertBatch, type RowFormat } from "./engine.ts";
 
-export interface ServerOptions {
+interface ServerOptions {
   url: string;
   username?: string;
   password?: string;

@@ -1,15 +1,13 @@
-/** Errors of opening and asking the store; each message says what to do. */
-export const STORE_ERROR_CODES = [
-  "data_dir_in_use",
-  "data_dir_unwritable",
-  "migration_changed",
-  "migration_unknown",
-  "sql_not_found",
-  "bad_query_parameter",
-  "unexpected_row",
-  "closed",
-] as const;
-export type StoreErrorCode = (typeof STORE_ERROR_CODES)[number];
+/** What the store itself refuses; each message says how to mend it. */
+type StoreErrorCode =
+  | "data_dir_in_use"
+  | "data_dir_unwritable"
+  | "migration_changed"
+  | "migration_unknown"
+  | "sql_not_found"
+  | "bad_query_parameter"
+  | "unexpected_row"
+  | "closed";
 
 /** Error of the store itself; errors of the engine pass through as they are (`cause` where wrapped). */
 export class StoreError extends Error {

@@ -40,16 +40,5 @@ export const scope = { as_of: Time, from: Time, to: Time, ...filters };
 /** What is open at the cut-off, whenever it was received unless `from` and `to` say otherwise. */
 export const cutOff = { as_of: Time, from: Type.Optional(Time), to: Type.Optional(Time), ...filters };
 
-/** What stands for an optional parameter that was left out. */
-export const PARAMETER_DEFAULTS = {
-  exclude: [],
-  field_group: "",
-  service_code: "",
-  channel: "",
-  ward_code: "",
-  agency: "",
-  block: "",
-  /** 1970 and 2100: all that can be in a table partitioned by month. */
-  from: 0,
-  to: 4_102_444_800_000,
-} as const;
+/** What stands for a time that was left out: 1970 and 2100, all that can be in a table partitioned by month. */
+export const PARAMETER_DEFAULTS = { from: 0, to: 4_102_444_800_000 };

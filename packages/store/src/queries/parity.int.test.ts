@@ -51,7 +51,7 @@ interface Obligation {
   agency: string;
 }
 
-/** docs/metrics.md §4 and §5 said once more, in another language. */
+/** docs/metrics.md §4 and §5 written a second time, in TypeScript. */
 function population(states: readonly ReportState[], scope: Scope, byAssignment: boolean): Obligation[] {
   const isDone = (finished: number | null) => finished !== null && finished <= scope.as_of;
   const excluded: readonly string[] = scope.exclude ?? [];

@@ -10,8 +10,9 @@ import { REPORT_EVENTS } from "../records/tables.ts";
 import { migrate } from "../schema/migrate.ts";
 import { AS_OF, blockOf, DAY, EXAMPLE_PARAMS } from "../testing/cast.ts";
 import { sampleAssignment, sampleEvent, sampleState } from "../testing/sample-rows.ts";
+import { bindQuery } from "./bind-query.ts";
+import { loadQueries } from "./load-queries.ts";
 import { QUERIES, type QueryName } from "./queries.ts";
-import { bindQuery, loadQueries } from "./run-query.ts";
 
 const names = Object.keys(QUERIES).filter((name): name is QueryName => name in QUERIES);
 

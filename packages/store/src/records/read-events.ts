@@ -45,7 +45,7 @@ export async function readEvents(engine: Engine, keys: readonly ReportKey[]): Pr
 }
 
 /** Rows in the column order of {@link READ_EVENTS} as events. */
-export function parseEvents(answer: Buffer): StoredEvent[] {
+function parseEvents(answer: Buffer): StoredEvent[] {
   const text = answer.toString("utf8");
   const events: StoredEvent[] = [];
   for (let start = 0; start < text.length; ) {

@@ -10,7 +10,7 @@ export interface Column<Row> {
 }
 
 /** One field of a record as a read gives it back. */
-export interface SelectedField {
+interface SelectedField {
   name: string;
   /** SQL that gives the field's value from a row of the table. */
   expression: string;

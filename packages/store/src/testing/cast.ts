@@ -10,7 +10,7 @@ export const DAY = 24 * HOUR;
 
 /** Resolution 10 in the same cell of resolution 9 (A1, A2), and another. */
 export const CELL_A1 = "8a65b564d8dffff";
-export const CELL_A2 = "8a65b564d8d7fff";
+const CELL_A2 = "8a65b564d8d7fff";
 export const CELL_B = "8a65b0a6d5b7fff";
 
 const at = (days: number) => AS_OF + days * DAY;

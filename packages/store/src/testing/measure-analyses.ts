@@ -128,7 +128,7 @@ export function measureSeries(
   return rows;
 }
 
-export interface HeatCell {
+interface HeatCell {
   count: number;
   overdue: number;
   late: number;
@@ -137,7 +137,7 @@ export interface HeatCell {
   ratio: number | null;
 }
 
-/** docs/metrics.md §8: what a map has of each place, expected by the same hours of the week of the 8 weeks before. */
+/** What a map shows of each place (docs/metrics.md §8); `expected` by the same hours of the week of the 8 weeks before. */
 export function measurePlaces(
   obligations: { inPeriod: readonly Obligation[]; before: readonly Obligation[] },
   { params }: RandomScope,

@@ -43,7 +43,7 @@ export function measureWithDomain(
   return found;
 }
 
-export function populationOf(params: QueryParams<"summary">): Population {
+function populationOf(params: QueryParams<"summary">): Population {
   return { from: params.from, to: params.to, asOf: params.as_of, exclude: params.exclude ?? [] };
 }
 
