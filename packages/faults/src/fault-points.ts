@@ -1,7 +1,7 @@
 import type { KafkaObserver } from "@toancanh/ingest";
 import type { Store } from "@toancanh/store";
 
-/** Where a process under test can be told to die. */
+/** Where a process under test can be told to kill itself. */
 export const FAULT_POINTS = [
   "before_insert",
   "after_insert",
@@ -15,7 +15,7 @@ export function isFaultPoint(value: unknown): value is FaultPoint {
   return FAULT_POINTS.some((point) => point === value);
 }
 
-/** Kills this process with SIGKILL at the armed point: nothing is closed, flushed or said any more. */
+/** Kills this process with SIGKILL at the armed point: nothing is closed, flushed or logged after it. */
 export class FaultPoints {
   #armed: FaultPoint | null;
 

@@ -31,10 +31,10 @@ export interface StepParts {
   group: IngestGroup;
 }
 
-/** How long a process may take to come by an armed point, ms; then it is simply killed. */
+/** How long a process may take to reach an armed point, ms; after that it is killed where it is. */
 const POINT_PATIENCE_MS = 20_000;
 const RESET_PATIENCE_MS = 20_000;
-/** A reset insert has been repeated by then. */
+/** After this long a reset insert has been repeated, ms. */
 const REPEAT_MS = 1500;
 
 /**
@@ -69,7 +69,7 @@ export class FaultSteps {
     this.#log = log;
   }
 
-  /** To be awaited before the messages that are to meet the step: who is to die at a point has to read them. */
+  /** To be awaited before the messages of the step: the process that is to die at a point has to read them. */
   async prepare(step: FaultStep): Promise<void> {
     if (step.kind === "kill-at") await this.#parts.group.reading();
   }
@@ -147,15 +147,15 @@ export class FaultSteps {
   async #killAt(point: FaultPoint, pick: number): Promise<string> {
     const { group } = this.#parts;
     const chosen = this.#choose(pick);
-    if (chosen === undefined) return "nobody to kill";
+    if (chosen === undefined) return "no ingest process was there to kill";
     chosen.arm(point);
-    // A partition is revoked when somebody joins.
+    // Partitions are revoked when a member joins.
     if (point === "during_revoke") group.grow(1);
     const died = await chosen.hasEndedWithin(POINT_PATIENCE_MS);
     if (!died) await this.#kill(chosen);
     if (point === "during_revoke") await group.shrink();
     if (!died) {
-      return `killed an ingest process that did not come by ${point}`;
+      return `killed an ingest process that did not reach ${point}`;
     }
     this.tallies.kills += 1;
     this.tallies.killedAt[point] = (this.tallies.killedAt[point] ?? 0) + 1;

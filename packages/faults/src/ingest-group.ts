@@ -4,17 +4,17 @@ import { IngestProcess, type IngestProcessConfig } from "./ingest-process.ts";
 
 const SAMPLE_MS = 2000;
 const READY_PATIENCE_MS = 60_000;
-/** A member takes over only when a dead one's session has run out. */
+/** A new member gets the partitions of a killed one only when that one's session has run out. */
 const READING_PATIENCE_MS = 15_000;
 
 /**
- * The ingest processes of a run: as many as wanted, whoever died is replaced. The eldest is spared while there are
- * others, so that one lives long enough for its memory to say something.
+ * The ingest processes of a run: as many as wanted; one that died is replaced. Faults spare the eldest while there are
+ * others, so that one process lives long enough for its memory to be judged.
  */
 export class IngestGroup {
   readonly #config: IngestProcessConfig;
   readonly #logFile: string;
-  /** Set by the first warm-up: to look makes processes collect their garbage, which a scenario is not to see. */
+  /** Set by the first warm-up. Watching makes processes collect their garbage, which would change a scenario. */
   #watch: Promise<void> | null = null;
   #members: IngestProcess[] = [];
   #wanted = 0;
@@ -45,7 +45,7 @@ export class IngestGroup {
     return this.#slowestStopMs;
   }
 
-  /** All but the eldest; the eldest when it is alone. */
+  /** The processes that faults may hit: all but the eldest; the eldest when it is alone. */
   get mortals(): readonly IngestProcess[] {
     const { members } = this;
     return members.length > 1 ? members.slice(1) : members;
@@ -104,7 +104,7 @@ export class IngestGroup {
     }
   }
 
-  /** Resolves when every member has had partitions, or none were left for one of them for long. */
+  /** Resolves when every member has had partitions, or one has waited for some for 15 s. */
   async reading(): Promise<void> {
     await this.ready();
     const deadline = Date.now() + READING_PATIENCE_MS;
@@ -121,7 +121,7 @@ export class IngestGroup {
     }
   }
 
-  /** Stops the one that runs longest of those not spared, for good. */
+  /** Stops the one that runs longest of those not spared; it is not replaced. */
   async shrink(): Promise<void> {
     this.#wanted -= 1;
     const [oldest] = this.mortals;

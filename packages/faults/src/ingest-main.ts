@@ -7,8 +7,8 @@ import { COLLECT } from "./ingest-process.ts";
 import { CONTROLS, sabotage } from "./sabotage.ts";
 
 /**
- * `toancanh ingest` with points to die at: the same composition, told by its parent what to do. The first argument
- * is {@link ConfigSchema} as JSON; an armed point comes as message of the parent or in TOANCANH_FAULT_POINT.
+ * `toancanh ingest` with points at which it kills itself: the same composition, told by its parent what to do. The
+ * first argument is {@link ConfigSchema} as JSON; the point comes as a message of the parent or in TOANCANH_FAULT_POINT.
  */
 const ConfigSchema = Type.Object({
   profile: Type.String(),
@@ -24,7 +24,7 @@ const ConfigSchema = Type.Object({
 
 const CACHED_EVENTS = 10_000;
 
-/** @returns resident memory without what nobody holds any more, bytes */
+/** @returns resident memory after a full collection of garbage, bytes */
 function collect(): number {
   if (globalThis.gc === undefined) throw new Error("the process under test runs without --expose-gc");
   globalThis.gc();
@@ -80,7 +80,7 @@ async function main(): Promise<void> {
     });
   };
   process.once("SIGTERM", end);
-  // Without its parent nobody would end it; its broker goes with the parent, and an orderly exit waits for the client.
+  // Only its parent ends it. The broker goes with the parent, and an orderly exit would wait for that broker.
   process.once("disconnect", () => process.kill(process.pid, "SIGKILL"));
 }
 

@@ -101,7 +101,7 @@ export class IngestProcess {
     return Date.now() - from;
   }
 
-  /** Resident memory, bytes; null when it is gone or the system does not say. */
+  /** Resident memory, bytes; null when the process is gone or the system does not say. */
   async residentBytes(): Promise<number | null> {
     try {
       const status = await readFile(`/proc/${this.pid}/status`, "utf8");

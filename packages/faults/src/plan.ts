@@ -20,7 +20,7 @@ export interface FaultCounts {
 
 export const LONGEST_OUTAGE_MS = 6000;
 
-/** One thing that goes wrong; `ms` how long, `pick` in [0, 1) whom it hits. */
+/** One thing that goes wrong; `ms` is how long, `pick` in [0, 1) chooses the process it hits. */
 export type FaultStep =
   | { kind: "kill"; pick: number }
   | { kind: "kill-at"; point: FaultPoint; pick: number }
@@ -33,15 +33,15 @@ export type FaultStep =
   | { kind: "broker-restart" };
 
 /**
- * All steps in random order, but two: a rewind comes early, since it heals what was lost before it; and the kill of
- * everyone in an outage last, so that one process lives through all the rest.
+ * All steps in random order, except two. A rewind comes early: messages read again replace what was lost before it. The
+ * kill of all processes in an outage comes last, so that one process lives through all other steps.
  */
 export function createPlan(counts: FaultCounts, seed: number): FaultStep[] {
   const random = createRandom(seed ^ 0x5eed);
   const times = <T>(count: number, make: (index: number) => T): T[] =>
     Array.from({ length: count }, (_, at) => make(at));
   const named = Math.floor(counts.kills / 2);
-  // One of the kills in a database outage: what is read, not stored and must not have been committed.
+  // One of the kills falls into a database outage: messages are read and not stored, and must not be committed.
   const inOutage = Math.min(counts.outages, counts.kills - named, 1);
   const steps = [
     ...times(named, (at): FaultStep => {

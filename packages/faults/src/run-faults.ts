@@ -24,7 +24,7 @@ export interface FaultReport {
   grownMb: number | null;
   /** What the first one held in the last third of its life beyond the first third, by medians, MB; null as above. */
   driftMb: number | null;
-  /** How long the first one was watched while everything went wrong. */
+  /** How long the first process was watched while the steps of the plan ran. */
   watchedSeconds: number;
   slowestStopMs: number;
   /** Messages not committed at the end; must be 0. */
@@ -34,7 +34,7 @@ export interface FaultReport {
 }
 
 const MAX_GROWTH_MB = 50;
-/** A process that has taken fewer has not yet met its largest batch. */
+/** A process that has taken fewer messages has not yet stored its largest batch. */
 const WARM_MESSAGES = 25_000;
 const MAX_STOP_MS = 10_000;
 /** Share of the messages that wait when the first process starts. */
@@ -51,7 +51,7 @@ export function runFaults(options: FaultRunOptions): Promise<FaultReport> {
   return withStage(options, async (stage) => {
     const { producer, group } = stage;
     const stop = new AbortController();
-    // They begin behind, as after an outage: the largest batches belong to the warm-up.
+    // The processes begin with a backlog, as after an outage: the largest batches belong to the warm-up.
     await producer.produceTo(BACKLOG, Number.POSITIVE_INFINITY, stop.signal);
     const from = Date.now();
     await startGroup(stage, options.ingesters);

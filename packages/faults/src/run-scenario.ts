@@ -14,7 +14,7 @@ import { createRandom, type Random } from "./stream/seeded-random.ts";
 export const SCENARIOS = ["frozen-broker", "database-down", "churn", "steady"] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
-/** How long and how large each one is unless told otherwise: a trouble lasts 60 % of `seconds`. */
+/** How long and how large each scenario is by default; its fault lasts 60 % of `seconds`. */
 export const SCENARIO_DEFAULTS: Record<Scenario, { seconds: number; rate: number; ingesters: number }> = {
   "frozen-broker": { seconds: 100, rate: 2000, ingesters: 2 },
   "database-down": { seconds: 200, rate: 2000, ingesters: 2 },
@@ -27,7 +27,7 @@ const SOME_EVENTS = 100;
 
 export interface ScenarioOptions extends Omit<StageOptions, "events"> {
   scenario: Scenario;
-  /** How long messages are produced; a trouble takes the middle 60 % of it. */
+  /** How long messages are produced; the fault takes the middle 60 % of it. */
   seconds: number;
 }
 
@@ -64,7 +64,7 @@ const PLAYS: Record<Scenario, Play> = {
     const outMs = seconds * 600;
     await front.faults.outage(outMs);
     const back = Date.now() + outMs;
-    // What the engine had begun is in it by then.
+    // Inserts that the engine had begun before the outage have ended by then.
     await sleep(1000);
     const { writtenRows } = await front.faults.counters();
     let during = before;

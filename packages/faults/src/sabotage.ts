@@ -6,7 +6,7 @@ import type { Ingester, RawItem } from "@toancanh/ingest";
  * - `token`: the database forgets the tokens of inserts (a setting of its table, hence nothing in this process);
  * - `commit-after-insert`: a batch counts as durable, and is committed, when it is handed over;
  * - `id-idempotence`: every delivery of an event gets an id of its own;
- * - `release`: whatever was read is kept in memory.
+ * - `release`: everything that was read is kept in memory.
  */
 export const CONTROLS = ["token", "commit-after-insert", "id-idempotence", "release"] as const;
 export type Control = (typeof CONTROLS)[number];

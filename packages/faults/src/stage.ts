@@ -12,7 +12,7 @@ import type { Control } from "./sabotage.ts";
 import { BLOCK_MESSAGES, type StreamOptions } from "./stream/stream.ts";
 import { GroupOffsets, StreamProducer } from "./topic-client.ts";
 
-/** What every run against a real broker needs to know. */
+/** What every run against a real broker is told. */
 export interface StageOptions {
   /** Rounded up to whole blocks of 2,000. */
   events: number;

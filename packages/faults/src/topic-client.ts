@@ -131,7 +131,7 @@ function sha256(value: Buffer | null): string {
     .digest("hex");
 }
 
-/** Looks at and sets the offsets of a consumer group from outside. */
+/** Reads and sets the offsets of a consumer group without being a member of it. */
 export class GroupOffsets {
   readonly #client: InstanceType<KafkaClientModule["KafkaConsumer"]>;
   readonly #places: Place[];

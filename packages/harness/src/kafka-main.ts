@@ -12,11 +12,11 @@ async function main(args: readonly string[]): Promise<void> {
   const port = optionOf("--port");
   const dataDir = optionOf("--data-dir");
   let broker: KafkaBroker | null = null;
-  // Something must keep the process alive when the broker is an existing one.
+  // With an existing broker no child process keeps this one alive: a timer does.
   const alive = setInterval(() => {}, 60_000);
   const end = (): void => {
     clearInterval(alive);
-    // While starting there is nothing to stop in order: leaving removes what there is.
+    // A broker that is still starting is removed by the exit itself.
     if (broker === null) process.exit(130);
     void broker.stop();
   };

@@ -39,7 +39,7 @@ function nest(depth: number): unknown {
   return value;
 }
 
-/** The ten classes of RELIABILITY.md. */
+/** The ten classes of docs/reliability.md, "The fault run". */
 const CLASSES: readonly ((parts: MalformedParts) => Malformed)[] = [
   (parts) => {
     const value = bytes(event(parts));

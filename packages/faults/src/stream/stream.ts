@@ -4,7 +4,7 @@ import { createRandom, pick, type Random, shuffle } from "./seeded-random.ts";
 
 /** Messages of one block; each block is complete in itself, so that it can be made again when comparing. */
 export const BLOCK_MESSAGES = 2000;
-/** RELIABILITY.md: 1 % malformed, 5 % exact duplicates, 0.5 % same id with another payload. */
+/** docs/reliability.md, "The fault run": 1 % malformed, 5 % exact duplicates, 0.5 % same id with another payload. */
 const MALFORMED = BLOCK_MESSAGES * 0.01;
 const DUPLICATES = BLOCK_MESSAGES * 0.05;
 const CONFLICTS = BLOCK_MESSAGES * 0.005;
@@ -14,7 +14,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** The stream's own clock runs through this before the anchor. */
 const SPAN_MS = 10 * DAY_MS;
 const MAX_LATE_MS = 7 * DAY_MS;
-/** So many of 2 MB, then of 300 kB: a topic of many gigabytes proves no more. */
+/** In this many blocks the oversized message has 2 MB, after them 300 kB: more gigabytes in the topic prove nothing more. */
 const HUGE_BLOCKS = 50;
 
 /** One event as it must be found in the store. */

@@ -306,7 +306,7 @@ describe("writing", () => {
   it("outage: refused at once, back at the same address with its data", async () => {
     await insertTwo();
     await front.faults.outage(400);
-    // A pooled connection may still be found cut; from then on nobody listens.
+    // A pooled connection may still be found cut; after that the port is closed.
     await expect(insertTwo()).rejects.toMatchObject({
       code: expect.stringMatching("ECONNRESET|ECONNREFUSED"),
     });
