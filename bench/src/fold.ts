@@ -1,8 +1,9 @@
 import type { StoredEvent } from "@toancanh/contracts";
 import { foldReport } from "@toancanh/domain";
+import { toStoredEvent } from "@toancanh/simulator";
 import type { Bench } from "./bench.ts";
 import { interleave } from "./interleave.ts";
-import { openSimulatedCity, toStoredEvents } from "./simulated-events.ts";
+import { openSimulatedCity } from "./simulated-events.ts";
 
 const EVENTS_EACH = 6;
 const REPORTS = 20_000;
@@ -22,7 +23,7 @@ export const fold: Bench = {
     report.note("simulating");
     const inOrder = city
       .takeReports(REPORTS, ({ events }) => events.length === EVENTS_EACH)
-      .map(toStoredEvents);
+      .map(({ events }) => events.map(toStoredEvent));
     const retried = inOrder.map(asRetried);
 
     /** Distinct events a second: a duplicate is work without a result. */

@@ -1,8 +1,9 @@
 /**
  * How long events may wait for others to be stored with.
  *
- * - `answer`: their sender waits, as of a request or a file: enough for an insert are stored at once
- * - `stream`: nobody's answer depends on them, as with Kafka: under load they wait longer for fewer, larger inserts
+ * - `answer`: their sender waits for an answer, as with a request or a file: as soon as they are worth an insert, they
+ *   are stored
+ * - `stream`: no sender waits, as with Kafka: under load they wait longer, for fewer and larger inserts
  */
 export type Pace = "answer" | "stream";
 
@@ -26,7 +27,10 @@ export interface Waiting {
   since: Partial<Record<Pace, number>>;
 }
 
-/** When what waits is cut into a batch, ms from `now`; 0 or less: at once. Infinity when nothing waits. */
+/**
+ * When what waits is cut into a batch, ms from `now`; 0 or less: at once. Infinity when nothing waits. The bounds are
+ * those of docs/reliability.md, "How a robust ingester behaves".
+ */
 export function msUntilCut({ rows, bytes, since }: Waiting, limits: CutLimits, now: number): number {
   if (rows >= limits.maxBatchRows || bytes >= limits.maxBatchBytes) return 0;
   const patience: Record<Pace, number> = {

@@ -5,7 +5,7 @@ import type { IngestStore, Log } from "./ports.ts";
 export interface RetryOptions {
   signal: AbortSignal;
   log: Log;
-  /** True for an error that repeating cannot mend: it is thrown at once. */
+  /** True for an error that would come again: it is thrown at once. */
   isFinal: (error: unknown) => boolean;
   /** Bounds of the waiting time, ms. */
   baseMs: number;
@@ -15,9 +15,9 @@ export interface RetryOptions {
 }
 
 /**
- * Runs `operation` until it is answered. A time-out or a reset may hide a success, hence the caller passes
- * an operation that is the very same each time, and never regroups. Waits a random time below an
- * exponential bound ("full jitter"), so that many writers do not come back in step.
+ * Runs `operation` until it is answered. A time-out or a reset may hide a success, so the operation has to be the very
+ * same each time: the same rows in the same insert (docs/reliability.md, "How a robust ingester behaves"). Waits a
+ * random time below an exponential bound ("full jitter"), so that many writers do not come back in step.
  *
  * @throws IngestStoppedError once `signal` is aborted; the error itself when it is final
  */

@@ -5,3 +5,4 @@ export {
   type SimulatorInput,
 } from "./create-simulator.ts";
 export { SimulationSettingsError } from "./simulation-error.ts";
+export { toStoredEvent } from "./stored-event.ts";

@@ -3,7 +3,8 @@ import { computeMetrics, countOutcomes, periodContaining, stateAt } from "@toanc
 import { locate } from "@toancanh/geo";
 import { describe, expect, it } from "vitest";
 import type { SimulatedReport } from "./create-simulator.ts";
-import { isValid, kindOf, loadCity, toStored } from "./testing/load-city.ts";
+import { toStoredEvent } from "./stored-event.ts";
+import { isValid, kindOf, loadCity } from "./testing/load-city.ts";
 
 const HOUR_MS = 3_600_000;
 const city = await loadCity();
@@ -16,7 +17,7 @@ for (let hour = period.from; hour < period.to; hour += HOUR_MS) {
 }
 const events = reports.flatMap((report) => report.events);
 const states = reports.flatMap((report) => {
-  const state = stateAt(city.rulebook, report.events.map(toStored), {
+  const state = stateAt(city.rulebook, report.events.map(toStoredEvent), {
     asOf: period.to,
     knownAt: Number.POSITIVE_INFINITY,
   });

@@ -9,7 +9,8 @@ import {
 } from "@toancanh/domain";
 import { districtsByUnit, locate } from "@toancanh/geo";
 import { beforeAll, describe, expect, it } from "vitest";
-import { loadCity, toStored } from "./testing/load-city.ts";
+import { toStoredEvent } from "./stored-event.ts";
+import { loadCity } from "./testing/load-city.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -32,7 +33,7 @@ beforeAll(() => {
   for (const asOf of CUT_OFFS) reportsAt.set(asOf, []);
   for (let hour = FROM; hour < TO; hour += HOUR_MS) {
     for (const { events } of simulator.reportsBornIn(hour, 2.5)) {
-      const stored = events.map(toStored);
+      const stored = events.map(toStoredEvent);
       for (const [asOf, reports] of reportsAt) {
         const state = stateAt(city.rulebook, stored, { asOf, knownAt: Number.POSITIVE_INFINITY });
         if (state === null) continue;

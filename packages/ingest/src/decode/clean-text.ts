@@ -1,5 +1,5 @@
 const PLAIN_ASCII = /^[\x20-\x7e]*$/;
-/** Control characters and lone surrogates: neither survives a database and a screen unchanged. */
+/** Control characters and lone surrogates: databases and browsers change or refuse them. */
 const UNSAFE = /[\p{Cc}\p{Cs}]/u;
 
 /** NFC form of a text, or null when it holds control characters or broken Unicode. */

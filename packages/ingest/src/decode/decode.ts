@@ -14,11 +14,11 @@ import { describeSchemaError } from "./describe-error.ts";
 import { isRecord } from "./is-record.ts";
 import type { Decoded, Rejection, RejectionCode } from "./rejection.ts";
 
-/** Bytes one event may have. Ours have 400; nothing a report needs comes near. */
+/** Bytes one event may have. A usual one has 400. */
 export const MAX_EVENT_BYTES = 256 * 1024;
-/** Objects and arrays inside one another. Ours have 2. */
+/** Objects and arrays inside one another; the schema needs 2. */
 export const MAX_DEPTH = 32;
-/** How far ahead of ours the clock of a source may be, ms. */
+/** How far the clock of a source may be ahead of this process's, ms. */
 export const MAX_CLOCK_AHEAD = 5 * 60_000;
 
 const SCHEMA_PATTERN = /^urn:toancanh:report-event:(\d{1,4})(?:\.(\d{1,4}))?$/;

@@ -120,7 +120,7 @@ function judge(event: StoredEvent, receivedAt: number | undefined, payloads: Pay
   return isSame ? { kind: "duplicate" } : { kind: "accepted", conflict: true };
 }
 
-/** Our rule errors carry a code and name calendars and dates, never what an event said. */
+/** Errors of packages/domain carry a code and name calendars and dates, never what an event said. */
 function describeRuleError(error: unknown): Rejection {
   const isRange = error instanceof Error && "code" in error && error.code === "calendar_range";
   return {

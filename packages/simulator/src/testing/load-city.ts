@@ -6,7 +6,6 @@ import {
   EventEnvelopeSchema,
   type ReportEvent,
   type SimulationSettings,
-  type StoredEvent,
 } from "@toancanh/contracts";
 import { loadProfile } from "@toancanh/profile";
 import { Compile } from "typebox/compile";
@@ -38,26 +37,4 @@ const dataOf = new Map<string, { Check(value: unknown): boolean }>(
 /** Whether the wire's schemas take the event. */
 export function isValid(event: ReportEvent): boolean {
   return envelope.Check(event) && dataOf.get(kindOf(event))?.Check(event.data) === true;
-}
-
-function isStored(event: { kind: string; data: object }): event is StoredEvent {
-  return dataOf.get(event.kind)?.Check(event.data) === true;
-}
-
-/** As the ingester would store it the moment it happens. */
-export function toStored(event: ReportEvent): StoredEvent {
-  const at = Date.parse(event.time);
-  const stored = {
-    id: event.id,
-    source: event.source,
-    kind: kindOf(event),
-    service_request_id: event.subject,
-    received_at: Date.parse(event.data.requested_datetime),
-    time: at,
-    recorded_at: at,
-    payload_hash: event.id,
-    data: event.data,
-  };
-  if (!isStored(stored)) throw new Error(`not a valid event: ${JSON.stringify(event)}`);
-  return stored;
 }

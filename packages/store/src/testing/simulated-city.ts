@@ -1,17 +1,9 @@
 import { fileURLToPath } from "node:url";
-import {
-  EVENT_KINDS,
-  EVENT_TYPE_PREFIX,
-  EventDataSchemas,
-  type Profile,
-  type ReportState,
-  type StoredEvent,
-} from "@toancanh/contracts";
+import type { Profile, ReportState, StoredEvent } from "@toancanh/contracts";
 import { foldReport, type Rulebook } from "@toancanh/domain";
 import { locate, type WardIndex } from "@toancanh/geo";
 import { loadProfile } from "@toancanh/profile";
-import { createSimulator, type SimulatedReport, type Simulator } from "@toancanh/simulator";
-import { Compile } from "typebox/compile";
+import { createSimulator, type Simulator, toStoredEvent } from "@toancanh/simulator";
 import type { Store } from "../store.ts";
 
 const HCMC = fileURLToPath(new URL("../../../../profiles/hcmc", import.meta.url));
@@ -60,7 +52,7 @@ export async function writeSimulatedStates(
   for (let hour = fromMs; states.length < count; hour += stride * HOUR_MS) {
     const born = simulator.reportsBornIn(hour).slice(0, count - states.length);
     for (const report of born) {
-      const events = report.events.map((event) => toStored(report, event));
+      const events = report.events.map(toStoredEvent);
       const state = place(events);
       states.push(state);
       pending.push(state);
@@ -72,29 +64,4 @@ export async function writeSimulatedStates(
     }
   }
   return states;
-}
-
-const checks = new Map<string, { Check(value: unknown): boolean }>(
-  EVENT_KINDS.map((kind) => [kind, Compile(EventDataSchemas[kind])]),
-);
-
-function isStored(event: { kind: string; data: object }): event is StoredEvent {
-  return checks.get(event.kind)?.Check(event.data) === true;
-}
-
-function toStored(report: SimulatedReport, event: SimulatedReport["events"][number]): StoredEvent {
-  const time = Date.parse(event.time);
-  const stored = {
-    id: event.id,
-    source: event.source,
-    kind: event.type.slice(EVENT_TYPE_PREFIX.length),
-    service_request_id: event.subject,
-    received_at: report.received_at,
-    time,
-    recorded_at: time,
-    payload_hash: event.id,
-    data: event.data,
-  };
-  if (!isStored(stored)) throw new Error(`the simulator made an event no schema takes: ${event.id}`);
-  return stored;
 }

@@ -29,7 +29,10 @@ export type EventsTaken =
   | { kind: "back_pressure"; retryAfterSeconds: number }
   | { kind: "stopping" };
 
-/** Takes the events of one HTTP request; resolves when all are durable, as events or as dead letters. */
+/**
+ * Takes the events of one HTTP request; resolves when all are durable, as events or as dead letters: a client may forget
+ * what was answered (docs/reliability.md, "How a robust ingester behaves").
+ */
 export async function takeEvents(
   ingester: Pick<Ingester, "accept">,
   { body, contentType, requestId }: EventsRequest,

@@ -7,7 +7,7 @@ import { KafkaClientError } from "./client/group-consumer.ts";
 import { connectionSettings, type KafkaConnection } from "./client/kafka-settings.ts";
 import { type KafkaClientModule, loadKafkaClient } from "./client/load-kafka-client.ts";
 
-/** After it a letter that no broker took is given up: the table has it. */
+/** A letter that no broker took within this time is given up, ms: the table has it. */
 const DELIVERY_TIMEOUT_MS = 60_000;
 const CONNECT_TIMEOUT_MS = 5000;
 const CLOSE_TIMEOUT_MS = 2000;
@@ -21,7 +21,7 @@ export interface DeadLetterTopicOptions {
 
 /**
  * A topic that gets every dead letter beside the table: value = the raw bytes as the table keeps them, key =
- * dead_letter_id, the rest in headers. At least once; the id tells copies.
+ * dead_letter_id, the rest in headers. Delivered at least once: copies have the same id.
  */
 export class DeadLetterTopic implements DeadLetterPublisher {
   readonly #options: DeadLetterTopicOptions;

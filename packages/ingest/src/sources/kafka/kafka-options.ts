@@ -20,7 +20,7 @@ export interface KafkaLimits {
   drainMs: number;
   /** How long back-pressure may keep us from polling before partitions are paused instead, ms. */
   maxSilenceMs: number;
-  /** A member of the group silent for this long is taken for dead, ms. */
+  /** The group gives a member's partitions to others when it was silent for this long, ms. */
   sessionTimeoutMs: number;
   lagIntervalMs: number;
 }

@@ -86,8 +86,8 @@ export class KafkaSource {
   }
 
   /**
-   * Reads no more, lets what is being stored become durable (≤ `drainMs`), commits, leaves the group (≤ 5 s); from a
-   * silent broker it does not take leave, the group will miss it.
+   * Reads no more, lets what is being stored become durable (≤ `drainMs`), commits, leaves the group (≤ 5 s). A silent
+   * broker is not told: the group then notices the missing member by itself.
    * @returns false when the client hangs: one of its threads then holds up even `process.exit`
    */
   async stop(): Promise<boolean> {
@@ -140,7 +140,7 @@ export class KafkaSource {
     await this.#release(sessions);
     this.#consumer = null;
     if (consumer === null) return true;
-    // The client waits for an answer to each of them.
+    // Disconnecting, the client waits for an answer to each change of partitions.
     for (const { kind, partitions } of this.#rebalances.splice(0)) decline(consumer, kind, partitions);
     const [any] = sessions;
     const isSilent = any !== undefined && (await consumer.readBounds(any.at, PROBE_TIMEOUT_MS)) === null;
@@ -208,7 +208,7 @@ export class KafkaSource {
     this.#logChange("revoked", partitions);
     this.#options.observer?.revoking?.(partitions);
     await this.#release(partitions.flatMap((at) => this.#partitions.get(at) ?? []));
-    // The client keeps a pause beyond the assignment: given back, the partition would never be read again.
+    // The client remembers a pause beyond the assignment: the partition would stay paused when it is assigned again.
     consumer.resume(partitions);
     consumer.unassign(partitions);
   }
@@ -218,7 +218,7 @@ export class KafkaSource {
     this.#options.log.info({ kind, partitions: numbers }, "partitions changed hands");
   }
 
-  /** Ends sessions: what is being stored may finish within `drainMs` and is committed; the rest is forgotten. */
+  /** Ends sessions: what is being stored may finish within `drainMs` and is committed; the rest is given up. */
   async #release(sessions: readonly PartitionSession[]): Promise<void> {
     if (sessions.length === 0) return;
     const storing = sessions.flatMap((session) => [...session.storing]);
@@ -246,7 +246,7 @@ export class KafkaSource {
   }
 }
 
-/** Answer to a change of partitions of one who is leaving. */
+/** The answer of a member that is leaving to a change of its partitions. */
 function decline(consumer: GroupConsumer, kind: RebalanceKind, partitions: TopicPartition[]): void {
   if (kind === "revoked") consumer.unassign(partitions);
   else consumer.assign([]);

@@ -2,8 +2,9 @@
 export type GateDecision = "read" | "skip" | "pause" | "resume";
 
 /**
- * Back-pressure. Full, and nothing is polled until half is free. A group takes a member that polls no more for dead:
- * after `maxSilenceMs` its partitions are paused and it polls on, which costs what the client had read ahead.
+ * Back-pressure. When full, the source polls nothing until half is free. A group takes the partitions from a member that
+ * does not poll: after `maxSilenceMs` they are paused instead and polling goes on, at the cost of what the client had
+ * read ahead.
  */
 export class ReadGate {
   readonly #maxSilenceMs: number;

@@ -7,7 +7,7 @@ import { ImportError } from "../file/import-error.ts";
 import { acceptRequests, emptyRequestsSummary, type RequestsSummary } from "./accept-requests.ts";
 import { createOpen311Reader, type Open311Mapping, readServiceRequests } from "./open311.ts";
 
-/** The file is parsed in memory; more than this belongs into several. */
+/** The file is parsed in memory; a larger one has to be split. */
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
 const CHUNK_REQUESTS = 2000;
 

@@ -54,7 +54,7 @@ const TUNING: PullTuning = {
   tries: 5,
   retryMs: 1000,
 };
-/** Against a server that never comes to an end. */
+/** Ends the pull from a server that gives page after page without end. */
 const MAX_PAGES = 10_000;
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
@@ -130,7 +130,7 @@ async function pullWindow(
     };
     const context = { ingester: options.ingester, read, now: options.clock.now() };
     await acceptRequests(batch, context, summary);
-    // The last page is short; a server that knows no pages gives the same again.
+    // The last page is short. A server without pages gives the same requests again for every page.
     if (requests.length < tuning.pageSize || fresh.length === 0) return;
   }
 }

@@ -18,7 +18,7 @@ const READ_TIMEOUT_MS = 25;
 
 /** What the consumer reports, from its own thread by way of the event loop. */
 export interface GroupEvents {
-  /** The group gives us partitions or takes them; to be answered with `assign` or `unassign`. */
+  /** The group gives this member partitions or takes them; to be answered with `assign` or `unassign`. */
   rebalance: (kind: "assigned" | "revoked", partitions: TopicPartition[]) => void;
   /** An asynchronous commit was answered. */
   committed: (error: Error | null) => void;

@@ -13,7 +13,7 @@ export interface KafkaConnection {
 /** What a consumer of the group is. */
 export interface KafkaMembership {
   group: string;
-  /** A member silent for this long is taken for dead, ms. */
+  /** The group gives a member's partitions to others when it was silent for this long, ms. */
   sessionTimeoutMs: number;
 }
 
@@ -49,7 +49,7 @@ export function connectionSettings(connection: KafkaConnection, clientId: string
   };
 }
 
-/** Settings of the group's consumer: nothing is committed or stored but by us. */
+/** Settings of the group's consumer: offsets are committed by the source only, never by the client itself. */
 export function consumerSettings(
   connection: KafkaConnection,
   { group, sessionTimeoutMs }: KafkaMembership,
@@ -66,7 +66,7 @@ export function consumerSettings(
     // With it a read of many messages ends where the partition ends instead of waiting for more.
     "enable.partition.eof": true,
     "fetch.wait.max.ms": 100,
-    // What is read ahead is memory that back-pressure does not see.
+    // The client's own queue is memory that the read gate does not count.
     "queued.min.messages": 10_000,
     "queued.max.messages.kbytes": 16_384,
     "fetch.message.max.bytes": 1_048_576,

@@ -8,7 +8,10 @@ export interface DeadLetterLimit {
   minDeadLetters: number;
 }
 
-/** 5 % of the last 1,000: a bad deployment of a source must not drain its topic into the bin. */
+/**
+ * 5 % of the last 1,000 (docs/reliability.md, "How a robust ingester behaves"): a bad deployment of a source must not
+ * turn its whole topic into dead letters.
+ */
 export const DEAD_LETTER_LIMIT: DeadLetterLimit = { maxShare: 0.05, windowEvents: 1000, minDeadLetters: 25 };
 
 /** Counts the dead letters among the last events of one partition, batch by batch. */

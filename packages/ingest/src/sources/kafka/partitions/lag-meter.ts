@@ -10,7 +10,7 @@ export interface LagMeterOptions {
   sessions: () => readonly PartitionSession[];
 }
 
-/** Asks the broker now and then where each partition ends; the sessions make their lag of it. */
+/** Asks the broker at an interval where each partition ends, and notes it in its session, which knows its lag by it. */
 export class LagMeter {
   readonly #options: LagMeterOptions;
   #timer: NodeJS.Timeout | null = null;

@@ -2,7 +2,7 @@ import type { Log } from "../../../ports.ts";
 import type { GroupConsumer } from "../client/group-consumer.ts";
 import type { PartitionSession } from "./partition-session.ts";
 
-/** A commit without an answer for this long is taken for lost, ms. */
+/** A commit that was not answered within this time counts as lost, ms. */
 const PATIENCE_MS = 30_000;
 
 /**
@@ -17,7 +17,7 @@ export class OffsetCommitter {
     this.#log = log;
   }
 
-  /** Commits every session that got further. `isLast`: also while another commit is under way. */
+  /** Commits for every session with more that is durable. `isLast`: also while another commit is under way. */
   commit(
     consumer: GroupConsumer | null,
     sessions: Iterable<PartitionSession>,

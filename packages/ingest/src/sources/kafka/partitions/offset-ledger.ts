@@ -18,7 +18,7 @@ export class OffsetLedger {
 
   /**
    * Notes an offset as read.
-   * @returns false when it was taken before: a message that came twice is to be passed over
+   * @returns false when it was taken before: the message came twice and is not to be stored again
    */
   take(offset: number): boolean {
     if (offset <= this.#last) return false;
@@ -36,7 +36,7 @@ export class OffsetLedger {
       this.#head += 1;
       this.#committable = next + 1;
     }
-    // Half of the array is past: let go of it.
+    // More than half of the array has been passed: the memory is given back.
     if (this.#head > 1024 && this.#head * 2 > this.#taken.length) {
       this.#taken = this.#taken.slice(this.#head);
       this.#head = 0;

@@ -11,8 +11,8 @@ export function sizeOf(message: Message): number {
 }
 
 /**
- * One partition from its assignment to its revocation. A session is never used again: what comes back late for a
- * revoked one is dropped, also when the same partition has been assigned anew meanwhile.
+ * One partition from its assignment to its revocation. When the partition is assigned again it gets another session:
+ * what is stored late for the old one is not committed.
  */
 export class PartitionSession {
   readonly at: TopicPartition;
