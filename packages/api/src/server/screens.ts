@@ -5,7 +5,7 @@ import type { FastifyInstance } from "fastify";
 import { ApiProblem } from "../problems/api-problem.ts";
 
 /** Pages of the single-page application; everything else unknown is a 404. */
-const PAGES = ["/wall", "/desk", "/desk/explore"] as const;
+const PAGES = ["/wall", "/desk", "/desk/explore", "/preview"] as const;
 
 /**
  * The built dashboard: `index.html` for each page, its hashed files under /assets for ever.

@@ -10,8 +10,13 @@ const ExplorePage = lazy(async () => ({
   default: (await import("../desk/explore/explore-page.tsx")).ExplorePage,
 }));
 
+const PreviewPage = lazy(async () => ({
+  default: (await import("../preview/preview-page.tsx")).PreviewPage,
+}));
+
 /** The page of an address; each is loaded when it is asked for. */
 export function Page({ pathname }: { pathname: string }) {
   if (pathname.startsWith("/wall")) return <WallPage />;
+  if (pathname.startsWith("/preview")) return <PreviewPage />;
   return pathname.startsWith("/desk/explore") ? <ExplorePage /> : <DeskPage scenes={SCENES} />;
 }

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { textWidth } from "../ui/text-width.ts";
+import { LABEL_UNITS, textWidth } from "../ui/text-width.ts";
 import { placeLabels } from "./geometry/place-labels.ts";
 import type { MapFrame } from "./map-slot.tsx";
 
@@ -22,7 +22,7 @@ interface MapLabelsProps {
 /** Names over a map, none cut, none over another. */
 export function MapLabels({ frame, wishes, limit, taken }: MapLabelsProps) {
   const labels = useMemo(() => {
-    const size = (Math.min(window.innerWidth, window.innerHeight) / 100) * 3.45;
+    const size = (Math.min(window.innerWidth, window.innerHeight) / 100) * LABEL_UNITS;
     return placeLabels(
       wishes.map(({ id, text, lat, long }) => ({ id, text, ...frame.project(long, lat) })),
       frame,

@@ -12,6 +12,8 @@ export interface SceneContextValue {
   language: Language;
   messages: Messages;
   format: Formatter;
+  /** Said on every scene when its figures are not the running server's. */
+  label: string | null;
 }
 
 export const SceneContext = createContext<SceneContextValue | null>(null);

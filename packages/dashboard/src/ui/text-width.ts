@@ -1,3 +1,6 @@
+/** Font size of labels in units of the wall, as `--label` in base.css. */
+export const LABEL_UNITS = 3.45;
+
 let ruler: CanvasRenderingContext2D | null = null;
 
 /** Width of a label in px at a font size in px, with room for its shadow. */

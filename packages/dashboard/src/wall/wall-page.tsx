@@ -2,11 +2,8 @@ import { createFormatter, type Language, messagesFor } from "@toancanh/words";
 import { useEffect, useMemo, useState } from "react";
 import { useResource } from "../data/use-resource.ts";
 import { createWallData, type WallData } from "../data/wall-data.ts";
-import { MapStageContext } from "../map/map-slot.tsx";
-import { MapStage } from "../map/map-stage.ts";
 import { parseScene, SCENES, type SceneId } from "../scenes/index.ts";
 import type { LoadedScene } from "../ui/frame/scene-spec.ts";
-import "./wall.css";
 import { Notice } from "../ui/notice.tsx";
 import { SceneContext, useScene } from "../ui/scene-context.ts";
 import { useWindowSize } from "../ui/use-window-size.ts";
@@ -17,6 +14,7 @@ import { useFailingScenes } from "./use-failing-scenes.ts";
 import { useNow } from "./use-now.ts";
 import { useFade, useRotation } from "./use-rotation.ts";
 import { commandOf } from "./wall-keys.ts";
+import { WallStage } from "./wall-stage.tsx";
 
 /**
  * The wall: opens its data, waits for what never changes, then shows scenes.
@@ -40,7 +38,7 @@ export function WallPage({ scenes }: { scenes: readonly LoadedScene[] }) {
     () =>
       city.data === null || shapes.data === null
         ? null
-        : { data, city: city.data, shapes: shapes.data, language, messages, format },
+        : { data, city: city.data, shapes: shapes.data, language, messages, format, label: null },
     [data, city.data, shapes.data, language, messages, format],
   );
   if (value === null) {
@@ -78,8 +76,6 @@ interface WallProps {
 function Wall({ data, scenes, dwellMs, pinned, onLanguage }: WallProps) {
   const now = useNow(data.clock);
   const { width, height } = useWindowSize();
-  const [canvasHome, setCanvasHome] = useState<HTMLDivElement | null>(null);
-  const stage = useMemo(() => (canvasHome === null ? null : new MapStage(canvasHome)), [canvasHome]);
   const [help, setHelp] = useState(false);
   const tiles = pinned === null ? tilesFor(width, height, SCENES.length) : 1;
   const failing = useFailingScenes(data, now);
@@ -101,40 +97,28 @@ function Wall({ data, scenes, dwellMs, pinned, onLanguage }: WallProps) {
     return () => window.removeEventListener("keydown", onKey);
   }, [command, onLanguage]);
 
-  const shift = burnInShift(now);
   return (
     <div className="wall">
-      <div className="wall-shift" style={{ transform: `translate(${shift.x}px, ${shift.y}px)` }}>
-        <div className="wall-stage" data-map-root data-leaving={leaving}>
-          <div className="map-canvas" ref={setCanvasHome} />
-          <MapStageContext value={stage}>
-            <div className="wall-tiles">
-              {shown.map((index) => {
-                const scene = scenes[index];
-                if (scene === undefined) return null;
-                const { spec, Scene } = scene;
-                return (
-                  <SceneGuard
-                    key={spec.id}
-                    fallback={<BrokenScene />}
-                    onFailure={() => failing.report(index)}
-                  >
-                    <Scene
-                      spec={spec}
-                      now={now}
-                      pageTime={rotation.pageTime}
-                      dwellMs={dwellMs}
-                      roundTurns={rotation.roundTurns}
-                      portrait={height > width}
-                      paused={rotation.paused}
-                    />
-                  </SceneGuard>
-                );
-              })}
-            </div>
-          </MapStageContext>
-        </div>
-      </div>
+      <WallStage shift={burnInShift(now)} leaving={leaving}>
+        {shown.map((index) => {
+          const scene = scenes[index];
+          if (scene === undefined) return null;
+          const { spec, Scene } = scene;
+          return (
+            <SceneGuard key={spec.id} fallback={<BrokenScene />} onFailure={() => failing.report(index)}>
+              <Scene
+                spec={spec}
+                now={now}
+                pageTime={rotation.pageTime}
+                dwellMs={dwellMs}
+                roundTurns={rotation.roundTurns}
+                portrait={height > width}
+                paused={rotation.paused}
+              />
+            </SceneGuard>
+          );
+        })}
+      </WallStage>
       {help ? <KeysHelp /> : null}
     </div>
   );

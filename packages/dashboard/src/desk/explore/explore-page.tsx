@@ -3,22 +3,10 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { useResource } from "../../data/use-resource.ts";
 import { failureText } from "../../ui/failure-text.ts";
 import { createExploreData } from "./data/explore-data.ts";
-import { MapPanel } from "./map/map-panel.tsx";
-import { AgesPanel } from "./panels/ages-panel.tsx";
-import { FiguresStrip } from "./panels/figures-strip.tsx";
-import { FiltersBar } from "./panels/filters-bar.tsx";
-import { MatrixPanel } from "./panels/matrix-panel.tsx";
-import { MoversPanel } from "./panels/movers-panel.tsx";
-import { SeriesPanel } from "./panels/series-panel.tsx";
-import { TrendPanel } from "./panels/trend-panel.tsx";
+import { ExploreView } from "./explore-view.tsx";
 import { ExploreContext, type ExploreContextValue } from "./parts/explore-context.ts";
 import { withinCity } from "./state/explore-queries.ts";
-import { formatState } from "./state/explore-state.ts";
 import { useExploreState } from "./state/use-explore-state.ts";
-import "./explore.css";
-import "./explore-map.css";
-import "./explore-tables.css";
-import "./explore-sizes.css";
 
 /** Map ↔ table ↔ time under one set of filters, which lives in the address. */
 export function ExplorePage() {
@@ -70,48 +58,7 @@ export function ExplorePage() {
   }
   return (
     <ExploreContext value={value}>
-      <main className="ex-page">
-        <PageHead value={value} />
-        <FiltersBar />
-        <FiguresStrip />
-        <MapPanel />
-        <div className="ex-three">
-          <SeriesPanel />
-          <AgesPanel />
-          <MoversPanel />
-        </div>
-        <MatrixPanel />
-        <TrendPanel />
-      </main>
+      <ExploreView />
     </ExploreContext>
-  );
-}
-
-function PageHead({
-  value: { data, state, messages, words, language, city },
-}: {
-  value: ExploreContextValue;
-}) {
-  const simulated = useResource(data.health).data?.simulated === true;
-  const { pathname, search } = window.location;
-  const other = language === "en" ? "vi" : "en";
-  return (
-    <header className="ex-top">
-      <nav>
-        <a href={language === "en" ? "/desk?lang=en" : "/desk"}>
-          {messages.appName} · {words.backToDesk}
-        </a>
-      </nav>
-      <h1>
-        {words.title} <span className="ex-city">{city.name[language]}</span>
-      </h1>
-      {simulated ? <p className="ex-badge ex-simulated">{messages.simulated}</p> : null}
-      <button type="button" className="ex-button" onClick={data.refresh}>
-        {words.reload}
-      </button>
-      <a lang={other} href={`${pathname}${formatState({ ...state, language: other }, search)}`}>
-        {words.otherLanguage}
-      </a>
-    </header>
   );
 }

@@ -1,6 +1,7 @@
 import type { Agencies, AgencyRow } from "@toancanh/contracts";
 import { dueCount } from "../../data/figures.ts";
 import { lateScale, positionOn, type ShareScale } from "../../format/scale.ts";
+import { AxisLabels } from "../../ui/axis-labels.tsx";
 import { useScene } from "../../ui/scene-context.ts";
 import { type AgencyPage, isClearlyAbove, LINES_PER_PAGE } from "./agency-pages.ts";
 
@@ -15,13 +16,13 @@ export function DotPlot({ page, movers }: { page: AgencyPage; movers: ReadonlySe
     <div className="dot-plot" data-block={page.block.id}>
       <div className="dot-head second">
         <h2 className="dot-block">{page.block.name[language]}</h2>
-        <div className="dot-axis">
-          {scale.ticks.map((tick) => (
-            <span key={tick} style={{ left: at(tick) }}>
-              {format.percent(tick, digits)}
-            </span>
-          ))}
-        </div>
+        <AxisLabels
+          className="dot-axis"
+          labels={scale.ticks.map((tick) => ({
+            at: positionOn(scale, tick),
+            text: format.percent(tick, digits),
+          }))}
+        />
         <p className="number dot-rate">{messages.agencies.rateColumn}</p>
         <p className="number">{messages.agencies.weekColumn}</p>
         <p className="number">{messages.agencies.dueColumn}</p>

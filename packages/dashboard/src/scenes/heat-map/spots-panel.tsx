@@ -4,6 +4,7 @@ import type { ResourceState } from "../../data/resource.ts";
 import { CADENCE } from "../../data/wall-data.ts";
 import { countEdges, RATIO_COLOURS, RATIO_EDGES } from "../../map/layers/classes.ts";
 import type { HeatMeasure } from "../../map/layers/heat-layer.ts";
+import { AxisLabels } from "../../ui/axis-labels.tsx";
 import { SEQUENTIAL } from "../../ui/palette.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { useScene } from "../../ui/scene-context.ts";
@@ -81,13 +82,13 @@ function HeatLegend({ cells, measure }: { cells: HeatCells | null; measure: Heat
           <span key={colour} style={{ background: colour }} />
         ))}
       </div>
-      <div className="heat-edges second">
-        {edges.map((edge, index) => (
-          <span key={edge} style={{ left: `${((index + 1) / colours.length) * 100}%` }}>
-            {format.plain(edge)}
-          </span>
-        ))}
-      </div>
+      <AxisLabels
+        className="heat-edges second"
+        labels={edges.map((edge, index) => ({
+          at: (index + 1) / colours.length,
+          text: format.plain(edge),
+        }))}
+      />
     </div>
   );
 }

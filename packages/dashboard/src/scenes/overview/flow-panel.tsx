@@ -2,6 +2,7 @@ import type { Summary } from "@toancanh/contracts";
 import { Line, LineChart, ReferenceLine, XAxis, YAxis } from "recharts";
 import type { ResourceState } from "../../data/resource.ts";
 import { CADENCE } from "../../data/wall-data.ts";
+import { AxisLabels } from "../../ui/axis-labels.tsx";
 import { PALETTE } from "../../ui/palette.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { useScene } from "../../ui/scene-context.ts";
@@ -96,17 +97,12 @@ function FlowChart({ points, receivedName, handledName }: FlowChartProps) {
               />
             </LineChart>
             <span className="flow-top second">{messages.overview.perHour(format.count(top))}</span>
-            {points
-              .filter((point) => format.hour(point.hour) % 6 === 0)
-              .map((point) => (
-                <span
-                  key={point.hour}
-                  className="flow-hour second"
-                  style={{ left: `${((point.hour - first.hour) / span) * 100}%` }}
-                >
-                  {format.time(point.hour)}
-                </span>
-              ))}
+            <AxisLabels
+              className="flow-hours second"
+              labels={points
+                .filter((point) => format.hour(point.hour) % 6 === 0)
+                .map((point) => ({ at: (point.hour - first.hour) / span, text: format.time(point.hour) }))}
+            />
           </>
         )}
       </div>

@@ -20,6 +20,7 @@ export function WorstPanel({ state, now }: { state: ResourceState<Agencies>; now
       className="worst"
     >
       {(agencies) => {
+        if (agencies.rows.length === 0) return <p className="live">{messages.nothingDue}</p>;
         const rows = worstMovers(agencies.rows, SHOWN);
         if (rows.length === 0) return <p className="live">{messages.overview.noneWorsens}</p>;
         return <WorstList rows={rows} />;

@@ -28,7 +28,7 @@ const QUIET_MS = 60 * 60_000;
 /** A 16:9 picture: header 6 %, scene, footer 5 %. */
 export function SceneFrame(props: SceneFrameProps) {
   const { scene, subtitle, asOf, footerExtra, footerNote, newest, className, children } = props;
-  const { messages, format, data, city } = useScene();
+  const { messages, format, data, city, label } = useScene();
   const connection = useSyncExternalStore(data.connection.subscribe, data.connection.getState);
   const summary = useResource(data.summary).data;
   const fill = useResource(data.health).data?.fill ?? null;
@@ -38,14 +38,13 @@ export function SceneFrame(props: SceneFrameProps) {
   const skew = data.clock.skew();
   const skewed = skew !== null && Math.abs(skew) > SKEW_LIMIT_MS;
   const alarm = alarmText(connection.alarms, messages);
-  const quiet = connection.latestEventAt !== null && scene.now - connection.latestEventAt > QUIET_MS;
+  const quietSince = connection.latestEventAt ?? scene.now;
+  const quiet = scene.now - quietSince > QUIET_MS;
 
+  // That no event comes matters more than what a scene adds: the footer has one line for all of it.
   const left = [
     oldest === null ? null : messages.dataAt(format.timeSeconds(oldest)),
-    footerExtra ?? null,
-    quiet && connection.latestEventAt !== null
-      ? messages.noEventSince(format.dayTime(connection.latestEventAt))
-      : null,
+    quiet ? messages.noEventSince(format.dayTime(quietSince)) : (footerExtra ?? null),
   ].filter((text) => text !== null);
   const right = skewed
     ? messages.clockSkew(format.count(Math.round(Math.abs(skew) / 1000)))
@@ -53,7 +52,11 @@ export function SceneFrame(props: SceneFrameProps) {
       ? messages.paused
       : fill !== null
         ? messages.filling(format.percent(fill, 0))
-        : footerNote;
+        : quiet
+          ? undefined
+          : footerNote;
+
+  const simulated = connection.simulated ? <span className="badge">{messages.simulated}</span> : null;
 
   return (
     <article
@@ -94,6 +97,7 @@ export function SceneFrame(props: SceneFrameProps) {
       >
         {children}
       </div>
+      {label === null ? null : <p className="tile-label">{label}</p>}
       {alarm === null ? null : (
         <p className="tile-alarm" role="status" data-banner="alarm">
           <span className="alarm">
@@ -109,11 +113,12 @@ export function SceneFrame(props: SceneFrameProps) {
             {messages.connectionLost(format.timeSeconds(connection.heardAt))}
             {oldest === null ? "" : ` — ${messages.figuresStopAt(format.timeSeconds(oldest))}`}
           </span>
+          {simulated}
         </p>
       ) : (
         <footer className="tile-footer">
           <p>{left.join(" · ")}</p>
-          {connection.simulated ? <p className="badge">{messages.simulated}</p> : null}
+          {simulated}
           <p className="tile-footer-note" data-newest={newest}>
             {right}
           </p>

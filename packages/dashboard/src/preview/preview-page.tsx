@@ -1,0 +1,50 @@
+import { messagesFor } from "@toancanh/words";
+import { useEffect, useState } from "react";
+import { client } from "../client/client.ts";
+import { createResource } from "../data/resource.ts";
+import { useResource } from "../data/use-resource.ts";
+import { shapesOf } from "../data/ward-shapes.ts";
+import { failureText } from "../ui/failure-text.ts";
+import { parsePreview } from "./preview-address.ts";
+import { PreviewDesk } from "./preview-desk.tsx";
+import { PreviewList } from "./preview-list.tsx";
+import type { PreviewProps } from "./preview-props.ts";
+import { PreviewScene } from "./preview-scene.tsx";
+
+const FIXED_MS = 3_600_000;
+
+/**
+ * Every scene and panel on fixed data in every state. Of the running server it needs the city's names and
+ * outlines (/city, /outlines); it asks for no figure and opens no live stream.
+ */
+export function PreviewPage() {
+  const [address] = useState(() => parsePreview(window.location.search));
+  const [resources] = useState(() => ({
+    city: createResource({ cadenceMs: FIXED_MS, load: (signal) => client.get("city", {}, signal) }),
+    shapes: createResource({
+      cadenceMs: FIXED_MS,
+      load: async (signal) => shapesOf(await client.read("outlines", {}, signal)),
+    }),
+  }));
+  const city = useResource(resources.city);
+  const shapes = useResource(resources.shapes);
+  useEffect(() => {
+    document.documentElement.lang = address.language;
+  }, [address]);
+  if (city.data === null || shapes.data === null) {
+    const messages = messagesFor(address.language);
+    const failure = city.failure ?? shapes.failure;
+    return <p>{failure === null ? messages.loading : messages.loadFailed(failureText(failure, messages))}</p>;
+  }
+  return <Preview address={address} city={city.data} shapes={shapes.data} />;
+}
+
+function Preview(props: PreviewProps) {
+  const { target } = props.address;
+  if (target.kind === "list") return <PreviewList language={props.address.language} />;
+  return target.kind === "scene" ? (
+    <PreviewScene {...props} id={target.id} page={target.page} />
+  ) : (
+    <PreviewDesk {...props} target={target} />
+  );
+}

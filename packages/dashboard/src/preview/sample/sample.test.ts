@@ -1,0 +1,70 @@
+import {
+  AgeBandsSchema,
+  AgenciesSchema,
+  ComparisonSchema,
+  DeadLettersSchema,
+  HealthSchema,
+  HotSpotsSchema,
+  MatrixSchema,
+  MoversSchema,
+  OpenReportsSchema,
+  SummarySchema,
+  TimeSeriesSchema,
+  TrendSchema,
+  WardsSchema,
+} from "@toancanh/contracts";
+import type { TSchema } from "typebox";
+import { Check, Errors } from "typebox/value";
+import { describe, expect, it } from "vitest";
+import { SMALL_CITY } from "../testing/small-city.ts";
+import {
+  sampleAgeBands,
+  sampleComparison,
+  sampleMatrix,
+  sampleMovers,
+  sampleTimeSeries,
+  sampleTrend,
+} from "./analyses.ts";
+import { sampleAgencies, sampleSummary, sampleWards } from "./figures.ts";
+import { sampleHeatCells, sampleHotSpots } from "./maps.ts";
+import { sampleOpenReports } from "./open-reports.ts";
+import { sampleDeadLetters, sampleHealth } from "./operation.ts";
+import { SAMPLE_STATES, type Situation, situationOf } from "./situations.ts";
+
+const answersOf = (situation: Situation): [string, TSchema, unknown][] => [
+  ["summary", SummarySchema, sampleSummary(situation)],
+  ["agencies", AgenciesSchema, sampleAgencies(SMALL_CITY, situation)],
+  ["wards", WardsSchema, sampleWards(SMALL_CITY, situation)],
+  ["hot spots", HotSpotsSchema, sampleHotSpots(SMALL_CITY, situation)],
+  ["open reports", OpenReportsSchema, sampleOpenReports(SMALL_CITY, situation)],
+  ["health", HealthSchema, sampleHealth(SMALL_CITY, situation)],
+  ["dead letters", DeadLettersSchema, sampleDeadLetters(situation)],
+  ["matrix", MatrixSchema, sampleMatrix(SMALL_CITY, situation)],
+  ["time series", TimeSeriesSchema, sampleTimeSeries(situation, "day")],
+  ["age bands", AgeBandsSchema, sampleAgeBands(situation)],
+  ["movers", MoversSchema, sampleMovers(SMALL_CITY, situation)],
+  ["comparison", ComparisonSchema, sampleComparison(situation)],
+  ["trend", TrendSchema, sampleTrend(SMALL_CITY, situation, { periods: 13, ward: null })],
+];
+
+describe.each(SAMPLE_STATES)("the sample answers of %s", (state) => {
+  it("have the shape that the API promises", () => {
+    for (const [name, schema, answer] of answersOf(situationOf(state))) {
+      expect([name, Check(schema, answer) ? [] : Errors(schema, answer).slice(0, 3)]).toEqual([name, []]);
+    }
+  });
+  it("are the same every time", () => {
+    expect(answersOf(situationOf(state))).toEqual(answersOf(situationOf(state)));
+    const heat = () => sampleHeatCells(SMALL_CITY, situationOf(state), 8);
+    expect(heat()).toEqual(heat());
+  });
+});
+
+describe("the sample heat map", () => {
+  it("sums to its total, as the decoder of the real one demands", () => {
+    for (const state of SAMPLE_STATES) {
+      const { count, unlocated, total } = sampleHeatCells(SMALL_CITY, situationOf(state), 8);
+      expect(count.reduce((sum, value) => sum + value, 0) + unlocated).toBe(total);
+    }
+  });
+});

@@ -1,0 +1,44 @@
+import type { City, Overlays } from "@toancanh/contracts";
+import type { LoadFailure } from "../../client/load-failure.ts";
+import type { OverlayFeatures } from "../../client/overlay-features.ts";
+import type { Volumes, WallData } from "../../data/wall-data.ts";
+import type { WardShapes } from "../../data/ward-shapes.ts";
+import { sampleAgencies, sampleSummary, sampleWards } from "./figures.ts";
+import { fixedByQuestion, fixedResource } from "./fixed-resource.ts";
+import { sampleHeatCells, sampleHotSpots } from "./maps.ts";
+import { sampleOpenReports } from "./open-reports.ts";
+import { sampleConnection, sampleHealth } from "./operation.ts";
+import { type SampleState, situationOf } from "./situations.ts";
+
+const NO_OVERLAYS: Overlays = { overlays: [] };
+const NO_FEATURES: OverlayFeatures = { features: [] };
+
+/** All a wall knows, in one state and at one moment. The city's names and outlines are real, its figures made up. */
+export function sampleWallData(city: City, shapes: WardShapes, state: SampleState): WallData {
+  const situation = situationOf(state);
+  const failure: LoadFailure | null = situation.lost ? { kind: "network" } : null;
+  const resource = <T>(data: T) => fixedResource(data, failure);
+  const connection = sampleConnection(situation);
+  const heat = fixedByQuestion(({ resolution }: { resolution: number }) =>
+    sampleHeatCells(city, situation, resolution),
+  );
+  const hotSpots = resource(sampleHotSpots(city, situation));
+  const volumes: Volumes = { byCategory: new Map() };
+  return {
+    clock: { now: () => situation.now, skew: () => 0, observe: () => {} },
+    city: fixedResource(city),
+    shapes: fixedResource(shapes),
+    summary: resource(sampleSummary(situation)),
+    agencies: resource(sampleAgencies(city, situation)),
+    wards: resource(sampleWards(city, situation)),
+    openReports: resource(sampleOpenReports(city, situation)),
+    health: resource(sampleHealth(city, situation)),
+    volumes: fixedResource(volumes),
+    heat: (_scope, resolution) => heat({ resolution }),
+    hotSpots: () => hotSpots,
+    overlays: fixedResource(NO_OVERLAYS),
+    overlayFeatures: fixedByQuestion(() => NO_FEATURES),
+    connection: { getState: () => connection, subscribe: () => () => {} },
+    start: () => () => {},
+  };
+}
