@@ -104,7 +104,7 @@ describe("compareLikeForLike", () => {
     expect(() => compareLikeForLike([flow(2, "A", "A", 1)], 2, [])).toThrow(RangeError);
   });
 
-  it("keeps the totals in both readings, whatever moved", () => {
+  it("keeps the totals in both readings, with any reports moved", () => {
     const unitIds = fc.constantFrom("", "A", "B", "C", "ward:12@2025-01-01");
     const flows = fc.array(
       fc.record({

@@ -3,14 +3,8 @@ import pointInPolygon from "point-in-polygon-hao";
 import { describe, expect, it } from "vitest";
 import type { Boundary, Point } from "./boundaries.ts";
 import { buildPolygonIndex, locatePolygon, unitsAround } from "./polygon-index.ts";
+import { box } from "./testing/boxes.ts";
 
-const box = (west: number, south: number, east: number, north: number): Point[] => [
-  [west, south],
-  [east, south],
-  [east, north],
-  [west, north],
-  [west, south],
-];
 const unit = (code: string, ...parts: Point[][][]): Boundary => ({ code, name: code, parts });
 
 describe("locatePolygon", () => {

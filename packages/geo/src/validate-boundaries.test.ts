@@ -1,21 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readBoundaries } from "./boundaries.ts";
+import { box, collection, feature } from "./testing/boxes.ts";
 import { validateBoundaries } from "./validate-boundaries.ts";
 
-type Ring = number[][];
-const box = (west: number, south: number, east: number, north: number): Ring => [
-  [west, south],
-  [east, south],
-  [east, north],
-  [west, north],
-  [west, south],
-];
-const feature = (code: string, rings: Ring[], name = "Phường") => ({
-  type: "Feature",
-  properties: { code, name },
-  geometry: { type: "Polygon", coordinates: rings },
-});
-const collection = (...features: object[]) => ({ type: "FeatureCollection", features });
 const west = feature("W", [box(106, 10, 107, 11)]);
 const east = feature("E", [box(107, 10, 108, 11)]);
 /** The eastern unit, its western side bent to a longitude half way up. */

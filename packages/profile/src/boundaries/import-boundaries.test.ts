@@ -1,31 +1,17 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { locate, pointToCell, wardOfCell } from "@toancanh/geo";
+import { locate, type Point, pointToCell, wardOfCell } from "@toancanh/geo";
+import { box, collection, feature } from "@toancanh/geo/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadProfile } from "../load-profile.ts";
 import { shapefileBytes } from "../testing/shapefile-bytes.ts";
 import { replaceInFile, writeTinyProfile } from "../testing/tiny-profile.ts";
 import { type ImportProblem, importBoundaries } from "./import-boundaries.ts";
 
-type Ring = [number, number][];
-/** Corners of a box, counterclockwise and closed. */
-const box = (west: number, south: number, east: number, north: number): Ring => [
-  [west, south],
-  [east, south],
-  [east, north],
-  [west, north],
-  [west, south],
-];
 /** They meet at 106.70012, inside of one cell. */
 const WEST = box(106.66, 10.76, 106.70012, 10.8);
 const EAST = box(106.70012, 10.76, 106.75, 10.8);
 
-const feature = (code: unknown, rings: unknown, name = `Phường ${code}`) => ({
-  type: "Feature",
-  properties: { code, name },
-  geometry: { type: "Polygon", coordinates: rings },
-});
-const collection = (...features: object[]) => ({ type: "FeatureCollection", features });
 const SOUND = collection(feature("001", [WEST]), feature("002", [EAST]));
 
 describe("importBoundaries", () => {
@@ -70,7 +56,7 @@ describe("importBoundaries", () => {
     expect((await loadProfile(dir)).hash).toBe(hash);
   });
 
-  const bowtie: Ring = [
+  const bowtie: Point[] = [
     [106.66, 10.76],
     [106.7, 10.8],
     [106.7, 10.77],
@@ -210,7 +196,7 @@ describe("importBoundaries", () => {
 
   it("takes a Shapefile in VN-2000 with its own attributes", async () => {
     // The same corners in VN-2000 / TM-3 105-45, whose meridian HCMC lies 0.9° east of.
-    const metres = (ring: Ring): Ring =>
+    const metres = (ring: Point[]): Point[] =>
       ring.map(([x, y]) => [500_000 + (x - 105.75) * 109_000, y * 110_500]);
     const { shp, dbf } = shapefileBytes([
       { code: "001", name: "Phường Một", ring: metres(WEST).reverse() },
