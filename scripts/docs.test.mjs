@@ -1,5 +1,6 @@
 // Every link, path and citation of the documents and of the code's comments leads somewhere.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { root } from "./prepare.mjs";
@@ -68,6 +69,50 @@ describe("documents", () => {
       expect(missing).toEqual([]);
     },
   );
+});
+
+describe("ARCHITECTURE.md", () => {
+  const text = read(join(root, "ARCHITECTURE.md"));
+  const foldersIn = (folder) =>
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
+
+  /** Folders by package, as the rooms list them: an indented line names some before its description. */
+  const rooms = new Map();
+  let folders = [];
+  for (const line of text.match(/^```\n(.*?)^```/ms)[1].split("\n")) {
+    const [, name] = line.match(/^packages\/([a-z]+)\//) ?? [];
+    if (name !== undefined) {
+      folders = [];
+      rooms.set(name, folders);
+    } else if (line.startsWith("  ")) {
+      const [named] = line.trim().split(/ {2,}/);
+      folders.push(...[...named.matchAll(/([a-z]+)\//g)].map(([, folder]) => folder));
+    }
+  }
+
+  test("names every package", () => {
+    expect([...rooms.keys()].sort()).toEqual(foldersIn(join(root, "packages")).sort());
+  });
+
+  test.each([...rooms].filter(([, named]) => named.length > 0))("names the folders of %s", (name, named) => {
+    const existing = foldersIn(join(root, "packages", name, "src")).filter((folder) => folder !== "testing");
+    expect([...named].sort()).toEqual(existing.sort());
+  });
+
+  test("has the arrows that are enforced", () => {
+    const { forbidden } = createRequire(import.meta.url)("../.dependency-cruiser.cjs");
+    const enforced = forbidden
+      .filter(({ comment = "" }) => /^packages\/[a-z]+ may only depend on: /.test(comment))
+      .map(({ comment }) => comment.match(/^packages\/([a-z]+) may only depend on: (.*)$/).slice(1))
+      .map(([name, targets]) => [name, targets.split(", ").sort().join(", ")]);
+    const section = text.split("\n## Arrows\n")[1].split("\n## ")[0];
+    const written = [...section.matchAll(/^\| ([a-z]+) +\| (.*?) *\|$/gm)]
+      .map(([, name, targets]) => [name, targets.split(", ").sort().join(", ")])
+      .filter(([name]) => name !== "package");
+    expect(Object.fromEntries(written)).toEqual(Object.fromEntries(enforced));
+  });
 });
 
 describe("citations", () => {

@@ -2,7 +2,7 @@ import type { Health } from "@toancanh/contracts";
 import type { ApiContext } from "../context.ts";
 import type { Handlers } from "../handler.ts";
 
-/** The last known figures, without any query, so it answers whatever else goes on. */
+/** The last known figures, without any query, so it answers under any load. */
 export function healthHandlers(context: ApiContext): Pick<Handlers, "health"> {
   return { health: async () => readHealth(context) };
 }

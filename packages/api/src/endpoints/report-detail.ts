@@ -73,6 +73,6 @@ function toTimelineEntry(event: StoredEvent, isRedacted: boolean): ReportTimelin
     kind: event.kind,
     source: event.source,
   };
-  // The response schema lists what may be shown of the data; whatever else an event holds stays here.
+  // The response schema lists what may be shown of the data; all other fields of an event stay here.
   return isRedacted ? happened : { ...event.data, ...happened };
 }

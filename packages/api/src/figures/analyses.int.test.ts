@@ -81,7 +81,7 @@ describe("GET /matrix", () => {
 });
 
 describe("GET /time-series", () => {
-  it("adds up whatever the bucket", async () => {
+  it("adds up in every bucket", async () => {
     const { metrics } = checkShape(SummarySchema, await get(`/summary?${MONTH}`));
     for (const bucket of ["hour", "day", "month"]) {
       const series = checkShape(TimeSeriesSchema, await get(`/time-series?${MONTH}&bucket=${bucket}`));

@@ -36,7 +36,7 @@ export function createServer(log: FastifyBaseLogger): FastifyInstance {
   return app;
 }
 
-/** Requests that come while the server stops are refused; at the deadline whatever is open is cut. */
+/** Requests that come while the server stops are refused; at the deadline every open socket is cut. */
 function endOpenSockets(app: FastifyInstance): void {
   let stopping = false;
   let deadline: NodeJS.Timeout | null = null;

@@ -1,24 +1,13 @@
-import type { LiveReport, Metrics, OpenReports, ReportState, Summary } from "@toancanh/contracts";
+import type { LiveReport, OpenReports, ReportState, Summary } from "@toancanh/contracts";
+import { computeMetrics, countOutcomes } from "@toancanh/domain";
+import { blankReport } from "@toancanh/domain/testing";
 
 const INSTANT = "2025-11-21T05:00:00.000Z";
 
 /** Stamp of the fixtures. */
 export const STAMP = { as_of: INSTANT, latest_event_at: INSTANT, simulated: true };
 
-const NO_METRICS: Metrics = {
-  received: 0,
-  handled_on_time: 0,
-  handled_late: 0,
-  open_overdue: 0,
-  open_in_time: 0,
-  no_deadline: 0,
-  handled: 0,
-  late: 0,
-  due: 0,
-  late_rate: null,
-  on_time_rate: null,
-  closed_share: null,
-};
+const NO_METRICS = computeMetrics(countOutcomes([], 0));
 
 const PERIOD = { kind: "official", from: INSTANT, to: INSTANT } as const;
 
@@ -76,40 +65,16 @@ export function report(id: string, differing: Partial<LiveReport> = {}): LiveRep
 /** The state of a report at intake, with what differs. */
 export function state(id: string, differing: Partial<ReportState> = {}): ReportState {
   return {
-    service_request_id: id,
-    received_at: 0,
-    version: 1,
-    event_count: 1,
-    conflict_count: 0,
-    last_event_at: 0,
-    last_recorded_at: 0,
-    simulated: false,
-    channel: "phone",
-    service_code: "giao-thong",
-    field_group: "infrastructure",
-    complexity: "normal",
-    urgency: 1,
-    policy_id: "",
-    lat: null,
-    long: null,
+    ...blankReport({
+      service_request_id: id,
+      channel: "phone",
+      service_code: "giao-thong",
+      field_group: "infrastructure",
+      urgency: 1,
+    }),
     cell: "",
     ward_code: "",
     ward_code_now: "",
-    ending: "open",
-    first_assigned_at: null,
-    finished_at: null,
-    due_at: null,
-    reopen_count: 0,
-    rating: null,
-    expected_datetime: null,
-    estimate_kept: null,
-    handling_minutes: null,
-    handling_working_minutes: null,
-    returned_count: 0,
-    intake_minutes: 0,
-    flags: [],
-    stages: [],
-    assignments: [],
     ...differing,
   };
 }

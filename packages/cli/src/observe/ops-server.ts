@@ -6,7 +6,7 @@ import { CommandError } from "../terminal/output.ts";
 
 export interface OpsHealth {
   status: "ok" | "degraded";
-  /** What is wrong, for the person who is woken. */
+  /** What is wrong, for the operator on call. */
   alarms: Alarm[];
 }
 

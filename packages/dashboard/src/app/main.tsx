@@ -5,7 +5,7 @@ import { Page } from "./pages.tsx";
 
 const FONT_WAIT_MS = 3_000;
 
-/** Labels are measured before they are placed: the fonts come first, but a wall never waits for them for long. */
+/** Labels are measured before they are placed, so fonts are loaded first; a wall waits for them only briefly. */
 async function loadFonts(): Promise<void> {
   const sample = "Đúng hạn toàn thành phố 0123456789";
   const all = [400, 500, 600].map((weight) => document.fonts.load(`${weight} 40px "IBM Plex Sans"`, sample));

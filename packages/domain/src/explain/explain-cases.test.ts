@@ -6,7 +6,7 @@ import { pothole } from "../testing/pothole-fixture.ts";
 import { CHAINED_POLICY, CITY, rulebookWith, WORKING_HOURS_POLICY } from "../testing/profile-fixture.ts";
 import { type Explanation, explainReport } from "./explain.ts";
 
-/** Every case counted by hand (METRICS.md §2–§4); the words behind the figures are the reasoning. */
+/** Every case counted by hand (docs/metrics.md §2–§4); the words behind the figures are the reasoning. */
 const rulebook = buildRulebook(CITY);
 const DAY = "2025-11-20";
 const NEXT_DAY = at("2025-11-21 18:00");
@@ -62,7 +62,7 @@ describe("at the very moment of the cut-off", () => {
 
   test("the due itself is still in time; overdue is what is open a minute later", () => {
     const { begin } = pothole();
-    // Nobody looked at it: verify due 18:30, resolve from then on, due 20:30.
+    // It was not checked: verify due 18:30, resolve from then on, due 20:30.
     const then = explain(begin, at(`${DAY} 20:30`));
     expect(results(then)).toEqual([": open_in_time, 0", "W1: open_in_time, 0"]);
     expect(then.holders.map((holder) => holder.late_share)).toEqual([null, null]);
@@ -106,7 +106,7 @@ describe("at the very moment of the due", () => {
     expect(explanation.holders.map((holder) => holder.late_share)).toEqual([0, 1]);
   });
 
-  test("closed then: the step nobody did is judged by the end", () => {
+  test("closed then: a step that was not done is judged by the end", () => {
     const { on, begin } = pothole();
     const explanation = explain([...begin, on("closed", `${DAY} 18:30`, {})], NEXT_DAY);
     expect(stageLines(explanation, "W1")).toEqual([

@@ -50,7 +50,7 @@ export function createFrontError(code: number, message: string): FrontError {
   );
 }
 
-/** Whatever was thrown, as a server would answer it; the embedded engine's texts carry their own code. */
+/** Any thrown value as a server would answer it; the embedded engine's texts carry their own code. */
 export function toFrontError(error: unknown): FrontError {
   if (error instanceof FrontError) return error;
   const message = error instanceof Error ? error.message : String(error);

@@ -204,7 +204,7 @@ describe("sentences for", () => {
     const closed = [received, assigned, on("closed", `${DAY} 19:00`, {})];
     const vi = lines(rulebook, closed, "2025-11-21 18:00", "vi");
     expect(vi).toContain("  Không ghi nhận riêng, tính theo lúc kết thúc 20/11/2025 19:00 – trễ hạn.");
-    // Nobody has repaired it either: it was closed.
+    // It was not repaired either: it was closed.
     expect(vi).toContain("  Không ghi nhận riêng, tính theo lúc kết thúc 20/11/2025 19:00 – đúng hạn.");
     expect(vi.join("\n")).not.toContain("Hoàn thành");
     expect(lines(rulebook, closed, "2025-11-21 18:00", "en")).toContain(
