@@ -6,6 +6,11 @@ const en = createFormatter("en", "Asia/Ho_Chi_Minh");
 const at = Date.parse("2026-11-22T07:32:07Z");
 
 describe("createFormatter", () => {
+  it("writes a calendar date the way a sentence has it", () => {
+    expect(vi.calendarDate("2025-07-01")).toBe("01/07/2025");
+    expect(en.calendarDate("2025-07-01")).toBe("1 July 2025");
+  });
+
   it("writes numbers the Vietnamese and the English way", () => {
     expect(vi.count(2940)).toBe("2.940");
     expect(vi.percent(0.968)).toBe("96,8\u00a0%");

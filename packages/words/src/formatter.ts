@@ -28,6 +28,8 @@ export interface Formatter {
   timeSeconds(at: number): string;
   /** dd/MM/yyyy */
   date(at: number): string;
+  /** A calendar date YYYY-MM-DD as a sentence says it: 01/07/2025, 1 July 2025. */
+  calendarDate(date: string): string;
   /** dd/MM HH:mm */
   dayTime(at: number): string;
   weekday(at: number): string;
@@ -60,6 +62,12 @@ export function createFormatter(language: Language, timeZone: string): Formatter
     minute: "2-digit",
     second: "2-digit",
     hourCycle: "h23",
+  });
+  const sentenceDate = new Intl.DateTimeFormat(tag, {
+    timeZone: "UTC",
+    day: language === "vi" ? "2-digit" : "numeric",
+    month: language === "vi" ? "2-digit" : "long",
+    year: "numeric",
   });
   const dayName = new Intl.DateTimeFormat("en-US", { timeZone, weekday: "short" });
   const parts = (at: number) => {
@@ -101,6 +109,7 @@ export function createFormatter(language: Language, timeZone: string): Formatter
       const p = parts(at);
       return `${p.day}/${p.month}/${p.year}`;
     },
+    calendarDate: (date) => sentenceDate.format(new Date(`${date}T00:00:00Z`)),
     dayTime: (at) => {
       const p = parts(at);
       return `${p.day}/${p.month}${NBSP}${p.hour}:${p.minute}`;

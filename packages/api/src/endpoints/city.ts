@@ -1,4 +1,4 @@
-import type { City, Profile } from "@toancanh/contracts";
+import type { City, Profile, Ward } from "@toancanh/contracts";
 import type { ApiContext } from "../context.ts";
 import { wardsInForce } from "../figures/ward-names.ts";
 import type { Handlers } from "../handler.ts";
@@ -9,8 +9,10 @@ export function cityHandlers({ profile, clock }: ApiContext): Pick<Handlers, "ci
 }
 
 /** @param at epoch milliseconds: wards that are not in force on its local day are left out */
-function toCity(profile: Profile, at: number): City {
+export function toCity(profile: Profile, at: number): City {
   const { id, name, line_name, time_zone, locale, map } = profile;
+  const wards = wardsInForce(profile, at);
+  const reform = latestReform(profile, wards);
   return {
     id,
     name,
@@ -23,6 +25,17 @@ function toCity(profile: Profile, at: number): City {
     field_groups: profile.field_groups,
     categories: profile.categories,
     agencies: profile.agencies,
-    wards: wardsInForce(profile, at),
+    wards,
+    ...(reform === null ? {} : { reform }),
   };
+}
+
+/** When the newest of the units in force began, if the profile knows units before them; null otherwise. */
+function latestReform(profile: Profile, wards: readonly Ward[]): NonNullable<City["reform"]> | null {
+  const since = wards
+    .map((ward) => ward.valid_from)
+    .sort()
+    .at(-1);
+  if (since === undefined || !profile.former_units.some((unit) => unit.valid_to < since)) return null;
+  return { since, unit_count: wards.length, unit_noun: profile.unit_noun };
 }

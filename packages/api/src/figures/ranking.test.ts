@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toMetrics } from "./counts.ts";
-import { compareWorstFirst } from "./ranking.ts";
+import { createWorstFirst } from "./ranking.ts";
 
 function agency(short_name: string, handled_on_time: number, handled_late: number) {
   const counts = {
@@ -24,7 +24,7 @@ describe("order of agencies", () => {
       agency("P. Sài Gòn", 90, 10),
       agency("P. Tân Định", 1, 9),
     ];
-    expect(rows.sort(compareWorstFirst).map((row) => row.short_name)).toEqual([
+    expect(rows.sort(createWorstFirst("vi-VN")).map((row) => row.short_name)).toEqual([
       "P. Tân Định",
       "P. Sài Gòn",
       "P. Bến Thành",

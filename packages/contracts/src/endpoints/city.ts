@@ -38,6 +38,14 @@ export const CitySchema = Type.Object({
       long: Type.Number(),
     }),
   ),
+  /** The latest change of its units; only where the profile knows those before it. */
+  reform: Type.Optional(
+    Type.Object({
+      since: Type.String({ format: "date", description: "First local day of the units in force" }),
+      unit_count: Type.Integer({ minimum: 1 }),
+      unit_noun: LocalizedTextSchema,
+    }),
+  ),
 });
 export type City = Static<typeof CitySchema>;
 

@@ -229,7 +229,10 @@ export const ProfileFileSchema = Type.Object(
     /** Name of the report line: "Cổng 1022". */
     line_name: LocalizedTextSchema,
     time_zone: Type.String({ minLength: 1 }),
+    /** BCP 47 tag: the language of the city's own names, and the order its alphabet puts them in. */
     locale: Type.String({ minLength: 2 }),
+    /** What its units are called after a number: "wards, communes and a special zone". */
+    unit_noun: LocalizedTextSchema,
     /** Share 0..1 of obligations due that must be handled in time, for the city as a whole. */
     on_time_target: Type.Object({ value: Type.Number(), source: Type.String() }, strict),
     map: Type.Object(

@@ -1,9 +1,4 @@
-import type { AgencyRow, Metrics } from "@toancanh/contracts";
-
-/** Base of an on-time rate: what was due (docs/metrics.md §5: handled on time, handled late, open overdue). */
-export function dueCount(metrics: Metrics): number {
-  return metrics.handled_on_time + metrics.handled_late + metrics.open_overdue;
-}
+import type { AgencyRow } from "@toancanh/contracts";
 
 /**
  * How surely an agency's late rate changed from the 7 days before to the last 7 days: the change in standard

@@ -35,7 +35,7 @@ export function defaultPeriodKind(settings: PeriodSettings): RecurringPeriodKind
 /**
  * The period of a kind that contains an instant, `offset` periods back (0 = that one). Boundaries are local
  * wall times, so a period with a change of daylight saving is an hour shorter or longer.
- * `official` begins on the profile's day and time of the month (25th, 12:00 in Ho Chi Minh City);
+ * `official` begins on the profile's day and time of the month (the 25th, 12:00, say);
  * `last_7_days` are the local day of the instant and the six before it. Throws {@link UnknownPeriodError}.
  */
 export function periodContaining(

@@ -7,7 +7,7 @@ export type ToDegrees = (position: readonly [number, number]) => [number, number
 const VN2000 =
   "+ellps=WGS84 +towgs84=-191.90441429,-39.30318279,-111.45032835,-0.00928836,0.01975479,-0.00427372,0.252906278";
 
-/** EPSG codes of VN-2000 / TM-3 by central meridian in degrees; 9210 is Ho Chi Minh City's. */
+/** EPSG codes of VN-2000 / TM-3 by central meridian in degrees. */
 const TM3_MERIDIANS: Readonly<Record<string, number>> = {
   "9205": 103,
   "9206": 104,

@@ -44,6 +44,7 @@ const files: Record<string, string | object> = {
     line_name: text("Đường dây"),
     time_zone: "Asia/Ho_Chi_Minh",
     locale: "vi-VN",
+    unit_noun: text("phường"),
     on_time_target: { value: 0.99, source: "made for tests" },
     map: { city_bounds: box, centre_bounds: box },
     default_points: [],

@@ -167,7 +167,8 @@ export const exploreEn: ExploreMessages = {
   },
   trend: {
     title: "Trend, like for like",
-    note: "Since 1 July 2025 the city has 168 wards, communes and a special zone. The solid line counts within the boundaries of today and may be compared; the dashed one counts in the units of that time.",
+    note: (reform) =>
+      `${reform === null ? "" : `Since ${reform.since} the city has ${reform.count} ${reform.noun}. `}The solid line counts within the boundaries of today and may be compared; the dashed one counts in the units of that time.`,
     periods: "Periods",
     periodCount: (count) => `${count} periods`,
     value: "Show",

@@ -158,7 +158,8 @@ export interface ExploreMessages {
   };
   trend: {
     title: string;
-    note: string;
+    /** Which of two lines may be compared; `reform` null where the units have always been the same. */
+    note: (reform: { since: string; count: string; noun: string } | null) => string;
     periods: string;
     periodCount: Text;
     value: string;

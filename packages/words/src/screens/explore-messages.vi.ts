@@ -167,7 +167,8 @@ export const exploreVi: ExploreMessages = {
   },
   trend: {
     title: "Xu hướng, cùng địa bàn",
-    note: "Từ 01/07/2025 thành phố có 168 phường, xã, đặc khu. Đường liền tính trong địa giới hiện nay nên so sánh được; đường đứt tính theo đơn vị có lúc đó.",
+    note: (reform) =>
+      `${reform === null ? "" : `Từ ${reform.since} thành phố có ${reform.count} ${reform.noun}. `}Đường liền tính trong địa giới hiện nay nên so sánh được; đường đứt tính theo đơn vị có lúc đó.`,
     periods: "Số kỳ",
     periodCount: (count) => `${count} kỳ`,
     value: "Xem",

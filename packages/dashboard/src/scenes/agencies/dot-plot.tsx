@@ -1,5 +1,4 @@
 import type { Agencies, AgencyRow } from "@toancanh/contracts";
-import { dueCount } from "../../data/figures.ts";
 import { lateScale, positionOn, type ShareScale } from "../../format/scale.ts";
 import { AxisLabels } from "../../ui/axis-labels.tsx";
 import { useScene } from "../../ui/scene-context.ts";
@@ -99,7 +98,7 @@ function AgencyLineRow({ row, block, scale, moved }: AgencyLineRowProps) {
         {direction === "" ? null : <span className={`mover mover-${direction}`} />}
         {change === null ? "–" : format.points(change)}
       </p>
-      <p className="number second">{format.count(dueCount(row.metrics))}</p>
+      <p className="number second">{format.count(row.metrics.due)}</p>
     </li>
   );
 }

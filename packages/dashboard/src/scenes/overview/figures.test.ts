@@ -1,6 +1,6 @@
 import type { AgencyRow, Metrics, Summary } from "@toancanh/contracts";
+import { computeMetrics } from "@toancanh/domain";
 import { describe, expect, it } from "vitest";
-import { dueCount } from "../../data/figures.ts";
 import { flowTotals, pushApart, roundUp, wholeHours, worstMovers } from "./figures.ts";
 
 const metrics: Metrics = {
@@ -30,9 +30,9 @@ const agency = (id: string, week_change: number | null): AgencyRow => ({
   week_late_rate: week_change === null ? null : 0.2,
 });
 
-describe("dueCount", () => {
+describe("what was due", () => {
   it("leaves out what is open in time and what has no deadline", () => {
-    expect(dueCount(metrics)).toBe(13);
+    expect(computeMetrics(metrics).due).toBe(13);
   });
 });
 

@@ -1,5 +1,4 @@
 import type { Metrics, Summary } from "@toancanh/contracts";
-import { dueCount } from "../../data/figures.ts";
 import type { ResourceState } from "../../data/resource.ts";
 import { CADENCE } from "../../data/wall-data.ts";
 import { onTimeScale, positionOn } from "../../format/scale.ts";
@@ -53,7 +52,7 @@ function TargetBar({ summary }: { summary: Summary }) {
     <div className="target-bar">
       <p className="target-name">
         <span className="second" data-figure="due">
-          {messages.due(format.count(dueCount(summary.metrics)))}
+          {messages.due(format.count(summary.metrics.due))}
         </span>
         <span className="better">
           {messages.overview.target(format.percent(target, Number.isInteger(target * 100) ? 0 : 1))}
@@ -99,7 +98,7 @@ function OtherWindows({ summary }: { summary: Summary }) {
             <td className="live number" data-live data-figure={`on-time-${id}`}>
               {format.percent(metrics.on_time_rate)}
             </td>
-            <td className="second number">{format.count(dueCount(metrics))}</td>
+            <td className="second number">{format.count(metrics.due)}</td>
           </tr>
         ))}
       </tbody>

@@ -1,6 +1,5 @@
 import type { WardRow } from "@toancanh/contracts";
 import { rateInterval } from "@toancanh/domain";
-import { dueCount } from "../../data/figures.ts";
 import { type DeviationClass, deviationClass } from "../../map/layers/classes.ts";
 
 export interface WardClass {
@@ -16,11 +15,7 @@ export function wardClasses(rows: readonly WardRow[]): WardClass[] {
     .filter((row) => row.ward_code !== "")
     .map(({ ward_code, metrics, usual_late_rate }) => ({
       ward_code,
-      class: deviationClass(
-        metrics.late_rate,
-        rateInterval(metrics.handled_late + metrics.open_overdue, dueCount(metrics), 0.9),
-        usual_late_rate,
-      ),
+      class: deviationClass(metrics.late_rate, rateInterval(metrics.late, metrics.due, 0.9), usual_late_rate),
       deviation:
         metrics.late_rate === null || usual_late_rate === null ? 0 : metrics.late_rate - usual_late_rate,
     }));

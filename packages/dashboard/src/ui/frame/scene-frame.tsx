@@ -1,3 +1,4 @@
+import { languageOf, pickText } from "@toancanh/words";
 import type { ReactNode } from "react";
 import { useSyncExternalStore } from "react";
 import { SKEW_LIMIT_MS } from "../../data/server-clock.ts";
@@ -73,7 +74,7 @@ export function SceneFrame(props: SceneFrameProps) {
           </span>
         </p>
         {summary === null ? null : (
-          <p className="tile-period" title={city.line_name[city.locale.startsWith("vi") ? "vi" : "en"]}>
+          <p className="tile-period" title={pickText(city.line_name, languageOf(city.locale))}>
             {messages.period(
               format.dayTime(Date.parse(summary.period.from)),
               format.dayTime(Date.parse(summary.period.to)),

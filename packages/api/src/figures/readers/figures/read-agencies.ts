@@ -2,7 +2,7 @@ import type { Agencies, AgencyRow, FigureQuery, Metrics } from "@toancanh/contra
 import { periodContaining } from "@toancanh/domain";
 import { lateInterval, toMetrics } from "../../counts.ts";
 import { type FigureSource, stampAt } from "../../figure-source.ts";
-import { compareWorstFirst } from "../../ranking.ts";
+import { createWorstFirst } from "../../ranking.ts";
 import { resolveScope, type Span, toPeriod } from "../../scope.ts";
 
 /** Places of the windows asked for in one query. */
@@ -71,7 +71,7 @@ export async function readAgencies(source: FigureSource, query: FigureQuery, now
       late_rate_target,
       metrics: toMetrics(blocks.get(id), denominator),
     })),
-    rows: rows.sort(compareWorstFirst),
+    rows: rows.sort(createWorstFirst(profile.locale)),
   };
 }
 

@@ -1,13 +1,9 @@
-import type { Metrics } from "@toancanh/contracts";
 import { useLatest } from "../data/use-latest.ts";
 import { useExplore } from "../parts/explore-context.ts";
 import { Section } from "../parts/section.tsx";
 import { periodQuery, scopeQuery, wardQuery } from "../state/explore-queries.ts";
 import { periodName } from "../state/period-name.ts";
 import { scopeName } from "../state/scope-name.ts";
-
-const lateOf = ({ handled_late, open_overdue }: Metrics) => handled_late + open_overdue;
-const handledOf = ({ handled_on_time, handled_late }: Metrics) => handled_on_time + handled_late;
 
 /** The chosen part of the city in four figures, beside the period before. */
 export function FiguresStrip() {
@@ -38,7 +34,7 @@ export function FiguresStrip() {
             <Figure
               name={words.figures.handled}
               figure="handled"
-              value={format.count(handledOf(metrics))}
+              value={format.count(metrics.handled)}
               notes={[words.figures.share(format.percent(metrics.closed_share))]}
             />
             <Figure
@@ -54,8 +50,8 @@ export function FiguresStrip() {
             <Figure
               name={words.figures.late}
               figure="late"
-              value={format.count(lateOf(metrics))}
-              notes={[words.figures.before(format.count(lateOf(compared)))]}
+              value={format.count(metrics.late)}
+              notes={[words.figures.before(format.count(compared.late))]}
             />
           </dl>
         );

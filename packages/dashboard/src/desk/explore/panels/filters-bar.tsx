@@ -25,7 +25,7 @@ const FIRST_PAGE = { rows: 0, columns: 0 } as const;
 export function FiltersBar() {
   const { state, update, words, city, language } = useExplore();
   const labels = words.filters;
-  const byName = new Intl.Collator("vi").compare;
+  const byName = new Intl.Collator(city.locale).compare;
   const change = (part: Partial<ExploreState>) => update({ ...FIRST_PAGE, ...part });
   const field =
     state.category !== null

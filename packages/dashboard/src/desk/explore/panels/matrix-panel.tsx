@@ -1,4 +1,5 @@
 import type { Matrix } from "@toancanh/contracts";
+import { share } from "@toancanh/domain";
 import { pickText } from "@toancanh/words";
 import { useMemo } from "react";
 import { useWindowSize } from "../../../ui/use-window-size.ts";
@@ -172,12 +173,12 @@ function MatrixCell({ model, ward, category }: { model: MatrixModel; ward: strin
   const number = model.at(ward, category);
   const byRow = state.shade === "row";
   const of = byRow ? model.rowSum(ward) : model.columnSum(category);
-  const share = format.percent(of === 0 ? null : number / of);
+  const part = format.percent(share(number, of));
   return (
     <td
       className="ex-number"
       data-shade={shadeOf(number, of)}
-      title={byRow ? words.matrix.shareOfRow(share) : words.matrix.shareOfColumn(share)}
+      title={byRow ? words.matrix.shareOfRow(part) : words.matrix.shareOfColumn(part)}
     >
       {number === 0 ? "–" : format.count(number)}
     </td>

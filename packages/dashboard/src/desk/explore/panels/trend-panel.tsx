@@ -1,4 +1,5 @@
 import type { Trend } from "@toancanh/contracts";
+import { pickText } from "@toancanh/words";
 import { PALETTE } from "../../../ui/palette.ts";
 import { useLatest } from "../data/use-latest.ts";
 import { Choice, Select } from "../parts/choice.tsx";
@@ -11,9 +12,21 @@ import { periodName } from "../state/period-name.ts";
 
 type Volume = Trend["totals"][number];
 
+function useTrendNote(): string {
+  const { words, city, format, language } = useExplore();
+  if (city.reform === undefined) return words.trend.note(null);
+  const { since, unit_count, unit_noun } = city.reform;
+  return words.trend.note({
+    since: format.calendarDate(since),
+    count: format.count(unit_count),
+    noun: pickText(unit_noun, language),
+  });
+}
+
 /** Many periods, within the boundaries of today and as counted then: what a reform changed and what it did not. */
 export function TrendPanel() {
   const { data, state, update, words, format, wardName } = useExplore();
+  const note = useTrendNote();
   const answer = useLatest(
     data.trend({
       ...periodQuery(state),
@@ -27,7 +40,7 @@ export function TrendPanel() {
     <Section
       area="trend"
       title={title}
-      note={countsAssignments(state) ? `${words.trend.note} ${words.trend.notForAgency}` : words.trend.note}
+      note={countsAssignments(state) ? `${note} ${words.trend.notForAgency}` : note}
       state={answer}
       controls={
         <>
