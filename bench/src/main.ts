@@ -9,7 +9,7 @@ function listBenches(): string {
   return BENCHES.map(({ name, description }) => `  ${name.padEnd(width)}  ${description}\n`).join("");
 }
 
-/** @returns the exit code: 2 for a name nobody knows */
+/** @returns the exit code: 2 for an unknown name */
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined) {

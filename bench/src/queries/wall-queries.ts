@@ -50,7 +50,7 @@ async function measureRead(big: BigStore, read: WallRead, report: Report): Promi
   report.figure({ name: `${name}.ratio`, unit: "×", samples: [ratio] });
 }
 
-/** The wall's set alone and beside a reader that never lets go, by turns. */
+/** The wall's set alone and beside a reader that asks without a pause, by turns. */
 async function measureBesideSlow(big: BigStore, reads: readonly WallRead[], report: Report): Promise<void> {
   const set = reads.filter(({ span }) => span === "current");
   const runSet = async (until: number): Promise<number[]> => {

@@ -42,7 +42,7 @@ function isHealth(value: unknown): value is HealthAnswer {
   return typeof value === "object" && value !== null && "status" in value && "fill" in value;
 }
 
-/** Answers once the history is filled, whatever alarms stand. */
+/** Answers once the history is filled, also while alarms stand. */
 async function waitUntilFilled(url: string, child: ChildProcess, output: () => string): Promise<void> {
   const end = Date.now() + READY_MS;
   while (Date.now() < end) {

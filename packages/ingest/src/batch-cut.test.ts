@@ -14,7 +14,7 @@ const until = (rows: number, since: { answer?: number; stream?: number }, bytes 
   msUntilCut({ rows, bytes, since }, LIMITS, 100);
 
 describe("msUntilCut", () => {
-  it("lets a few events wait for more, whoever sent them", () => {
+  it("lets a few events wait for more, from any source", () => {
     expect(until(1, { answer: 80 })).toBe(30);
     expect(until(1, { stream: 80 })).toBe(30);
     expect(until(2, { answer: 90, stream: 70 })).toBe(20);

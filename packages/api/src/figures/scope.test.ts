@@ -56,7 +56,7 @@ describe("scope of a figure", () => {
     ]);
   });
 
-  it("takes custom bounds with whatever offset of zone, and counts back by their length", () => {
+  it("takes custom bounds with any offset of zone, and counts back by their length", () => {
     const { scope, from, to } = resolve({
       from: "2025-11-01T00:00:00+07:00",
       to: "2025-11-02T00:00:00+07:00",

@@ -47,8 +47,8 @@ export interface LiveHub<Report extends { service_request_id: string }> {
    * Connects a client: resumes after `lastEventId` when all since then is still known, else begins
    * with a snapshot. Nothing is written before the first message is ready.
    *
-   * @throws ApiProblem 503 when there are too many clients or the server is stopping; whatever
-   *   `readSnapshot` throws
+   * @throws ApiProblem 503 when there are too many clients or the server is stopping; the errors
+   *   of `readSnapshot`
    */
   connect(lastEventId: string | undefined): Promise<Readable>;
   /** Ends every stream; afterwards no client can connect. */

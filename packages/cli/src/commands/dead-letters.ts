@@ -79,7 +79,7 @@ interface ReplaySummary {
 
 /**
  * Replays waiting dead letters, all or those named by id or reason: through Kafka back to their partition, so that
- * the process that owns their reports takes them, or with a data directory, which nobody else has open, at once.
+ * the process that owns their reports takes them, or at once into a data directory, which is open here alone.
  * Prints a summary as JSON.
  * @throws CommandError (exit code 2) when letters of Kafka are to be replayed into a server without `--kafka`
  */

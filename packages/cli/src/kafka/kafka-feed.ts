@@ -45,8 +45,8 @@ const DEAD_LETTER_TOPIC = "report-events-dlq";
 const LOCAL_PARTITIONS = 8;
 
 /**
- * The group whose offsets belong to this store: a new store has to read the topic from its beginning, whatever
- * another one has committed.
+ * The group whose offsets belong to this store: a new store has to read the topic from its beginning, even when
+ * another store has committed offsets.
  */
 async function groupOf(store: Store): Promise<string> {
   const known = await store.readPosition(GROUP_KEY);
@@ -106,7 +106,7 @@ export async function openKafkaFeed(
   };
 }
 
-/** The harness is loaded only here: whoever has a broker needs none of it. */
+/** The harness is loaded only here: a start with a broker of one's own needs none of it. */
 async function startLocalBroker(dataDir: string, topic: string, log: Logger) {
   const { MissingToolError, startKafka } = await import("@toancanh/harness");
   try {

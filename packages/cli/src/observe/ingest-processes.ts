@@ -69,7 +69,7 @@ export function alarmsOfProcesses(
   const distinct = new Map<string, Alarm>();
   for (const { alarms } of alive) {
     const list: unknown = JSON.parse(alarms);
-    // Written by a version with other alarms: it is for that version's screens to say.
+    // Written by a version with other alarms: only that version's screens know them.
     if (!alarmList.Check(list)) continue;
     for (const alarm of list) distinct.set(alarm.message.en, alarm);
   }

@@ -81,7 +81,7 @@ export async function fillHistory(
     generated = { ...generated, filled_from: from };
     await storing;
     storing = keep(events, generated);
-    // An error is thrown where `storing` is awaited next; this only says that somebody will look.
+    // An error is thrown where `storing` is awaited next; until then it must not count as unhandled.
     storing.catch(() => undefined);
   }
   await storing;

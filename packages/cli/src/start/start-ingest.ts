@@ -76,7 +76,7 @@ function joinObservers(first: KafkaObserver, second: KafkaObserver): KafkaObserv
 /**
  * Starts a process that only ingests: a member of a consumer group on one side, a ClickHouse server on the other.
  * Resolves when it reads; goes on through outages of both.
- * @throws CommandError for whatever the person at the shell can mend; KafkaClientMissingError
+ * @throws CommandError for what the person at the shell can mend; KafkaClientMissingError
  */
 export async function startIngest(options: IngestOptions, hooks: IngestHooks): Promise<RunningIngest> {
   const { log } = hooks;

@@ -54,7 +54,7 @@ function isAddressInUse(error: unknown): boolean {
 /**
  * Starts everything in this process: embedded ClickHouse, ingester, API, wall, and unless told otherwise the
  * simulation. Resolves as soon as it answers requests.
- * @throws CommandError for whatever the person at the shell can mend
+ * @throws CommandError for what the person at the shell can mend
  */
 export async function startProduct(options: StartOptions, hooks: StartHooks): Promise<RunningProduct> {
   const { log } = hooks;

@@ -85,7 +85,7 @@ export const cityEndpoints = {
     method: "GET",
     path: "/overlays",
     tag: "city",
-    summary: "Layers for the map: cameras, masts, cables or whatever the city's profile names",
+    summary: "Layers for the map, as the city's profile names them: cameras, masts, cables",
     answer: json(OverlaysSchema),
     scope: "city",
     cache: "no-cache",

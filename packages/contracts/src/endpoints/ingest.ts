@@ -67,7 +67,7 @@ export const ingestEndpoints = {
       "202: at least one event was taken (or was there already); those that could not be are in `errors`, each with its dead letter. " +
       "422: not one could be taken; `errors` names each and its dead letter. 400, 413, 415: the body as a whole cannot be read, nothing was stored. " +
       "503 with Retry-After: too many events wait, nothing was taken, send the same again. " +
-      "Sending an event again, after whatever answer or none, changes nothing.",
+      "Sending an event again, after any answer or none, changes nothing.",
     accepts: {
       "application/cloudevents+json": EventEnvelopeSchema,
       "application/cloudevents-batch+json": ManyEventsSchema,

@@ -176,7 +176,7 @@ export function createWallData(): WallData {
     cadenceMs: CADENCE.volumes,
     load: async (signal) => {
       const byCategory = new Map<string, number>();
-      // One after the other and coarse: this must not be felt by anybody else.
+      // One after the other and coarse: other readers must not feel this.
       for (const { service_code } of (await client.get("city", {}, signal)).categories) {
         const heatMap = await client.read("heat_map", { service_code, resolution: 7 }, signal);
         byCategory.set(service_code, heatMap.total);

@@ -1,6 +1,6 @@
 import type { Denominator, Metrics, OutcomeCounts } from "@toancanh/contracts";
 
-/** What an obligation came to as of a cut-off: exactly one of these (METRICS.md §5). */
+/** What an obligation came to as of a cut-off: exactly one of these (docs/metrics.md §5). */
 export const OUTCOMES = [
   "handled_on_time",
   "handled_late",
