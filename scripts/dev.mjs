@@ -72,7 +72,8 @@ const compiler = spawn(
     "--preserveWatchOutput",
     ...listServices(),
   ],
-  { cwd: root, stdio: ["ignore", "pipe", "inherit"] },
+  // A group of its own: the compiler may be a process that starts another, and the end must reach both.
+  { cwd: root, stdio: ["ignore", "pipe", "inherit"], detached: true },
 );
 createInterface({ input: compiler.stdout }).on("line", (line) => {
   // The compiler's last line of every round, the first one included.
@@ -81,13 +82,20 @@ createInterface({ input: compiler.stdout }).on("line", (line) => {
 });
 
 const dashboard = join(root, "packages/dashboard");
-const { createServer } = await import(
+const { createLogger, createServer } = await import(
   pathToFileURL(createRequire(join(dashboard, "package.json")).resolve("vite")).href
 );
+// While the API starts anew the screens ask in vain, and show it: that is no message for the terminal.
+const customLogger = createLogger();
+const writeError = customLogger.error;
+customLogger.error = (message, options) => {
+  if (!message.includes("proxy error")) writeError(message, options);
+};
 const proxy = Object.fromEntries(["/api", "/metrics"].map((path) => [path, { target: api }]));
 const vite = await createServer({
   root: dashboard,
   configFile: join(dashboard, "vite.config.ts"),
+  customLogger,
   server: { host: "127.0.0.1", port: 5173, proxy },
 });
 await vite.listen();
@@ -96,7 +104,7 @@ say(`Screens ${new URL("/wall", vite.resolvedUrls.local[0])}`);
 async function end() {
   if (isEnding) return;
   isEnding = true;
-  compiler.kill("SIGTERM");
+  if (compiler.exitCode === null) process.kill(-compiler.pid, "SIGKILL");
   await Promise.all([vite.close(), stopApi()]);
   process.exit(0);
 }
