@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { benchRoot } from "./paths.ts";
-import { openReport } from "./queries/open-report.ts";
+import { openReport } from "./measure/open-report.ts";
+import { benchRoot } from "./measure/paths.ts";
 import { BENCHES } from "./registry.ts";
 
 function listBenches(): string {

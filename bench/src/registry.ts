@@ -1,13 +1,13 @@
 import type { Bench } from "./bench.ts";
-import { deadline } from "./deadline.ts";
-import { fold } from "./fold.ts";
-import { heatMap } from "./heat-map.ts";
 import { ingestBulk } from "./ingest/ingest-bulk.ts";
 import { ingestLive } from "./ingest/ingest-live.ts";
-import { memory } from "./memory.ts";
-import { parity } from "./parity.ts";
+import { memory } from "./measure/memory.ts";
+import { heatMap } from "./queries/heat-map.ts";
 import { wallQueries } from "./queries/wall-queries.ts";
 import { rebuild } from "./rebuild.ts";
+import { deadline } from "./rules/deadline.ts";
+import { fold } from "./rules/fold.ts";
+import { parity } from "./rules/parity.ts";
 
 /** Every bench there is: a new one is a file and a line here. */
 export const BENCHES: readonly Bench[] = [

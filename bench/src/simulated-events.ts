@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Rulebook } from "@toancanh/domain";
 import { loadProfile } from "@toancanh/profile";
 import { createSimulator, type SimulatedReport } from "@toancanh/simulator";
-import { productRoot } from "./paths.ts";
+import { productRoot } from "./measure/paths.ts";
 
 const HOUR_MS = 3_600_000;
 

@@ -6,7 +6,7 @@ import { loadCity } from "@toancanh/cli";
 import { produceMessages, startKafka } from "@toancanh/harness";
 import { createSimulator } from "@toancanh/simulator";
 import type { Bench } from "../bench.ts";
-import { interleave } from "../interleave.ts";
+import { interleave } from "../measure/interleave.ts";
 import { eventsInOrder } from "./ingest-bulk-events.ts";
 import { type IngestOutcome, type IngestTask, ingestOutcome } from "./ingest-bulk-task.ts";
 

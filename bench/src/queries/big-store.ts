@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { loadCity } from "@toancanh/cli";
 import { ENGINE_SETTINGS, openStore, type Store } from "@toancanh/store";
 import { createChdbConnection } from "chdb/connection";
-import { benchRoot, productRoot } from "../paths.ts";
+import { benchRoot, productRoot } from "../measure/paths.ts";
 
 const DAY = 86_400_000;
 /** The cut-off of every big bench: noon of 22 November 2026 in the city. */

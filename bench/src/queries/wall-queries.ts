@@ -1,6 +1,6 @@
 import { quantileOf } from "@toancanh/domain";
 import type { Bench, Report } from "../bench.ts";
-import { interleave } from "../interleave.ts";
+import { interleave } from "../measure/interleave.ts";
 import { type BigStore, benchSizes, NOW, nameOfSize, openBigStore } from "./big-store.ts";
 import { type WallRead, wallReads } from "./wall-set.ts";
 

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Bench } from "./bench.ts";
-import { interleave } from "./interleave.ts";
-import { productRoot } from "./paths.ts";
+import type { Bench } from "../bench.ts";
+import { interleave } from "../measure/interleave.ts";
+import { productRoot } from "../measure/paths.ts";
 
 const LINES = 200_000;
 const ROUNDS = 5;

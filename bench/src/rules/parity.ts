@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import type { Bench } from "./bench.ts";
-import { productRoot } from "./paths.ts";
+import type { Bench } from "../bench.ts";
+import { productRoot } from "../measure/paths.ts";
 
 const REPORTS = 200_000;
 const COMBINATIONS = 500;

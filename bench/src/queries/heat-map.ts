@@ -1,8 +1,8 @@
 import { loadCity } from "@toancanh/cli";
 import { periodContaining } from "@toancanh/domain";
 import { tableFromIPC } from "apache-arrow";
-import type { Bench } from "./bench.ts";
-import { benchSizes, NOW, nameOfSize, openBigStore } from "./queries/big-store.ts";
+import type { Bench } from "../bench.ts";
+import { benchSizes, NOW, nameOfSize, openBigStore } from "./big-store.ts";
 
 const DAY = 86_400_000;
 const ROUNDS = 30;

@@ -1,9 +1,9 @@
 import type { StoredEvent } from "@toancanh/contracts";
 import { foldReport } from "@toancanh/domain";
 import { toStoredEvent } from "@toancanh/simulator";
-import type { Bench } from "./bench.ts";
-import { interleave } from "./interleave.ts";
-import { openSimulatedCity } from "./simulated-events.ts";
+import type { Bench } from "../bench.ts";
+import { interleave } from "../measure/interleave.ts";
+import { openSimulatedCity } from "../simulated-events.ts";
 
 const EVENTS_EACH = 6;
 const REPORTS = 20_000;
