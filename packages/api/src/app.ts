@@ -63,7 +63,8 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   const logFailure = (message: string, cause: unknown) => log.error({ err: cause }, message);
   const status = createStatusMonitor(() => readTotals(store), {
     refreshMs: tuning.countMs,
-    now: () => clock.now(),
+    // How long ago it was counted is real time, whatever the clock's pace.
+    now: () => performance.now(),
     logFailure,
   });
   const changes = createChangeLog();

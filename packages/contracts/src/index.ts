@@ -13,7 +13,12 @@ export * from "./endpoints/operation.ts";
 export * from "./endpoints/problem.ts";
 export * from "./endpoints/reports.ts";
 export * from "./event/event.ts";
-export { type LocalizedText, LocalizedTextSchema } from "./primitives.ts";
+export {
+  type LocalizedText,
+  LocalizedTextSchema,
+  SimulatedClockSchema,
+  type SimulatedClockStamp,
+} from "./primitives.ts";
 export * from "./profile/overlay.ts";
 export * from "./profile/profile.ts";
 export * from "./profile/simulation.ts";

@@ -20,8 +20,22 @@ export const LocalizedTextSchema = Type.Object(
 );
 export type LocalizedText = Static<typeof LocalizedTextSchema>;
 
+/** The simulated clock that a server lives by. */
+export const SimulatedClockSchema = Type.Object({
+  speed: Type.Number({
+    minimum: 0,
+    description: "City seconds in a second; 0 while history is being filled",
+  }),
+  replay: Type.Boolean({ description: "True when recorded events arrive again at their own times" }),
+});
+export type SimulatedClockStamp = Static<typeof SimulatedClockSchema>;
+
+/** In every answer of a server that lives by a simulated clock; absent under the world's. */
+export const clockStamp = { simulated_clock: Type.Optional(SimulatedClockSchema) };
+
 /** Stands on top of every answer with figures. */
 export const stamp = {
+  ...clockStamp,
   as_of: Type.String({ format: "date-time", description: "Server time at which the figures were true" }),
   latest_event_at: NullableInstant,
   simulated: Type.Boolean({ description: "True when any report comes from the simulator" }),

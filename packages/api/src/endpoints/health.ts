@@ -1,5 +1,6 @@
 import type { Health } from "@toancanh/contracts";
 import type { ApiContext } from "../context.ts";
+import { stampOfClock } from "../figures/figure-source.ts";
 import type { Handlers } from "../handler.ts";
 
 /** The last known figures, without any query, so it answers under any load. */
@@ -21,6 +22,7 @@ function readHealth(context: ApiContext): Health {
     profile: profile.id,
     simulated,
     server_time: new Date(clock.now()).toISOString(),
+    ...stampOfClock(clock),
     latest_event_at: latest_event_at === null ? null : new Date(latest_event_at).toISOString(),
     events,
     reports,

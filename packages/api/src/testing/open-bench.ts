@@ -38,7 +38,7 @@ export async function openBench(now = NOW): Promise<Bench> {
   const loaded = await loadProfile(HCMC);
   const { profile, rulebook, wardIndex, simulation, outlines } = loaded;
   const path = mkdtempSync(join(tmpdir(), "toancanh-api-"));
-  const clock = { at: now, now: () => clock.at, simulated: false, speed: 1 };
+  const clock = { at: now, now: () => clock.at, simulated: false, replay: false, speed: 1 };
   const store = await openStore({ path, blockOf: (agency) => rulebook.blockOf(agency), clock });
   const logged: string[] = [];
   const log = pino({ level: "error" }, { write: (line: string) => logged.push(line) });

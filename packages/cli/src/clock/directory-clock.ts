@@ -103,8 +103,9 @@ export async function keepClock(
   store: Pick<Store, "writePosition">,
   { set_to, reached }: ClockPosition,
   pace: number,
+  replay: boolean,
 ): Promise<KeptClock> {
-  const clock = createSimulatedClock(reached, pace);
+  const clock = createSimulatedClock(reached, pace, replay);
   const write = () => store.writePosition(CLOCK_KEY, JSON.stringify({ set_to, reached: clock.now() }));
   await write();
   const timer = setInterval(() => {

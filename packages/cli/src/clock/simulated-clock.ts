@@ -9,11 +9,13 @@ export interface SimulatedClock extends CityClock {
 /**
  * @param at where it stands at first, epoch ms
  * @param pace city milliseconds in a real one once it runs, > 0
+ * @param replay true when recorded events arrive again by it
  * @param monotonic real milliseconds that never jump
  */
 export function createSimulatedClock(
   at: number,
   pace: number,
+  replay = false,
   monotonic: () => number = () => performance.now(),
 ): SimulatedClock {
   let stoodAt = at;
@@ -21,6 +23,7 @@ export function createSimulatedClock(
   const now = () => (startedAt === null ? stoodAt : Math.floor(stoodAt + (monotonic() - startedAt) * pace));
   return {
     simulated: true,
+    replay,
     now,
     get speed() {
       return startedAt === null ? 0 : pace;

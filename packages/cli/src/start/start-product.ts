@@ -173,7 +173,7 @@ async function openClock(store: Store, city: City, options: StartOptions): Promi
     path: options.data,
     timeZone,
   });
-  return position === null ? null : keepClock(store, position, options.speed);
+  return position === null ? null : keepClock(store, position, options.speed, false);
 }
 
 /** What fails here leaves no open store behind. */

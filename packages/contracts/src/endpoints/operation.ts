@@ -1,5 +1,12 @@
 import Type, { type Static } from "typebox";
-import { Count, Instant, LocalizedTextSchema, NullableInstant, NullableNumber } from "../primitives.ts";
+import {
+  Count,
+  clockStamp,
+  Instant,
+  LocalizedTextSchema,
+  NullableInstant,
+  NullableNumber,
+} from "../primitives.ts";
 import { endpoint, json } from "./endpoint.ts";
 
 /** Whether the system works, for those who operate it. */
@@ -16,6 +23,7 @@ export const HealthSchema = Type.Object({
   profile: Type.String(),
   simulated: Type.Boolean(),
   server_time: Instant,
+  ...clockStamp,
   latest_event_at: NullableInstant,
   events: Count,
   reports: Count,

@@ -50,7 +50,7 @@ export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
     timer = listeners.size === 0 ? null : setTimeout(run, ms);
   };
   const accept = (data: T) => {
-    loadedAt = Date.now();
+    loadedAt = performance.now();
     publish({ data, failure: null });
     options.onLoaded?.(data);
   };
@@ -73,7 +73,7 @@ export function createResource<T>(options: ResourceOptions<T>): Resource<T> {
     subscribe: (listener) => {
       listeners.add(listener);
       if (listeners.size === 1) {
-        const age = Date.now() - loadedAt;
+        const age = performance.now() - loadedAt;
         if (state.data !== null && state.failure === null && age < options.cadenceMs)
           schedule(options.cadenceMs - age);
         else void run();

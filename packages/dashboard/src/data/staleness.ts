@@ -8,11 +8,12 @@ export const DEAD_AFTER_CADENCES = 5;
 /**
  * @param asOf server time of the figures, epoch ms; null while there are none
  * @param now server time, epoch ms
- * @param cadenceMs how often the figures are renewed
+ * @param cadenceMs how often the figures are renewed, real time
+ * @param speed seconds of server time in a second; while it stands nothing ages
  */
-export function freshnessOf(asOf: number | null, now: number, cadenceMs: number): Freshness {
-  if (asOf === null) return "fresh";
-  const age = now - asOf;
+export function freshnessOf(asOf: number | null, now: number, cadenceMs: number, speed = 1): Freshness {
+  if (asOf === null || speed === 0) return "fresh";
+  const age = (now - asOf) / speed;
   if (age > DEAD_AFTER_CADENCES * cadenceMs) return "dead";
   return age > OLD_AFTER_CADENCES * cadenceMs ? "old" : "fresh";
 }

@@ -7,6 +7,7 @@ import type {
   LiveHeartbeat,
   OpenReports,
   Overlays,
+  SimulatedClockStamp,
   Summary,
   Wards,
 } from "@toancanh/contracts";
@@ -35,9 +36,17 @@ export interface ConnectionState {
   /** Server time of the last message, epoch ms; null before the first. */
   heardAt: number | null;
   simulated: boolean;
+  /** The simulated clock that the server lives by; null for the world's. */
+  clock: SimulatedClockStamp | null;
   latestEventAt: number | null;
   /** Kinds of alarm in the last message. */
   alarms: readonly AlarmCode[];
+}
+
+/** What answers carry of where their figures come from. */
+interface Stamped {
+  simulated: boolean;
+  simulated_clock?: SimulatedClockStamp;
 }
 
 /** All a wall knows: one of each for the life of the page. */
@@ -78,12 +87,13 @@ export const CADENCE = {
 const MAX_SCOPES = 48;
 
 export function createWallData(): WallData {
-  const clock = createServerClock(Date.now, () => performance.now());
+  const clock = createServerClock();
   const listeners = new Set<() => void>();
   let connection: ConnectionState = {
     lost: false,
     heardAt: null,
     simulated: false,
+    clock: null,
     latestEventAt: null,
     alarms: [],
   };
@@ -91,10 +101,17 @@ export function createWallData(): WallData {
     connection = { ...connection, ...change };
     for (const listener of listeners) listener();
   };
-  const stamped = (answer: { simulated: boolean }) => {
+  const stamped = (answer: Stamped) => {
     if (answer.simulated && !connection.simulated) setConnection({ simulated: true });
+    const stamp = answer.simulated_clock ?? null;
+    if (stamp?.speed === connection.clock?.speed && stamp?.replay === connection.clock?.replay) return;
+    setConnection({ clock: stamp });
   };
   const heard = (message: LiveHeartbeat) => {
+    // Its history is filled and its time begins to pass: not only the next reading of /health may tell.
+    const speed = message.simulated_clock?.speed;
+    if (speed !== undefined && speed !== clock.speed()) clock.observe(Date.parse(message.as_of), speed);
+    stamped(message);
     setConnection({
       heardAt: clock.now(),
       simulated: message.simulated || connection.simulated,
@@ -135,7 +152,7 @@ export function createWallData(): WallData {
     cadenceMs: CADENCE.health,
     load: (signal) => client.get("health", {}, signal),
     onLoaded: (answer) => {
-      clock.observe(Date.parse(answer.server_time));
+      clock.observe(Date.parse(answer.server_time), answer.simulated_clock?.speed);
       stamped(answer);
       // A new version of the server brings a new version of this page.
       if (firstVersion !== null && firstVersion !== answer.version) window.location.reload();

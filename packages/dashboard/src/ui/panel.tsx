@@ -22,7 +22,7 @@ export function Panel<T extends { as_of: string }>(props: PanelProps<T>) {
   const { messages, format, data } = useScene();
   const health = useResource(data.health).data;
   const asOf = state.data === null ? null : Date.parse(state.data.as_of);
-  const freshness = freshnessOf(asOf, now, cadenceMs);
+  const freshness = freshnessOf(asOf, now, cadenceMs, data.clock.speed());
   return (
     <section
       className={`panel ${className ?? ""}`}

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from "react";
 import type { ResourceState } from "../data/resource.ts";
+import type { ServerClock } from "../data/server-clock.ts";
 import { freshnessOf } from "../data/staleness.ts";
 import { useResource } from "../data/use-resource.ts";
 import { CADENCE, type WallData } from "../data/wall-data.ts";
@@ -10,26 +11,29 @@ import type { Need } from "../ui/frame/scene-spec.ts";
 const BROKEN_MS = 5 * 60_000;
 
 /** A load that fails and has nothing, or only dead figures, to show for it. */
-function isFailing(state: ResourceState<{ as_of: string }>, cadenceMs: number, now: number): boolean {
+function isFailing(state: ResourceState<{ as_of: string }>, cadenceMs: number, clock: ServerClock): boolean {
   if (state.failure === null) return false;
-  return state.data === null || freshnessOf(Date.parse(state.data.as_of), now, cadenceMs) === "dead";
+  return (
+    state.data === null ||
+    freshnessOf(Date.parse(state.data.as_of), clock.now(), cadenceMs, clock.speed()) === "dead"
+  );
 }
 
 /** Scenes (indices into SCENES) that rotation passes over. The set stays the same object while it is equal. */
 export function useFailingScenes(
   data: WallData,
-  now: number,
+  turnTime: number,
 ): { indices: ReadonlySet<number>; report: (index: number) => void } {
   const [broken, setBroken] = useState<{ index: number; until: number }[]>([]);
   const failing: Record<Need, boolean> = {
-    summary: isFailing(useResource(data.summary), CADENCE.summary, now),
-    wards: isFailing(useResource(data.wards), CADENCE.wards, now),
-    agencies: isFailing(useResource(data.agencies), CADENCE.agencies, now),
-    openReports: isFailing(useResource(data.openReports), CADENCE.openReports, now),
-    heat: isFailing(useResource(data.heat({}, 8)), CADENCE.heat, now),
+    summary: isFailing(useResource(data.summary), CADENCE.summary, data.clock),
+    wards: isFailing(useResource(data.wards), CADENCE.wards, data.clock),
+    agencies: isFailing(useResource(data.agencies), CADENCE.agencies, data.clock),
+    openReports: isFailing(useResource(data.openReports), CADENCE.openReports, data.clock),
+    heat: isFailing(useResource(data.heat({}, 8)), CADENCE.heat, data.clock),
   };
   const key = SCENES.map((scene, index) => {
-    const isBroken = broken.some((entry) => entry.index === index && now < entry.until);
+    const isBroken = broken.some((entry) => entry.index === index && turnTime < entry.until);
     return isBroken || scene.needs.some((need) => failing[need]) ? index : -1;
   })
     .filter((index) => index >= 0)
@@ -39,7 +43,7 @@ export function useFailingScenes(
     (index: number) =>
       setBroken((old) => [
         ...old.filter((entry) => entry.index !== index),
-        { index, until: data.clock.now() + BROKEN_MS },
+        { index, until: data.clock.turnTime() + BROKEN_MS },
       ]),
     [data],
   );

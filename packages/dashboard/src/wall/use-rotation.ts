@@ -18,7 +18,8 @@ export interface Rotation {
 }
 
 interface RotationInput {
-  now: number;
+  /** Real time, epoch ms. */
+  turnTime: number;
   dwellMs: number;
   tiles: number;
   pinned: SceneId | null;
@@ -26,7 +27,7 @@ interface RotationInput {
 }
 
 /** Scenes by server time, by hand, or pinned. */
-export function useRotation({ now, dwellMs, tiles, pinned, failing }: RotationInput): Rotation {
+export function useRotation({ turnTime: now, dwellMs, tiles, pinned, failing }: RotationInput): Rotation {
   const [hand, setHand] = useState<{ start: number; until: number } | null>(null);
   const [pausedAt, setPausedAt] = useState<number | null>(null);
   const time = pausedAt ?? now;

@@ -74,12 +74,12 @@ interface WallProps {
 }
 
 function Wall({ data, scenes, dwellMs, pinned, onLanguage }: WallProps) {
-  const now = useNow(data.clock);
+  const { now, turnTime } = useNow(data.clock);
   const { width, height } = useWindowSize();
   const [help, setHelp] = useState(false);
   const tiles = pinned === null ? tilesFor(width, height, SCENES.length) : 1;
-  const failing = useFailingScenes(data, now);
-  const rotation = useRotation({ now, dwellMs, tiles, pinned, failing: failing.indices });
+  const failing = useFailingScenes(data, turnTime);
+  const rotation = useRotation({ turnTime, dwellMs, tiles, pinned, failing: failing.indices });
   const { shown, leaving } = useFade(rotation.scenes);
   const { command } = rotation;
 
@@ -99,7 +99,7 @@ function Wall({ data, scenes, dwellMs, pinned, onLanguage }: WallProps) {
 
   return (
     <div className="wall">
-      <WallStage shift={burnInShift(now)} leaving={leaving}>
+      <WallStage shift={burnInShift(turnTime)} leaving={leaving}>
         {shown.map((index) => {
           const scene = scenes[index];
           if (scene === undefined) return null;

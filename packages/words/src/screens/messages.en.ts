@@ -11,6 +11,13 @@ export const messagesEn: Messages = {
   },
   period: (from, to) => `Period ${from} – ${to}`,
   simulated: "Simulated data",
+  simulatedClock: (pace) =>
+    pace === null
+      ? "Simulated clock"
+      : pace === ""
+        ? "Simulated clock, standing"
+        : `Simulated clock × ${pace}`,
+  replayed: { real: "Replay of real data", simulated: "Replay of simulated data" },
   paused: "Rotation paused",
   dataAt: (time) => `Figures as of ${time}`,
   noEventSince: (time) => `nothing new since ${time}`,

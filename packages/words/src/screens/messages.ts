@@ -5,6 +5,9 @@ export interface Messages {
   scene: { overview: string; heatMap: string; agencies: string; reports: string };
   period: (from: string, to: string) => string;
   simulated: string;
+  /** `pace`: city seconds in a second, null when it is one; "" while the clock stands. */
+  simulatedClock: (pace: string | null) => string;
+  replayed: { real: string; simulated: string };
   paused: string;
   dataAt: (time: string) => string;
   noEventSince: (time: string) => string;

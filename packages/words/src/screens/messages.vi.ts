@@ -11,6 +11,13 @@ export const messagesVi: Messages = {
   },
   period: (from, to) => `Kỳ ${from} – ${to}`,
   simulated: "Dữ liệu mô phỏng",
+  simulatedClock: (pace) =>
+    pace === null
+      ? "Đồng hồ giả lập"
+      : pace === ""
+        ? "Đồng hồ giả lập đang dừng"
+        : `Đồng hồ giả lập × ${pace}`,
+  replayed: { real: "Phát lại dữ liệu thật", simulated: "Phát lại dữ liệu mô phỏng" },
   paused: "Tạm dừng chuyển cảnh",
   dataAt: (time) => `Số liệu lúc ${time}`,
   noEventSince: (time) => `chưa có tin mới từ ${time}`,

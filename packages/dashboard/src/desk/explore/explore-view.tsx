@@ -1,4 +1,5 @@
 import { useResource } from "../../data/use-resource.ts";
+import { originLabels, originOf } from "../../ui/origin-labels.ts";
 import { MapPanel } from "./map/map-panel.tsx";
 import { AgesPanel } from "./panels/ages-panel.tsx";
 import { FiguresStrip } from "./panels/figures-strip.tsx";
@@ -34,8 +35,9 @@ export function ExploreView() {
 }
 
 function PageHead() {
-  const { data, state, messages, words, language, city } = useExplore();
-  const simulated = useResource(data.health).data?.simulated === true;
+  const { data, state, messages, format, words, language, city } = useExplore();
+  const health = useResource(data.health).data;
+  const origin = health === null ? [] : originLabels(originOf(health), messages, format);
   const { pathname, search } = window.location;
   const other = language === "en" ? "vi" : "en";
   return (
@@ -48,7 +50,7 @@ function PageHead() {
       <h1>
         {words.title} <span className="ex-city">{city.name[language]}</span>
       </h1>
-      {simulated ? <p className="ex-badge ex-simulated">{messages.simulated}</p> : null}
+      {origin.length === 0 ? null : <p className="ex-badge ex-simulated">{origin.join(" · ")}</p>}
       <button type="button" className="ex-button" onClick={data.refresh}>
         {words.reload}
       </button>

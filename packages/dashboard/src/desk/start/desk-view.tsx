@@ -5,6 +5,7 @@ import type { Resource } from "../../data/resource.ts";
 import { useResource } from "../../data/use-resource.ts";
 import { failureText } from "../../ui/failure-text.ts";
 import type { SceneSpec } from "../../ui/frame/scene-spec.ts";
+import { originLabels, originOf } from "../../ui/origin-labels.ts";
 import "./desk.css";
 
 /** Resources of the desk's start page. */
@@ -108,9 +109,10 @@ function HealthTable(props: TableProps & { health: Health; language: Language })
     [words.deadLetters, format.count(health.dead_letters)],
     [words.version, health.version],
   ];
+  const origin = originLabels(originOf(health), messages, format);
   return (
     <>
-      {health.simulated ? <p className="desk-badge">{messages.simulated}</p> : null}
+      {origin.length === 0 ? null : <p className="desk-badge">{origin.join(" · ")}</p>}
       {health.fill === null ? null : <p>{messages.filling(format.percent(health.fill, 0))}</p>}
       {health.alarms.map(({ message }) => (
         <p key={message.vi} className="desk-failure" role="alert">

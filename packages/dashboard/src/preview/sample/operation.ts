@@ -55,6 +55,7 @@ export function sampleConnection(situation: Situation): ConnectionState {
     lost,
     heardAt: lost ? now - 130_000 : now - 4_000,
     simulated: false,
+    clock: null,
     latestEventAt,
     alarms,
   };

@@ -25,7 +25,13 @@ export function sampleWallData(city: City, shapes: WardShapes, state: SampleStat
   const hotSpots = resource(sampleHotSpots(city, situation));
   const volumes: Volumes = { byCategory: new Map() };
   return {
-    clock: { now: () => situation.now, skew: () => 0, observe: () => {} },
+    clock: {
+      now: () => situation.now,
+      turnTime: () => situation.now,
+      speed: () => 1,
+      skew: () => 0,
+      observe: () => {},
+    },
     city: fixedResource(city),
     shapes: fixedResource(shapes),
     summary: resource(sampleSummary(situation)),

@@ -7,6 +7,7 @@ import { alarmText } from "./alarm-text.ts";
 import { headerBelow } from "./page-turns.ts";
 import type { SceneProps } from "./scene-spec.ts";
 import "./frame.css";
+import { originLabels } from "../origin-labels.ts";
 import { useScene } from "../scene-context.ts";
 
 interface SceneFrameProps {
@@ -38,6 +39,7 @@ export function SceneFrame(props: SceneFrameProps) {
   const oldest = times.length === 0 ? null : Math.min(...times);
   const skew = data.clock.skew();
   const skewed = skew !== null && Math.abs(skew) > SKEW_LIMIT_MS;
+  const origin = originLabels(connection, messages, format);
   const alarm = alarmText(connection.alarms, messages);
   const quietSince = connection.latestEventAt ?? scene.now;
   const quiet = scene.now - quietSince > QUIET_MS;
@@ -57,13 +59,13 @@ export function SceneFrame(props: SceneFrameProps) {
           ? undefined
           : footerNote;
 
-  const simulated = connection.simulated ? <span className="badge">{messages.simulated}</span> : null;
+  const badge = origin.length === 0 ? null : <span className="badge">{origin.join(" · ")}</span>;
 
   return (
     <article
       className="tile"
       data-scene={scene.spec.id}
-      data-header-below={headerBelow(scene.now)}
+      data-header-below={headerBelow(data.clock.turnTime())}
       aria-label={scene.spec.title(messages)}
     >
       <header className="tile-header">
@@ -114,12 +116,12 @@ export function SceneFrame(props: SceneFrameProps) {
             {messages.connectionLost(format.timeSeconds(connection.heardAt))}
             {oldest === null ? "" : ` — ${messages.figuresStopAt(format.timeSeconds(oldest))}`}
           </span>
-          {simulated}
+          {badge}
         </p>
       ) : (
         <footer className="tile-footer">
           <p>{left.join(" · ")}</p>
-          {simulated}
+          {badge}
           <p className="tile-footer-note" data-newest={newest}>
             {right}
           </p>
