@@ -41,7 +41,6 @@ export {
   UnknownPeriodError,
 } from "./figures/periods.ts";
 export {
-  figuresOf,
   isMeasured,
   type MeasuredReport,
   measureScope,

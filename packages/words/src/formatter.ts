@@ -30,6 +30,8 @@ export interface Formatter {
   date(at: number): string;
   /** A calendar date YYYY-MM-DD as a sentence says it: 01/07/2025, 1 July 2025. */
   calendarDate(date: string): string;
+  /** dd/MM/yyyy HH:mm, with seconds where there are any: 20:30 and 20:30:20 are on time and late. */
+  dateTime(at: number): string;
   /** dd/MM HH:mm */
   dayTime(at: number): string;
   weekday(at: number): string;
@@ -41,7 +43,20 @@ export interface Formatter {
   durationShort(ms: number): string;
 }
 
+/** By language and time zone: making one costs some milliseconds, and an explanation prints a few dozen times. */
+const formatters = new Map<string, Formatter>();
+
+/** The formatter of a language and an IANA time zone; the same one for the same two. Throws RangeError without such a zone. */
 export function createFormatter(language: Language, timeZone: string): Formatter {
+  const key = `${language} ${timeZone}`;
+  const known = formatters.get(key);
+  if (known !== undefined) return known;
+  const made = buildFormatter(language, timeZone);
+  formatters.set(key, made);
+  return made;
+}
+
+function buildFormatter(language: Language, timeZone: string): Formatter {
   const tag = intlTagFor(language);
   const words = messagesFor(language).duration;
   const weekdays = messagesFor(language).weekdays;
@@ -110,6 +125,11 @@ export function createFormatter(language: Language, timeZone: string): Formatter
       return `${p.day}/${p.month}/${p.year}`;
     },
     calendarDate: (date) => sentenceDate.format(new Date(`${date}T00:00:00Z`)),
+    dateTime: (at) => {
+      const p = parts(at);
+      const minutes = `${p.day}/${p.month}/${p.year} ${p.hour}:${p.minute}`;
+      return at % MINUTE === 0 ? minutes : `${minutes}:${p.second}`;
+    },
     dayTime: (at) => {
       const p = parts(at);
       return `${p.day}/${p.month}${NBSP}${p.hour}:${p.minute}`;

@@ -304,4 +304,4 @@ test("every history can be told in both languages", () => {
     }),
     { numRuns: PROPERTY_RUNS, seed: 20_251_120 },
   );
-});
+}, 120_000);

@@ -15,10 +15,7 @@ import { EXPLANATION_WORDS, type ExplanationWords } from "./explanation-words.ts
  */
 export function renderExplanation(explanation: Explanation, language: Language): string[] {
   const words = EXPLANATION_WORDS[language];
-  // Seconds where there are any: 20:30 and 20:30:20 are on time and late.
-  const format = createFormatter(language, explanation.time_zone);
-  const time = (ms: number) =>
-    `${format.date(ms)} ${ms % 60_000 === 0 ? format.time(ms) : format.timeSeconds(ms)}`;
+  const time = createFormatter(language, explanation.time_zone).dateTime;
   const group = explanation.field_group_name?.[language] ?? explanation.field_group;
   const lines = [words.received(explanation.service_request_id, time(explanation.received_at))];
   lines.push(
