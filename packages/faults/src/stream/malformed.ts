@@ -39,7 +39,7 @@ function nest(depth: number): unknown {
   return value;
 }
 
-/** The ten classes of docs/reliability.md, "The fault run". */
+/** The ten classes of docs/reliability.md, "Malformed events". */
 const CLASSES: readonly ((parts: MalformedParts) => Malformed)[] = [
   (parts) => {
     const value = bytes(event(parts));
