@@ -192,13 +192,8 @@ export function createWallData(): WallData {
   const volumes = createResource({
     cadenceMs: CADENCE.volumes,
     load: async (signal) => {
-      const byCategory = new Map<string, number>();
-      // One after the other and coarse: other readers must not feel this.
-      for (const { service_code } of (await client.get("city", {}, signal)).categories) {
-        const heatMap = await client.read("heat_map", { service_code, resolution: 7 }, signal);
-        byCategory.set(service_code, heatMap.total);
-      }
-      return { byCategory };
+      const { rows } = await client.get("categories", {}, signal);
+      return { byCategory: new Map(rows.map((row) => [row.service_code, row.metrics.received])) };
     },
   });
 

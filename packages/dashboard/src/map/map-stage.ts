@@ -1,4 +1,5 @@
 import { Deck, type Layer, MapView } from "@deck.gl/core";
+import { PALETTE, toRgba } from "../ui/palette.ts";
 import type { MapView2d } from "./geometry/projection.ts";
 
 export interface SlotRect {
@@ -19,7 +20,7 @@ interface Slot extends SlotContent {
   visible: boolean;
 }
 
-const GROUND: [number, number, number, number] = [18, 23, 30, 255];
+const GROUND = toRgba(PALETTE.ground);
 
 /** A lost context is given this long before a new canvas takes its place. */
 const RECREATE_MS = 500;

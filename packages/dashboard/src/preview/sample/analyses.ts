@@ -5,6 +5,7 @@ import type {
   Matrix,
   Movers,
   Period,
+  Periods,
   TimeSeries,
   Trend,
 } from "@toancanh/contracts";
@@ -144,6 +145,15 @@ export function samplePeriods(situation: Situation, count: number): Period[] {
     const back = count - 1 - index;
     return { kind: period.kind, from: months(period.from, back), to: months(period.to, back) };
   });
+}
+
+export function samplePeriodList(situation: Situation, limit: number): Periods {
+  return {
+    ...stamp(situation),
+    kinds: ["official", "calendar", "quarter", "year", "last_7_days", "day"],
+    default_kind: situation.period.kind,
+    rows: samplePeriods(situation, limit).reverse(),
+  };
 }
 
 export function sampleTrend(

@@ -8,6 +8,7 @@ import {
   sampleComparison,
   sampleMatrix,
   sampleMovers,
+  samplePeriodList,
   sampleTimeSeries,
   sampleTrend,
 } from "./analyses.ts";
@@ -40,6 +41,7 @@ export function sampleExploreData(city: City, shapes: WardShapes, state: SampleS
     trend: fixedByQuestion(({ periods = DEFAULT_PERIODS, ward_code }) =>
       sampleTrend(city, situation, { periods, ward: ward_code ?? null }),
     ),
+    periods: fixedByQuestion(({ limit = DEFAULT_PERIODS }) => samplePeriodList(situation, limit)),
     overlays: fixedResource(NO_OVERLAYS),
     features: fixedByQuestion(() => NO_FEATURES),
     refresh: () => {},

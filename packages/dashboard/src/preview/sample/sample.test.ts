@@ -8,6 +8,7 @@ import {
   MatrixSchema,
   MoversSchema,
   OpenReportsSchema,
+  PeriodsSchema,
   SummarySchema,
   TimeSeriesSchema,
   TrendSchema,
@@ -22,6 +23,7 @@ import {
   sampleComparison,
   sampleMatrix,
   sampleMovers,
+  samplePeriodList,
   sampleTimeSeries,
   sampleTrend,
 } from "./analyses.ts";
@@ -44,6 +46,7 @@ const answersOf = (situation: Situation): [string, TSchema, unknown][] => [
   ["age bands", AgeBandsSchema, sampleAgeBands(situation)],
   ["movers", MoversSchema, sampleMovers(SMALL_CITY, situation)],
   ["comparison", ComparisonSchema, sampleComparison(situation)],
+  ["periods", PeriodsSchema, samplePeriodList(situation, 13)],
   ["trend", TrendSchema, sampleTrend(SMALL_CITY, situation, { periods: 13, ward: null })],
 ];
 

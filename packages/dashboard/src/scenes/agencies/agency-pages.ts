@@ -1,5 +1,5 @@
 import type { Agencies, AgencyRow } from "@toancanh/contracts";
-import { changeStrength } from "../../data/figures.ts";
+import { changeStrength } from "../../data/agency-change.ts";
 
 export const LINES_PER_PAGE = 10;
 

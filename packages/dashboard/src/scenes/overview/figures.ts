@@ -1,5 +1,5 @@
 import type { AgencyRow, Summary } from "@toancanh/contracts";
-import { changeStrength } from "../../data/figures.ts";
+import { changeStrength } from "../../data/agency-change.ts";
 
 /** The agencies that worsened most surely over 7 days, at most `limit`, the largest rise first. */
 export function worstMovers(rows: readonly AgencyRow[], limit: number): AgencyRow[] {

@@ -11,6 +11,8 @@ import type {
   Movers,
   MoversQuery,
   Overlays,
+  Periods,
+  PeriodsQuery,
   TimeSeries,
   TimeSeriesQuery,
   Trend,
@@ -38,6 +40,7 @@ export interface ExploreData {
   movers: Keyed<MoversQuery, Movers>;
   compare: Keyed<CompareQuery, Comparison>;
   trend: Keyed<TrendQuery, Trend>;
+  periods: Keyed<PeriodsQuery, Periods>;
   overlays: Resource<Overlays>;
   features: OverlayFeaturesOf;
   /** Asks anew for everything that is on the screen. */
@@ -91,6 +94,7 @@ export function createExploreData(): ExploreData {
     movers: keyed((query, signal) => client.get("movers", query, signal)),
     compare: keyed((query, signal) => client.get("compare", query, signal)),
     trend: keyed((query, signal) => client.get("trend", query, signal)),
+    periods: keyed((query, signal) => client.get("periods", query, signal)),
     overlays: createResource({ cadenceMs: FIXED_MS, load: (signal) => client.get("overlays", {}, signal) }),
     features: createOverlayFeatures((id, signal) => client.read("overlay", { id }, signal)),
     refresh: () => {

@@ -114,17 +114,18 @@ export function FiltersBar() {
 function PeriodPicker() {
   const { state, update, words, format, data } = useExplore();
   const labels = words.filters;
-  const own = useLatest(data.compare({})).data;
-  const kind = state.period ?? PERIODS.find((one) => one === own?.period.kind) ?? null;
-  const listed = useLatest(data.trend({ ...(kind === null ? {} : { period: kind }), periods: LISTED })).data;
-  // The one asked for may lie further back than the list.
-  const offsets = Array.from({ length: Math.max(LISTED, state.offset + 1) }, (_, offset) => offset);
+  const asked = state.period === null ? {} : { period: state.period };
+  // The one asked for may lie further back than a year.
+  const limit = Math.max(LISTED, state.offset + 1);
+  const listed = useLatest(data.periods({ ...asked, limit })).data;
+  const own = PERIODS.find((one) => one === listed?.default_kind) ?? null;
+  const kind = state.period ?? own;
+  const kinds = PERIODS.filter((one) => listed === null || listed.kinds.includes(one));
   const periodAt = (offset: number): Period | undefined => {
-    const found = listed?.periods.at(-1 - offset);
+    const found = listed?.rows[offset];
     return found?.kind === kind ? found : undefined;
   };
-  // A city without a reporting period of its own counts by month.
-  const kinds = PERIODS.filter((one) => one !== "official" || own?.period.kind === "official");
+  const offsets = Array.from({ length: limit }, (_, offset) => offset);
   const first = { offset: 0, ...FIRST_PAGE };
   return (
     <>
@@ -134,7 +135,7 @@ function PeriodPicker() {
         value={kind ?? ""}
         onChoose={(value) => {
           const found = PERIODS.find((one) => one === value) ?? null;
-          update({ ...first, period: found === own?.period.kind ? null : found });
+          update({ ...first, period: found === own ? null : found });
         }}
       >
         {kind === null ? <option value="" /> : null}
