@@ -10,6 +10,7 @@ import { fail, root } from "./prepare.mjs";
 /** Debian's packages with what the compilation needs. */
 export const COMPILER_PACKAGES = ["g++", "make", "python3", "libssl-dev", "zlib1g-dev"];
 
+const compiler = process.env.CXX || "g++";
 const user = join(root, "packages/ingest");
 const log = join(root, "node_modules/.toancanh-kafka-client.log");
 
@@ -25,14 +26,14 @@ export function isKafkaClientBuilt() {
 
 /** Names what the compilation would miss on this machine; empty when nothing is missing. */
 export function findMissingTools() {
-  const missing = ["g++", "make", "python3"].filter((command) => !isOnPath(command));
+  const missing = [compiler, "make", "python3"].filter((command) => !isOnPath(command));
   if (missing.length > 0 || process.platform !== "linux") return missing;
   // Without them librdkafka would be built all the same, but could speak neither TLS nor gzip.
   const headers = { "openssl/ssl.h": "libssl-dev", "zlib.h": "zlib1g-dev" };
   return Object.entries(headers)
     .filter(([header]) => {
       const options = { input: `#include <${header}>\n`, stdio: ["pipe", "ignore", "ignore"] };
-      return spawnSync("g++", ["-E", "-x", "c++", "-"], options).status !== 0;
+      return spawnSync(compiler, ["-E", "-x", "c++", "-"], options).status !== 0;
     })
     .map(([header, name]) => `${name} (${header})`);
 }

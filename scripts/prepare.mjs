@@ -29,7 +29,7 @@ export function run(command, args, what) {
   if (result.status !== 0) fail(`${what} failed; its messages are above`);
 }
 
-export function pnpm(args, what) {
+function pnpm(args, what) {
   run("npx", ["--yes", manifest.packageManager, ...args], what);
 }
 

@@ -8,7 +8,7 @@ export interface Bench {
 }
 
 /** What was measured. */
-export interface Measurement {
+interface Measurement {
   /** Within its bench: `events_per_second`; printed as `<bench>.<name>`. */
   readonly name: string;
   readonly unit: string;

@@ -1,8 +1,8 @@
 import type { Bench } from "./bench.ts";
 import { ingestBulk } from "./ingest/ingest-bulk.ts";
 import { ingestLive } from "./ingest/ingest-live.ts";
-import { memory } from "./measure/memory.ts";
 import { heatMap } from "./queries/heat-map.ts";
+import { memory } from "./queries/memory.ts";
 import { wallQueries } from "./queries/wall-queries.ts";
 import { rebuild } from "./rebuild.ts";
 import { deadline } from "./rules/deadline.ts";

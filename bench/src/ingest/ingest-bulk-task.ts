@@ -2,7 +2,7 @@ import Type, { type Static } from "typebox";
 import { Compile } from "typebox/compile";
 
 /** What one run of one side is told. */
-export const IngestTaskSchema = Type.Object({
+const IngestTaskSchema = Type.Object({
   side: Type.Enum(["product", "kafka_engine"] as const),
   brokers: Type.String(),
   topic: Type.String(),
@@ -13,7 +13,7 @@ export const IngestTaskSchema = Type.Object({
 export type IngestTask = Static<typeof IngestTaskSchema>;
 
 /** What it measured and found. */
-export const IngestOutcomeSchema = Type.Object({
+const IngestOutcomeSchema = Type.Object({
   /** From the moment it begins to read until the last event can be queried. */
   seconds: Type.Number(),
   /** Processor time of all threads of the process meanwhile. */

@@ -44,7 +44,7 @@ export interface ApiDeps {
 }
 
 /** Times and bounds that tests shorten. */
-export interface ApiTuning extends LiveHubOptions {
+interface ApiTuning extends LiveHubOptions {
   /** How often the totals behind /health are counted, milliseconds. */
   countMs: number;
   /** How often changes are polled when there is no ingester in this process, milliseconds. */

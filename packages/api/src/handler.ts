@@ -4,7 +4,7 @@ import type { EndpointId, Endpoints, JsonAnswer, ParamsOf, QueryOf } from "@toan
 import type { Static } from "typebox";
 
 /** What a handler needs of a request, checked against the catalogue's entry. */
-export interface EndpointRequest<Id extends EndpointId> {
+interface EndpointRequest<Id extends EndpointId> {
   params: ParamsOf<Endpoints[Id]>;
   query: QueryOf<Endpoints[Id]>;
   /** Of this request, as problems and the log name it. */

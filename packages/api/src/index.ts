@@ -1,2 +1,1 @@
-export { type ApiDeps, type ApiTuning, buildApi } from "./app.ts";
-export type { IngesterPort, OverlaysPort } from "./ports.ts";
+export { buildApi } from "./app.ts";

@@ -232,6 +232,7 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
 /**
  * Runs one command of `toancanh` and sets the process's exit code: 0 done, 1 failed, 2 wrong usage.
  * @param args what follows the command's name
+ * @public
  */
 export async function runCli(args: readonly string[], terminal: Terminal = processTerminal): Promise<void> {
   try {

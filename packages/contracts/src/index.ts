@@ -13,11 +13,9 @@ export * from "./endpoints/operation.ts";
 export * from "./endpoints/problem.ts";
 export * from "./endpoints/reports.ts";
 export * from "./event/event.ts";
-export {
-  type LocalizedText,
-  LocalizedTextSchema,
-  SimulatedClockSchema,
-  type SimulatedClockStamp,
+export type {
+  LocalizedText,
+  SimulatedClockStamp,
 } from "./primitives.ts";
 export * from "./profile/overlay.ts";
 export * from "./profile/profile.ts";

@@ -21,7 +21,7 @@ export const LocalizedTextSchema = Type.Object(
 export type LocalizedText = Static<typeof LocalizedTextSchema>;
 
 /** The simulated clock that a server lives by. */
-export const SimulatedClockSchema = Type.Object({
+const SimulatedClockSchema = Type.Object({
   speed: Type.Number({
     minimum: 0,
     description: "City seconds in a second; 0 while history is being filled",

@@ -4,12 +4,9 @@ export {
   buildCalendar,
   type Calendar,
   CalendarDefinitionError,
-  CalendarRangeError,
   isWorkingDay,
-  localDate,
-  workingMinutesBetween,
 } from "./calendar/calendar.ts";
-export { formatLocalInstant, parseInstant } from "./calendar/instant.ts";
+export { parseInstant } from "./calendar/instant.ts";
 export {
   type ExplainedHolder,
   type ExplainedObligation,
@@ -20,10 +17,8 @@ export {
 } from "./explain/explain.ts";
 export {
   addCounts,
-  type Confidence,
   computeMetrics,
   countOutcomes,
-  type DatedObligation,
   lateFraction,
   OUTCOMES,
   type Outcome,
@@ -34,11 +29,7 @@ export {
 } from "./figures/metrics.ts";
 export {
   defaultPeriodKind,
-  type PeriodSettings,
-  type PeriodSpan,
   periodContaining,
-  type RecurringPeriodKind,
-  UnknownPeriodError,
 } from "./figures/periods.ts";
 export {
   isMeasured,
@@ -51,23 +42,13 @@ export {
   type ScopeKind,
   type Scoping,
 } from "./figures/population.ts";
-export {
-  type ReceivedObligation,
-  type Reconciliation,
-  reconcilePeriods,
-} from "./figures/reconcile.ts";
+export type { Reconciliation } from "./figures/reconcile.ts";
 export { foldReport, stateAt } from "./fold/fold.ts";
-export {
-  type Adjustment,
-  type AdjustmentReason,
-  computeStages,
-  type Extension,
-  type Pause,
-  type StageClock,
-  type StageTimes,
-  type StartedBy,
+export type {
+  Adjustment,
+  AdjustmentReason,
 } from "./rules/deadline.ts";
-export { type DeadlineLineAnswer, type DeadlineLineCode, deadlineForLine } from "./rules/deadline-line.ts";
-export { ProfileRuleError, type RuleProblem } from "./rules/policy-check.ts";
-export type { PreparedPolicy, PreparedRule, PreparedStage } from "./rules/rule.ts";
+export { deadlineForLine } from "./rules/deadline-line.ts";
+export { ProfileRuleError } from "./rules/policy-check.ts";
+export type { PreparedStage } from "./rules/rule.ts";
 export { buildRulebook, policyAt, type Rulebook, type RuleProfile } from "./rules/rulebook.ts";

@@ -1,2 +1,2 @@
+/** @public Taken by scripts/, which import the build by its path. */
 export { runFaultsMain } from "./main.ts";
-export { type FaultReport, type FaultRunOptions, runFaults } from "./run-faults.ts";

@@ -94,6 +94,7 @@ function readOptions(args: string[]): MainOptions | null {
 /**
  * `npm run test:faults`: the report as JSON on stdout, what happens meanwhile on stderr. Exit code 0 when green, 1
  * when red, 2 for wrong usage.
+ * @public
  */
 export async function runFaultsMain(args: string[]): Promise<void> {
   let options: MainOptions | null;

@@ -1,10 +1,8 @@
 export {
   BOUNDARY_PROBLEM_KINDS,
   type Boundary,
-  type BoundaryProblem,
   type BoundaryProblemKind,
   type Point,
-  type ReadBoundaries,
   readBoundaries,
 } from "./boundaries.ts";
 export * from "./boundary-cells.ts";

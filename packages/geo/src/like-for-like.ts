@@ -21,7 +21,7 @@ export interface UnitFlow extends Volume {
  * Why a unit's two readings agree or differ: `same` they agree in every window; `reformed` reports of its place
  * were counted elsewhere then; `former` the unit is no more; `unplaced` reports without a unit.
  */
-export type TrendKind = "same" | "reformed" | "former" | "unplaced";
+type TrendKind = "same" | "reformed" | "former" | "unplaced";
 
 export interface UnitTrend {
   unit: string;

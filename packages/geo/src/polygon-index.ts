@@ -4,7 +4,7 @@ import type { Boundary } from "./boundaries.ts";
 import { isPoint } from "./cells.ts";
 
 /** On which side of an area's border a point lies. */
-export type Side = "inside" | "outside" | "border";
+type Side = "inside" | "outside" | "border";
 
 /** Edges of one unit as ax, ay, bx, by, with a tree over their boxes. */
 interface PolygonUnit {

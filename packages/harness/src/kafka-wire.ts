@@ -12,7 +12,7 @@ const API_VERSION = 4;
 const TOPIC_ALREADY_EXISTS = 36;
 
 /** A topic as a broker describes it: one entry a partition, `leader` is -1 while it has none. */
-export interface TopicMetadata {
+interface TopicMetadata {
   name: string;
   /** Kafka's error code, 0 = none, 3 = unknown topic. */
   error: number;

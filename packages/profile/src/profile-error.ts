@@ -25,7 +25,7 @@ export class ProfileError extends Error {
 }
 
 /** "agencies.csv: row 12: block: unknown block "x"; add it to blocks.json or correct it". */
-export function formatProblem(problem: ProfileProblem): string {
+function formatProblem(problem: ProfileProblem): string {
   const row = problem.row === undefined ? [] : [`row ${problem.row}`];
   const field = problem.field === "" ? [] : [problem.field];
   return [problem.file, ...row, ...field, problem.message].join(": ");

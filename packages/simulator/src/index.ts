@@ -2,7 +2,6 @@ export {
   createSimulator,
   type SimulatedReport,
   type Simulator,
-  type SimulatorInput,
 } from "./create-simulator.ts";
-export { SimulationSettingsError } from "./simulation-error.ts";
+
 export { toStoredEvent } from "./stored-event.ts";

@@ -1,9 +1,9 @@
 export { ALARM_MESSAGES } from "./alarms/alarm-messages.ts";
 export { renderExplanation } from "./explanation/render-explanation.ts";
-export { renderReconciliation } from "./figures/render-reconciliation.ts";
-export { renderTrend, type ToldTrend, type TrendNames } from "./figures/render-trend.ts";
+
+export { renderTrend } from "./figures/render-trend.ts";
 export { createFormatter, type Formatter } from "./formatter.ts";
-export { intlTagFor, LANGUAGES, type Language, languageOf, pickText } from "./language.ts";
+export { LANGUAGES, type Language, languageOf, pickText } from "./language.ts";
 export { UNLOCATED } from "./places.ts";
 export type { ExploreMessages } from "./screens/explore-messages.ts";
 export type { Messages } from "./screens/messages.ts";

@@ -33,7 +33,7 @@ export function handleProblems(app: FastifyInstance): void {
 }
 
 /** Answers with the problem an error stands for; what may not be shown goes to the log only. */
-export function sendProblem(error: FastifyError | ApiProblem, request: FastifyRequest, reply: FastifyReply) {
+function sendProblem(error: FastifyError | ApiProblem, request: FastifyRequest, reply: FastifyReply) {
   const problem = toProblem(error, request);
   if (problem.status >= 500) request.log.error({ err: error }, `${request.method} ${request.url} failed`);
   else request.log.debug({ code: problem.code, detail: problem.message }, "Request refused");

@@ -5,7 +5,7 @@ import { blankReport } from "@toancanh/domain/testing";
 const INSTANT = "2025-11-21T05:00:00.000Z";
 
 /** Stamp of the fixtures. */
-export const STAMP = { as_of: INSTANT, latest_event_at: INSTANT, simulated: true };
+const STAMP = { as_of: INSTANT, latest_event_at: INSTANT, simulated: true };
 
 const NO_METRICS = computeMetrics(countOutcomes([], 0));
 

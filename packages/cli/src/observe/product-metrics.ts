@@ -95,7 +95,7 @@ export function createProductMetrics() {
 export type ProductMetrics = ReturnType<typeof createProductMetrics>;
 
 /** Counts what became of a batch. `source` is its kind: "kafka", "http". */
-export function countResult(metrics: ProductMetrics, source: string, result: AcceptResult): void {
+function countResult(metrics: ProductMetrics, source: string, result: AcceptResult): void {
   const { accepted, duplicates, conflicts, dead_letters, errors } = result;
   metrics.events.inc({ source, outcome: "accepted" }, accepted);
   metrics.events.inc({ source, outcome: "duplicate" }, duplicates);

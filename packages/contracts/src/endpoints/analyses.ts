@@ -35,7 +35,7 @@ export const MatrixSchema = Type.Object({
 export type Matrix = Static<typeof MatrixSchema>;
 
 export const SERIES_BUCKETS = ["hour", "day", "month"] as const;
-export const TimeSeriesQuerySchema = Type.Object(
+const TimeSeriesQuerySchema = Type.Object(
   {
     ...AnalysisQuerySchema.properties,
     bucket: Type.Optional(Type.Enum(SERIES_BUCKETS, { description: "Local; default day" })),
@@ -63,7 +63,7 @@ export const TimeSeriesSchema = Type.Object({
 });
 export type TimeSeries = Static<typeof TimeSeriesSchema>;
 
-export const AgeBandsQuerySchema = Type.Object(partFilters, strict);
+const AgeBandsQuerySchema = Type.Object(partFilters, strict);
 export type AgeBandsQuery = Static<typeof AgeBandsQuerySchema>;
 
 /** What is open now by age, youngest first; with the open reports of every band listed once. */
@@ -80,7 +80,7 @@ export const AgeBandsSchema = Type.Object({
 });
 export type AgeBands = Static<typeof AgeBandsSchema>;
 
-export const MoversQuerySchema = Type.Object(
+const MoversQuerySchema = Type.Object(
   {
     ...FigureQuerySchema.properties,
     field_group,
@@ -114,7 +114,7 @@ export const MoversSchema = Type.Object({
 });
 export type Movers = Static<typeof MoversSchema>;
 
-export const CompareQuerySchema = Type.Object(
+const CompareQuerySchema = Type.Object(
   {
     ...AnalysisQuerySchema.properties,
     against: Type.Optional(
@@ -140,7 +140,7 @@ export const ComparisonSchema = Type.Object({
 });
 export type Comparison = Static<typeof ComparisonSchema>;
 
-export const TrendQuerySchema = Type.Object(
+const TrendQuerySchema = Type.Object(
   {
     ...FigureQuerySchema.properties,
     field_group,
@@ -156,7 +156,7 @@ export const TrendQuerySchema = Type.Object(
 export type TrendQuery = Static<typeof TrendQuerySchema>;
 
 const TrendVolume = Type.Object({ received: Count, due: Count, late: Count, late_rate: Rate });
-export const TREND_KINDS = ["same", "reformed", "former", "unplaced"] as const;
+const TREND_KINDS = ["same", "reformed", "former", "unplaced"] as const;
 
 /** Units over several periods, in both readings: within the boundary of today, and as counted then. */
 export const TrendSchema = Type.Object({

@@ -53,8 +53,7 @@ export type City = Static<typeof CitySchema>;
 export const OverlaysSchema = Type.Object({ overlays: Type.Array(OverlaySchema) });
 export type Overlays = Static<typeof OverlaysSchema>;
 
-export const OverlayParamsSchema = Type.Object({ id: Type.String({ maxLength: 60 }) });
-export type OverlayParams = Static<typeof OverlayParamsSchema>;
+const OverlayParamsSchema = Type.Object({ id: Type.String({ maxLength: 60 }) });
 
 export const cityEndpoints = {
   city: endpoint({

@@ -11,7 +11,7 @@ export const ENDPOINT_TAGS = {
   ingest: "Events in, and those that could not be taken",
   operation: "For those who operate it",
 } as const;
-export type EndpointTag = keyof typeof ENDPOINT_TAGS;
+type EndpointTag = keyof typeof ENDPOINT_TAGS;
 
 /** JSON of one shape: the schema is validator of the client, filter of the server, static type and documentation. */
 export interface JsonAnswer<S extends TSchema = TSchema> {
@@ -21,7 +21,7 @@ export interface JsonAnswer<S extends TSchema = TSchema> {
 }
 
 /** A body of another media type, whole. */
-export interface MediaAnswer {
+interface MediaAnswer {
   kind: "media";
   media_type: string;
   description: string;
@@ -34,13 +34,13 @@ export interface MediaAnswer {
 }
 
 /** Server-sent events until either side ends them. */
-export interface StreamAnswer {
+interface StreamAnswer {
   kind: "stream";
   media_type: "text/event-stream";
   description: string;
 }
 
-export type EndpointAnswer = JsonAnswer | MediaAnswer | StreamAnswer;
+type EndpointAnswer = JsonAnswer | MediaAnswer | StreamAnswer;
 
 /** One route under /api/v1, as data: routing, validation, documentation, client and access follow from it. */
 export interface EndpointSpec {
@@ -71,7 +71,7 @@ export function json<S extends TSchema>(schema: S): JsonAnswer<S> {
 }
 
 /** Nothing may be sent there. */
-export type None = Record<string, never>;
+type None = Record<string, never>;
 
 /** Path parameters of an endpoint. */
 export type ParamsOf<E> = E extends { params: infer P extends TSchema } ? Static<P> : None;

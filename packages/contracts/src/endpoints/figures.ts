@@ -31,7 +31,7 @@ export const SummarySchema = Type.Object({
 });
 export type Summary = Static<typeof SummarySchema>;
 
-export const AgencyRowSchema = Type.Object({
+const AgencyRowSchema = Type.Object({
   agency_responsible: Type.String(),
   name: Type.String(),
   short_name: Type.String(),
@@ -65,7 +65,7 @@ export const AgenciesSchema = Type.Object({
 });
 export type Agencies = Static<typeof AgenciesSchema>;
 
-export const WardRowSchema = Type.Object({
+const WardRowSchema = Type.Object({
   ward_code: Type.String({ description: '"" for unlocated' }),
   name: Type.String(),
   short_name: Type.String(),
@@ -114,7 +114,7 @@ export const ChannelsSchema = Type.Object({
 });
 export type Channels = Static<typeof ChannelsSchema>;
 
-export const PeriodsQuerySchema = Type.Object(
+const PeriodsQuerySchema = Type.Object(
   {
     period: Type.Optional(Type.Enum(PERIOD_KINDS.filter((kind) => kind !== "custom"))),
     limit: Type.Optional(

@@ -5,14 +5,13 @@ import { endpoint, json } from "./endpoint.ts";
 
 /** Events in, and those that could not be taken. */
 
-export const DeadLettersQuerySchema = Type.Object(
+const DeadLettersQuerySchema = Type.Object(
   {
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, description: "Most rows, default 50" })),
     offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })),
   },
   strict,
 );
-export type DeadLettersQuery = Static<typeof DeadLettersQuerySchema>;
 
 /** What the API tells of dead letters: never the raw bytes. */
 export const DeadLettersSchema = Type.Object({

@@ -32,13 +32,12 @@ export type LiveDelta = Static<typeof LiveDeltaSchema>;
 export const LiveHeartbeatSchema = Type.Object({ ...liveStamp });
 export type LiveHeartbeat = Static<typeof LiveHeartbeatSchema>;
 
-export const LiveQuerySchema = Type.Object(
+const LiveQuerySchema = Type.Object(
   {
     last_event_id: Type.Optional(Type.String({ maxLength: 100, description: "As the header Last-Event-ID" })),
   },
   strict,
 );
-export type LiveQuery = Static<typeof LiveQuerySchema>;
 
 export const liveEndpoints = {
   live: endpoint({

@@ -8,7 +8,7 @@ import { AnalysisQuerySchema, FigureQuerySchema, PeriodSchema, partFilters } fro
 export const HEAT_STATUSES = ["received", "open", "overdue", "late"] as const;
 export type HeatStatus = (typeof HEAT_STATUSES)[number];
 
-export const HeatMapQuerySchema = Type.Object(
+const HeatMapQuerySchema = Type.Object(
   {
     ...AnalysisQuerySchema.properties,
     resolution: Type.Optional(Type.Integer({ minimum: 7, maximum: 10 })),
@@ -26,7 +26,7 @@ export const HEAT_MAP_COLUMNS = ["cell", "count", "overdue", "late", "due", "exp
 
 const { field_group, service_code, agency_responsible, block } = partFilters;
 
-export const HotSpotsQuerySchema = Type.Object(
+const HotSpotsQuerySchema = Type.Object(
   {
     ...FigureQuerySchema.properties,
     field_group,

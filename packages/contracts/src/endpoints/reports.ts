@@ -30,14 +30,14 @@ export const LiveReportSchema = Type.Object({
 });
 export type LiveReport = Static<typeof LiveReportSchema>;
 
-export const NewestReportSchema = Type.Object({
+const NewestReportSchema = Type.Object({
   service_request_id: Type.String(),
   requested_datetime: Instant,
   ward_code: Type.String(),
 });
 export type NewestReport = Static<typeof NewestReportSchema>;
 
-export const OpenReportsQuerySchema = Type.Object(
+const OpenReportsQuerySchema = Type.Object(
   {
     limit: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 1000, description: "Most rows of each kind, default 100" }),
@@ -61,12 +61,11 @@ export const OpenReportsSchema = Type.Object({
 });
 export type OpenReports = Static<typeof OpenReportsSchema>;
 
-export const ReportParamsSchema = Type.Object({
+const ReportParamsSchema = Type.Object({
   id: Type.String({ minLength: 1, maxLength: 100, description: "service_request_id" }),
 });
-export type ReportParams = Static<typeof ReportParamsSchema>;
 
-export const ReportStageSchema = Type.Object({
+const ReportStageSchema = Type.Object({
   stage: Type.String(),
   agency: Type.String({ description: '"" for the report itself' }),
   turn: Count,
@@ -75,7 +74,7 @@ export const ReportStageSchema = Type.Object({
   done: NullableInstant,
 });
 
-export const ReportAssignmentSchema = Type.Object({
+const ReportAssignmentSchema = Type.Object({
   agency_responsible: Type.String(),
   name: Type.String(),
   turn: Count,
@@ -92,7 +91,7 @@ export const ReportAssignmentSchema = Type.Object({
 });
 
 /** One event; of its data only codes, times and places, never free text. */
-export const ReportTimelineEntrySchema = Type.Object({
+const ReportTimelineEntrySchema = Type.Object({
   time: Instant,
   recorded: Instant,
   kind: Type.Enum(EVENT_KINDS),
@@ -134,9 +133,8 @@ export const ReportDetailSchema = Type.Object({
 });
 export type ReportDetail = Static<typeof ReportDetailSchema>;
 
-export const EXPLAIN_LANGUAGES = ["vi", "en"] as const;
-export const ExplainQuerySchema = Type.Object({ lang: Type.Optional(Type.Enum(EXPLAIN_LANGUAGES)) }, strict);
-export type ExplainQuery = Static<typeof ExplainQuerySchema>;
+const EXPLAIN_LANGUAGES = ["vi", "en"] as const;
+const ExplainQuerySchema = Type.Object({ lang: Type.Optional(Type.Enum(EXPLAIN_LANGUAGES)) }, strict);
 
 /** The deadline of a report told step by step, one line each. */
 export const ReportExplanationSchema = Type.Object({
@@ -145,7 +143,6 @@ export const ReportExplanationSchema = Type.Object({
   lang: Type.Enum(EXPLAIN_LANGUAGES),
   lines: Type.Array(Type.String()),
 });
-export type ReportExplanation = Static<typeof ReportExplanationSchema>;
 
 export const reportEndpoints = {
   open_reports: endpoint({

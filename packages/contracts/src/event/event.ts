@@ -162,8 +162,3 @@ export type ReportEvent<K extends EventKind = EventKind> = {
 export type StoredEvent<K extends EventKind = EventKind> = {
   [Kind in K]: Omit<EventRow, "kind" | "data"> & { kind: Kind; data: EventData<Kind> };
 }[K];
-
-/** Type guard for the part of a CloudEvents `type` behind {@link EVENT_TYPE_PREFIX}. */
-export function isEventKind(value: string): value is EventKind {
-  return (EVENT_KINDS as readonly string[]).includes(value);
-}

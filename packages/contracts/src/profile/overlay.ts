@@ -4,7 +4,7 @@ import { LocalizedTextSchema, strict } from "../primitives.ts";
 const Colour = Type.String({ pattern: "^#[0-9a-fA-F]{6}$" });
 const PropertyName = Type.String({ minLength: 1, maxLength: 60 });
 
-export const OVERLAY_ICONS = ["camera", "mast", "cable", "pump", "tree", "lamp", "dot"] as const;
+const OVERLAY_ICONS = ["camera", "mast", "cable", "pump", "tree", "lamp", "dot"] as const;
 
 const look = {
   /** What stands at a point. */

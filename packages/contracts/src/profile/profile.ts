@@ -7,7 +7,7 @@ const Id = Type.String({ minLength: 1, maxLength: 100 });
 const DateOnly = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", description: "YYYY-MM-DD" });
 const TimeOfDay = Type.String({ pattern: "^([01]\\d|2[0-3]):[0-5]\\d$", description: "HH:MM local" });
 
-export const StageRuleSchema = Type.Object(
+const StageRuleSchema = Type.Object(
   {
     stage: Id,
     name: LocalizedTextSchema,
@@ -30,7 +30,7 @@ export const StageRuleSchema = Type.Object(
 );
 export type StageRule = Static<typeof StageRuleSchema>;
 
-export const PolicyRuleSchema = Type.Object(
+const PolicyRuleSchema = Type.Object(
   {
     field_group: Id,
     complexities: Type.Array(Type.Enum(COMPLEXITIES), { minItems: 1 }),
@@ -156,7 +156,7 @@ export const WardSchema = Type.Object(
 export type Ward = Static<typeof WardSchema>;
 
 /** From the largest to the smallest. */
-export const UNIT_LEVELS = ["province", "district", "ward"] as const;
+const UNIT_LEVELS = ["province", "district", "ward"] as const;
 
 /**
  * An administrative unit of an earlier epoch. Reforms use codes again (25747 was another ward before July

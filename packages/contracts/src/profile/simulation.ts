@@ -20,9 +20,8 @@ const RangeSchema = Type.Object(
 
 /** A duration drawn log-normally: half are shorter than the median; sigma is that of the logarithm. */
 const SpreadSchema = Type.Object({ median: Positive, sigma: Type.Number({ minimum: 0 }), ...note }, strict);
-export type Spread = Static<typeof SpreadSchema>;
 
-export const VolumeSchema = Type.Object(
+const VolumeSchema = Type.Object(
   {
     /** City-wide mean on an ordinary day at the reference date, rain not counted. */
     reports_per_day: Positive,
@@ -37,7 +36,7 @@ export const VolumeSchema = Type.Object(
   strict,
 );
 
-export const RhythmSchema = Type.Object(
+const RhythmSchema = Type.Object(
   {
     id: Id,
     /** Relative weight of the local hours 0..23. */
@@ -50,17 +49,16 @@ export const RhythmSchema = Type.Object(
   },
   strict,
 );
-export type Rhythm = Static<typeof RhythmSchema>;
 
 /** Who gets a report: one agency, the office of its ward in a block, or the holder of its area. */
-export const RouteTargetSchema = Type.Union([
+const RouteTargetSchema = Type.Union([
   Type.Object({ agency: Id }, strict),
   Type.Object({ ward_office: Type.String({ minLength: 1, description: "Id of a block" }) }, strict),
   Type.Object({ area: Type.String({ minLength: 1, description: "Id of an area table" }) }, strict),
 ]);
 export type RouteTarget = Static<typeof RouteTargetSchema>;
 
-export const AreaTableSchema = Type.Object(
+const AreaTableSchema = Type.Object(
   {
     id: Id,
     /** Agency of the wards no member names. */
@@ -80,10 +78,9 @@ export const AreaTableSchema = Type.Object(
   },
   strict,
 );
-export type AreaTable = Static<typeof AreaTableSchema>;
 
 /** How long an answer takes where the limit is in working days. */
-export const PaceSchema = Type.Object(
+const PaceSchema = Type.Object(
   {
     id: Id,
     /** Counted in office hours, or day and night. */
@@ -98,7 +95,7 @@ export const PaceSchema = Type.Object(
 );
 export type Pace = Static<typeof PaceSchema>;
 
-export const CategoryMixSchema = Type.Object(
+const CategoryMixSchema = Type.Object(
   {
     service_code: Id,
     /** Relative to the other categories. */
@@ -120,7 +117,7 @@ export const CategoryMixSchema = Type.Object(
 );
 export type CategoryMix = Static<typeof CategoryMixSchema>;
 
-export const PlacesSchema = Type.Object(
+const PlacesSchema = Type.Object(
   {
     /** Reports without coordinates. */
     unlocated_rate: Rate,
@@ -151,9 +148,9 @@ export const PlacesSchema = Type.Object(
 );
 
 /** Share of an agency's work that is late: drawn once per agency from its block's range. */
-export const SkillSchema = Type.Object({ block: Id, late: RangeSchema, ...note }, strict);
+const SkillSchema = Type.Object({ block: Id, late: RangeSchema, ...note }, strict);
 
-export const LatenessSchema = Type.Object(
+const LatenessSchema = Type.Object(
   {
     /** No agency is later than that, however bad its spell. */
     worst: Rate,
@@ -186,7 +183,7 @@ export const LatenessSchema = Type.Object(
 );
 
 /** How long the steps take that no policy limits; hours unless said otherwise. */
-export const StepsSchema = Type.Object(
+const StepsSchema = Type.Object(
   {
     classify_minutes: SpreadSchema,
     assign_minutes: SpreadSchema,
@@ -207,12 +204,11 @@ export const StepsSchema = Type.Object(
   },
   strict,
 );
-export type Steps = Static<typeof StepsSchema>;
 
 const CaseSchema = Type.Object({ rate: Rate, reasons: Type.Array(Reason, { minItems: 1 }), ...note }, strict);
 const OddCaseSchema = Type.Object({ rate: Rate, ...note }, strict);
 
-export const IrregularitiesSchema = Type.Object(
+const IrregularitiesSchema = Type.Object(
   {
     rejected: Type.Array(Type.Object({ reason: Reason, rate: Rate, ...note }, strict)),
     merged: OddCaseSchema,
@@ -235,9 +231,8 @@ export const IrregularitiesSchema = Type.Object(
   },
   strict,
 );
-export type Irregularities = Static<typeof IrregularitiesSchema>;
 
-export const RainSchema = Type.Object(
+const RainSchema = Type.Object(
   {
     /** Months 1..12 of the rainy season. */
     months: Type.Array(Type.Integer({ minimum: 1, maximum: 12 })),

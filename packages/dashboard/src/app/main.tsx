@@ -1,3 +1,7 @@
+// These have a unicode-range for each subset: without it "ố" would be put together from "ô" and an accent.
+import "@fontsource/ibm-plex-sans/400.css";
+import "@fontsource/ibm-plex-sans/500.css";
+import "@fontsource/ibm-plex-sans/600.css";
 import { Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import "./base.css";

@@ -11,17 +11,17 @@ import { Check } from "typebox/value";
 import { jitter } from "./resource.ts";
 
 /** Heartbeats come every 15 s: two missed ones are a lost connection. */
-export const SILENCE_LIMIT_MS = 31_000;
-export const RECONNECT_MS = 5_000;
+const SILENCE_LIMIT_MS = 31_000;
+const RECONNECT_MS = 5_000;
 /** Nothing at all within this after opening: try again. */
 const FIRST_MESSAGE_MS = 12_000;
 const WATCH_EVERY_MS = 1_000;
 
-export const LIVE_KINDS = ["snapshot", "delta", "heartbeat"] as const;
+const LIVE_KINDS = ["snapshot", "delta", "heartbeat"] as const;
 export type LiveKind = (typeof LIVE_KINDS)[number];
 
 /** One open stream; the browser's EventSource behind it. */
-export interface LiveStream {
+interface LiveStream {
   close(): void;
 }
 export interface LiveEnvironment {

@@ -2,8 +2,8 @@
 export type Freshness = "fresh" | "old" | "dead";
 
 /** Beyond these many cadences figures are said to be old, then struck out. */
-export const OLD_AFTER_CADENCES = 2;
-export const DEAD_AFTER_CADENCES = 5;
+const OLD_AFTER_CADENCES = 2;
+const DEAD_AFTER_CADENCES = 5;
 
 /**
  * @param asOf server time of the figures, epoch ms; null while there are none

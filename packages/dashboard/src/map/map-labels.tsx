@@ -3,7 +3,7 @@ import { LABEL_UNITS, textWidth } from "../ui/text-width.ts";
 import { placeLabels } from "./geometry/place-labels.ts";
 import type { MapFrame } from "./map-slot.tsx";
 
-export interface PlaceName {
+interface PlaceName {
   id: string;
   text: string;
   lat: number;

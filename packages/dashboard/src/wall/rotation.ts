@@ -1,6 +1,6 @@
 /** Which scene and which page of it, from server time alone: several browsers agree without talking. */
 
-export const DEFAULT_DWELL_SECONDS = 30;
+const DEFAULT_DWELL_SECONDS = 30;
 const MIN_DWELL_SECONDS = 15;
 const MAX_DWELL_SECONDS = 120;
 

@@ -69,7 +69,7 @@ export interface ScopeFigures {
   estimates: { count: number; kept: number; kept_rate: number | null };
 }
 
-export interface Quantiles {
+interface Quantiles {
   median: number | null;
   p90: number | null;
 }
@@ -173,7 +173,7 @@ export function measureScope(
 }
 
 /** The figures of a list of obligations as of a cut-off. */
-export function figuresOf(
+function figuresOf(
   obligations: readonly ScopedObligation[],
   asOf: number,
   denominator: Denominator = "due",

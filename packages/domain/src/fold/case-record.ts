@@ -46,7 +46,7 @@ export interface AssignmentRecord extends Obligation {
 }
 
 /** Who held the report from one instant to the next; without holders it was intake. */
-export interface Segment {
+interface Segment {
   /** It was thought finished and was reopened later: time that passed while no agency held it. */
   readonly isIdle: boolean;
   readonly from: number;

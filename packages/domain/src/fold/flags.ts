@@ -1,7 +1,7 @@
 import { STATE_FLAGS, type StateFlag } from "@toancanh/contracts";
 
 /** One bit per flag while a report is folded. */
-export function flagBit(flag: StateFlag): number {
+function flagBit(flag: StateFlag): number {
   return 1 << STATE_FLAGS.indexOf(flag);
 }
 

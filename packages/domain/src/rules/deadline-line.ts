@@ -7,7 +7,7 @@ import { type PreparedPolicy, type PreparedRule, ruleOf } from "./rule.ts";
 import { preparedPolicyAt, type Rulebook } from "./rulebook.ts";
 
 /** Why a line has no deadlines. */
-export type DeadlineLineCode =
+type DeadlineLineCode =
   | "invalid_json"
   | "invalid_line"
   | "missing_id"
@@ -21,7 +21,7 @@ export type DeadlineLineCode =
   | "no_limit"
   | "calendar_range";
 
-export type LineId = string | number | null;
+type LineId = string | number | null;
 
 /** One answer of the `deadline` command; times ISO 8601 with the city's offset. */
 export type DeadlineLineAnswer =

@@ -47,7 +47,7 @@ export interface Adjustment {
  * or the reopening that gave the report back to it. Of a following stage: that the one before it was done, or was
  * due and not done yet.
  */
-export type StartedBy =
+type StartedBy =
   | "received"
   | "first_assigned"
   | "assigned"
@@ -139,7 +139,7 @@ function toStart(at: number | null, by: StartedBy): Start | null {
 }
 
 /** The first instant among `marks` done by one of the kinds in `bits`. */
-export function firstMark(marks: readonly number[], bits: number): number | null {
+function firstMark(marks: readonly number[], bits: number): number | null {
   for (let index = 0; index < marks.length; index += 2) {
     if (((marks[index] ?? 0) & bits) !== 0) return marks[index + 1] ?? null;
   }

@@ -21,7 +21,7 @@ export class ProfileRuleError extends Error {
 }
 
 /** The file a policy is read from, by the convention of profiles/<city>. */
-export function policyFile(policy: Policy): string {
+function policyFile(policy: Policy): string {
   return `policies/${policy.id}.json`;
 }
 

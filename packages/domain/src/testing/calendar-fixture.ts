@@ -12,7 +12,7 @@ const HOLIDAYS = {
   2027: "01-01 02-04 02-05 02-06 02-07 02-08 02-09 02-10 04-16 04-30 05-01 05-03 09-02 09-03",
 };
 
-export const VIETNAM_DAYS: CalendarDay[] = [
+const VIETNAM_DAYS: CalendarDay[] = [
   ...Object.entries(HOLIDAYS).flatMap(([year, dates]) =>
     dates
       .split(" ")

@@ -46,7 +46,7 @@ function resultHeaders(request: FrontRequest, result: StatementResult): Outgoing
 }
 
 /** The text of an error as a server writes it, with its version. */
-export function errorText(error: FrontError, version: string): string {
+function errorText(error: FrontError, version: string): string {
   return `${error.message.trimEnd()} (version ${version} (official build))\n`;
 }
 

@@ -18,7 +18,7 @@ export const FAULT_KINDS = [
   "error-500",
   "error-in-200",
 ] as const;
-export type FaultKind = (typeof FAULT_KINDS)[number];
+type FaultKind = (typeof FAULT_KINDS)[number];
 
 /** When a fault happens: to the requests it names, after `skip` of them, `times` times. */
 export interface FaultRule {

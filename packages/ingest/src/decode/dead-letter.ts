@@ -4,7 +4,7 @@ import { type Origin, renderOrigin } from "../origin.ts";
 import type { Rejection } from "./rejection.ts";
 
 /** Bytes kept of a rejected item; the hash is over all of them. */
-export const MAX_RAW_BYTES = 64 * 1024;
+const MAX_RAW_BYTES = 64 * 1024;
 
 /** Where a rejected item came from and what it was, byte for byte. */
 export interface RejectedItem {

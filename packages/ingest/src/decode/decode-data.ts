@@ -20,7 +20,7 @@ const TIME_CEILING = Date.UTC(2200, 0, 1);
 const HASH_LENGTH = 32;
 
 /** What the envelope gave, cleaned; `latest` is the last instant not in the future. */
-export interface EnvelopeFields {
+interface EnvelopeFields {
   id: string;
   source: string;
   subject: string;

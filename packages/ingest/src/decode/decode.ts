@@ -15,9 +15,9 @@ import { isRecord } from "./is-record.ts";
 import type { Decoded, Rejection, RejectionCode } from "./rejection.ts";
 
 /** Bytes one event may have. A usual one has 400. */
-export const MAX_EVENT_BYTES = 256 * 1024;
+const MAX_EVENT_BYTES = 256 * 1024;
 /** Objects and arrays inside one another; the schema needs 2. */
-export const MAX_DEPTH = 32;
+const MAX_DEPTH = 32;
 /** How far the clock of a source may be ahead of this process's, ms. */
 export const MAX_CLOCK_AHEAD = 5 * 60_000;
 

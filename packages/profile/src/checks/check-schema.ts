@@ -2,7 +2,7 @@ import type { Static, TSchema } from "typebox";
 import { Compile } from "typebox/compile";
 
 /** A wrong field of a value: JSON pointer and what is wrong with it. */
-export interface FieldProblem {
+interface FieldProblem {
   field: string;
   message: string;
 }

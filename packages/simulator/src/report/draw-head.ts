@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
 /** How often a duplicate looks for a report of the same happening before it stays one of its own. */
 const TWIN_TRIES = 8;
 
-export type Channel = SimulationSettings["channels"][number];
+type Channel = SimulationSettings["channels"][number];
 
 /** What a report is at birth. */
 export interface ReportHead {

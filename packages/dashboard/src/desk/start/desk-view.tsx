@@ -9,7 +9,7 @@ import { originLabels, originOf } from "../../ui/origin-labels.ts";
 import "./desk.css";
 
 /** Resources of the desk's start page. */
-export interface DeskData {
+interface DeskData {
   city: Resource<City>;
   health: Resource<Health>;
   deadLetters: Resource<DeadLetters>;

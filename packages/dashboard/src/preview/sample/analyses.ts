@@ -134,7 +134,7 @@ export function sampleComparison(situation: Situation): Comparison {
 }
 
 /** The running period and those before it, oldest first; each as long as a month of the calendar. */
-export function samplePeriods(situation: Situation, count: number): Period[] {
+function samplePeriods(situation: Situation, count: number): Period[] {
   const { period } = situation;
   const months = (instant: string, back: number) => {
     const date = new Date(instant);

@@ -6,7 +6,7 @@ export const LINES_PER_PAGE = 10;
 type Block = Agencies["blocks"][number];
 
 /** One line of the plot. */
-export type AgencyLine =
+type AgencyLine =
   | { kind: "agency"; key: string; row: AgencyRow; block: Block }
   /** Heads a block that begins further down the page. */
   | { kind: "block"; key: string; block: Block }

@@ -2,11 +2,11 @@ import type { Messages } from "@toancanh/words";
 import type { ReactNode } from "react";
 
 /** Figures a scene cannot be shown without. */
-export const NEEDS = ["summary", "wards", "agencies", "openReports", "heat"] as const;
+const NEEDS = ["summary", "wards", "agencies", "openReports", "heat"] as const;
 export type Need = (typeof NEEDS)[number];
 
 /** CSS grid of a scene: regions by name, at most three to a row of a 16:9 tile. */
-export interface SceneLayout {
+interface SceneLayout {
   areas: readonly string[];
   columns: string;
   rows: string;
@@ -26,7 +26,7 @@ export interface SceneProps {
   paused: boolean;
 }
 
-export type SceneComponent = (props: SceneProps) => ReactNode;
+type SceneComponent = (props: SceneProps) => ReactNode;
 
 /** A scene as data: all that the wall, the desk's list of links and the preview page know of it. */
 export interface SceneSpec {

@@ -1,5 +1,5 @@
 /** How many were refused for one reason, and the first of them. */
-export interface RejectedCount {
+interface RejectedCount {
   code: string;
   count: number;
   examples: { position: string; pointer: string; message: string }[];

@@ -5,13 +5,13 @@ import { firstByte, splitJsonArray } from "./split-json-array.ts";
 export const MAX_HTTP_EVENTS = 10_000;
 
 /** Media types of POST /api/v1/events. `application/json` may hold one event or an array of them. */
-export const EVENT_MEDIA_TYPES = [
+const EVENT_MEDIA_TYPES = [
   "application/cloudevents+json",
   "application/cloudevents-batch+json",
   "application/json",
 ] as const;
 
-export type BodyProblemCode = "unsupported_media_type" | "empty" | "not_json" | "too_many_events";
+type BodyProblemCode = "unsupported_media_type" | "empty" | "not_json" | "too_many_events";
 
 /** Why a request as a whole cannot be taken; nothing of it was stored. */
 export interface BodyProblem {

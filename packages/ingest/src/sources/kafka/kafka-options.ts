@@ -6,7 +6,7 @@ import type { KafkaConnection } from "./client/kafka-settings.ts";
 import type { DeadLetterLimit } from "./partitions/dead-letter-guard.ts";
 
 /** Where what is read goes: the ingester. */
-export interface AcceptPort {
+interface AcceptPort {
   accept(items: readonly RawItem[], options: AcceptOptions): Promise<AcceptResult>;
   /** Called when partitions come from another writer or go to one. */
   forgetReports(): void;
@@ -44,7 +44,7 @@ export interface KafkaObserver {
 }
 
 /** Messages of one partition that were read together. */
-export interface StoredMessages {
+interface StoredMessages {
   topic: string;
   partition: number;
   events: number;
@@ -56,7 +56,7 @@ export interface StoredMessages {
   ages: readonly number[];
 }
 
-export interface PartitionStatus {
+interface PartitionStatus {
   topic: string;
   partition: number;
   /** Messages not yet committed, as last asked from the broker; null when unknown. */

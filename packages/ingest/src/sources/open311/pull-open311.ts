@@ -17,7 +17,7 @@ import {
  * servers have beside it (updated_after, updated_before) and what finds closed requests.
  */
 export const PULL_ORDERS = ["requested", "updated"] as const;
-export type PullOrder = (typeof PULL_ORDERS)[number];
+type PullOrder = (typeof PULL_ORDERS)[number];
 
 export interface PullOptions {
   /** Base of the API: its `requests.json` is asked. */
@@ -38,7 +38,7 @@ export interface PullOptions {
   tuning?: Partial<PullTuning>;
 }
 
-export interface PullTuning {
+interface PullTuning {
   pageSize: number;
   /** One question reaches over this long, ms; the standard allows 90 days. */
   windowMs: number;

@@ -7,10 +7,10 @@ export type Measure = (typeof MEASURES)[number];
 export const VIEWS = ["cells", "wards"] as const;
 export type View = (typeof VIEWS)[number];
 export const RESOLUTIONS = [7, 8, 9, 10] as const;
-export type Resolution = (typeof RESOLUTIONS)[number];
+type Resolution = (typeof RESOLUTIONS)[number];
 /** Periods that come again and again: a place in the row of them is enough to name one. */
 export const PERIODS = ["official", "calendar", "quarter", "year", "last_7_days", "day"] as const;
-export type ExplorePeriod = Extract<PeriodKind, (typeof PERIODS)[number]>;
+type ExplorePeriod = Extract<PeriodKind, (typeof PERIODS)[number]>;
 export const TREND_PERIODS = [13, 25, 36] as const;
 export const MATRIX_VALUES = ["received", "late"] as const;
 export const MATRIX_SHADES = ["row", "column"] as const;

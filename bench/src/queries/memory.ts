@@ -1,6 +1,6 @@
 import type { Bench } from "../bench.ts";
-import { benchSizes, nameOfSize, openBigStore } from "../queries/big-store.ts";
-import { wallReads } from "../queries/wall-set.ts";
+import { benchSizes, nameOfSize, openBigStore } from "./big-store.ts";
+import { wallReads } from "./wall-set.ts";
 
 const MIB = 2 ** 20;
 const REST_MS = 10_000;

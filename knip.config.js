@@ -1,0 +1,19 @@
+/** What is exported or installed and used nowhere is an error. Entries are what is started by its path, not imported. */
+export default {
+  // Packages are private: what an index offers must be taken by another package.
+  includeEntryExports: true,
+  workspaces: {
+    ".": { entry: ["scripts/*.mjs"], project: ["scripts/**/*.mjs"] },
+    "packages/*": { project: ["src/**/*.{ts,tsx}"] },
+    "packages/faults": { entry: ["src/ingest-main.ts"], project: ["src/**/*.ts"] },
+    "packages/harness": {
+      entry: ["src/kafka-main.ts", "src/front/clickhouse-front-main.ts"],
+      project: ["src/**/*.ts"],
+    },
+    "packages/dashboard": { project: ["src/**/*.{ts,tsx}", "e2e/**/*.ts"] },
+    bench: {
+      entry: ["src/main.ts", "src/ingest/*-{product,side,kafka-engine}.ts"],
+      project: ["src/**/*.ts"],
+    },
+  },
+};
