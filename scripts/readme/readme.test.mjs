@@ -26,26 +26,39 @@ function runInShell(command, replacements = {}) {
   return { status, stdout, stderr };
 }
 
-/** The help of a command as the command line prints it; `start` and others start nothing for it. */
-const helps = new Map();
-function readHelp(words) {
-  const key = words.join(" ");
-  if (!helps.has(key)) {
-    const { stdout } = spawnSync(process.execPath, ["scripts/cli.mjs", ...words, "--help"], {
-      cwd: root,
-      encoding: "utf8",
-    });
-    helps.set(key, stdout);
+/** Prints the help of every command, by its words, as one JSON object. */
+const PRINT_HELPS = `
+  const { runCli } = await import("./packages/cli/dist/index.js");
+  const helps = {};
+  async function read(words) {
+    let help = "";
+    await runCli([...words, "--help"], { out: (text) => { help += text; }, err: () => {} });
+    helps[words.join(" ")] = help;
+    const [, list = ""] = help.split("Commands:\\n");
+    for (const [, name] of list.matchAll(/^ {2}([a-z][a-z-]*)/gm)) {
+      if (name !== "help") await read([...words, name]);
+    }
   }
-  return helps.get(key);
+  await read([]);
+  process.stdout.write(JSON.stringify(helps));
+`;
+const printed = spawnSync(process.execPath, ["--input-type=module", "-e", PRINT_HELPS], {
+  cwd: root,
+  encoding: "utf8",
+});
+const helps = new Map(Object.entries(JSON.parse(printed.stdout)));
+
+function readHelp(words) {
+  return helps.get(words.join(" ")) ?? "";
 }
 
-/** Names under "Commands:" of a help. */
+/** Names of the commands below these words. */
 function listCommands(words) {
-  const [, list = ""] = readHelp(words).split("Commands:\n");
-  return [...list.matchAll(/^ {2}([a-z][a-z-]*)/gm)]
-    .map(([, name]) => name)
-    .filter((name) => name !== "help");
+  const above = words.map((word) => `${word} `).join("");
+  return [...helps.keys()]
+    .filter((key) => key.startsWith(above) && key !== "")
+    .map((key) => key.slice(above.length))
+    .filter((rest) => rest !== "" && !rest.includes(" "));
 }
 
 /** Long options of a help: `--no-simulate`, `--kafka`, … */
