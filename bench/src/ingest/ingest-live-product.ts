@@ -22,6 +22,7 @@ async function main(): Promise<void> {
       months: 1,
       seed: 1022,
       clock: null,
+      replay: null,
       speed: 1,
       kafka: { connection: { brokers }, topic, group: null, maxDeadLetterShare: SHARE },
     },

@@ -60,6 +60,10 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
     .option("--rate <events/s>", "simulated events per second (default: the city's own volume)")
     .option("--clock <moment>", "live at that moment: 2026-11-25T12:30:00+07:00, or the city's local time")
     .option("--speed <number>", "seconds of the simulated clock in a second (default: 1)")
+    .option(
+      "--replay <source>",
+      "events of a file (CloudEvents NDJSON) or of another data directory arrive again at their own times, in a fresh --data; without --clock from the first one on",
+    )
     .option("--no-simulate", "no simulated data: wait for real events")
     .option(
       "--kafka <brokers>",

@@ -1,3 +1,4 @@
+export { REJECTION_CODES, type Rejection } from "./decode/rejection.ts";
 export { BackPressureError, IngestStoppedError } from "./ingest-error.ts";
 export type {
   AcceptResult,
@@ -8,10 +9,9 @@ export type {
 } from "./ingest-options.ts";
 export { Ingester } from "./ingester.ts";
 export { type Origin, parseOrigin } from "./origin.ts";
-
 export { ImportError } from "./sources/file/import-error.ts";
 export { importFile } from "./sources/file/import-file.ts";
-
+export { readEventFile } from "./sources/file/read-event-file.ts";
 export { type EventsTaken, takeEvents } from "./sources/http/take-events.ts";
 export * from "./sources/kafka/index.ts";
 export * from "./sources/open311/index.ts";

@@ -21,6 +21,8 @@ export interface AcceptOptions {
    * under way itself.
    */
   pace?: Pace;
+  /** When item `index` was recorded, epoch ms, for what was recorded before it came here; left out: now. */
+  recordedAt?: (index: number) => number;
   /** When aborted, what has not begun to be stored is given up with WithdrawnError. */
   signal?: AbortSignal;
 }
@@ -34,7 +36,10 @@ export interface IngesterOptions {
   wardIndex: WardIndex;
   /** Points that stand for "no location" (profile). */
   defaultPoints: readonly Point[];
+  /** The city's time: the limit for times, and when an event is recorded. */
   clock: Clock;
+  /** The world's time, by which dead letters expire; default `clock`. */
+  worldClock?: Clock;
   log: Log;
   limits?: Partial<IngestLimits>;
   /** Gets the dead letters that came by Kafka, once the table has them. */

@@ -123,9 +123,13 @@ export class Ingester {
   }
 
   /** {@link accept} for events built with our types, as the simulator's: the same path without JSON. */
-  acceptEvents(events: readonly ReportEvent[]): Promise<AcceptResult> {
+  acceptEvents(
+    events: readonly ReportEvent[],
+    options: Pick<AcceptOptions, "recordedAt"> = {},
+  ): Promise<AcceptResult> {
     const items = events.map((event) => ({ event }));
     return this.accept(items, {
+      ...options,
       originOf: (index) => ({ kind: "internal", event: events[index]?.id ?? "" }),
     });
   }
@@ -173,11 +177,16 @@ export class Ingester {
   }
 
   async #decode(items: readonly RawItem[], options: AcceptOptions, result: AcceptResult): Promise<Job> {
-    const { clock } = this.#options;
+    const { clock, worldClock = clock } = this.#options;
     const now = clock.now();
+    const letterAt = worldClock.now();
     const toLetter = (index: number, rejection: Rejection): PlacedLetter => {
       const origin = options.originOf(index);
-      return { index, origin, letter: toDeadLetter({ origin, raw: rawOf(items[index]), rejection }, now) };
+      return {
+        index,
+        origin,
+        letter: toDeadLetter({ origin, raw: rawOf(items[index]), rejection }, letterAt),
+      };
     };
     const job: Job = { events: [], bytes: 0, places: [], letters: [], result, toLetter };
     for (const [index, item] of items.entries()) {
@@ -185,6 +194,7 @@ export class Ingester {
       job.bytes += sizeOf(item);
       const decoded = decodeItem(item, now);
       if (decoded.ok) {
+        if (options.recordedAt !== undefined) decoded.value.recorded_at = options.recordedAt(index);
         job.events.push(decoded.value);
         job.places.push(index);
       } else {

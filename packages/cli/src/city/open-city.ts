@@ -26,17 +26,37 @@ export async function loadCity(name: string): Promise<City> {
 const PROFILE_KEY = "profile";
 
 /**
+ * Opens a data directory that another one is made from, and writes nothing of our own into it.
+ * @throws CommandError (exit code 1) when it is in use or not one of this city
+ */
+export async function openExistingStore(city: City, path: string, option: string): Promise<Store> {
+  const store = await openDirectory(city, path, option);
+  const owner = await store.readPosition(PROFILE_KEY);
+  if (owner === city.profile.id) return store;
+  await store.close();
+  throw new CommandError(
+    owner === null
+      ? `${option} ${path} holds no data: import or start something there first`
+      : `${option} ${path} belongs to profile "${owner}", not "${city.profile.id}": start with --profile ${owner}`,
+    1,
+  );
+}
+
+async function openDirectory(city: City, path: string, option: string): Promise<Store> {
+  try {
+    return await openStore({ path, blockOf: city.rulebook.blockOf, clock: worldClock });
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    throw new CommandError(error.message.replaceAll("--data", option), 1, { cause: error });
+  }
+}
+
+/**
  * Opens the data directory of a city: embedded ClickHouse, schema brought forward.
  * @throws CommandError (exit code 1) when it is in use, cannot be written or belongs to another profile
  */
 export async function openCityStore(city: City, path: string): Promise<Store> {
-  let store: Store;
-  try {
-    store = await openStore({ path, blockOf: city.rulebook.blockOf, clock: worldClock });
-  } catch (error) {
-    if (error instanceof StoreError) throw new CommandError(error.message, 1, { cause: error });
-    throw error;
-  }
+  const store = await openDirectory(city, path, "--data");
   await claimStore(city, store, `the data directory ${path}`, "--data");
   return store;
 }
@@ -72,6 +92,7 @@ export function createCityIngester(
     wardIndex: city.wardIndex,
     defaultPoints: city.profile.default_points,
     clock,
+    worldClock,
     log,
     isDataError,
     ...more,

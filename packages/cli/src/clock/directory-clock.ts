@@ -3,6 +3,7 @@ import type { Store } from "@toancanh/store";
 import { DateTime } from "luxon";
 import Type, { type Static } from "typebox";
 import { Compile } from "typebox/compile";
+import { POSITION_KEY } from "../simulation/position.ts";
 import { CommandError } from "../terminal/output.ts";
 import { parseMoment } from "../terminal/parse-moment.ts";
 import { createSimulatedClock, type SimulatedClock } from "./simulated-clock.ts";
@@ -38,6 +39,12 @@ export async function readClockPosition(
 export async function clockOfDirectory(store: Pick<Store, "readPosition" | "query">): Promise<CityClock> {
   const position = await readClockPosition(store);
   return position === null ? worldClock : createSimulatedClock(position.reached, 1);
+}
+
+/** True when a data directory holds events, or a simulation that has begun. */
+export async function isUsed(store: Pick<Store, "readPosition" | "query">): Promise<boolean> {
+  const [totals] = await store.query("feed_status", {});
+  return (totals?.events ?? 0) > 0 || (await store.readPosition(POSITION_KEY)) !== null;
 }
 
 /** What a data directory is and what the command line asks of it. */

@@ -33,13 +33,18 @@ export async function runStart(options: StartOptions, terminal: Terminal, log: L
   const onSignal = () => stop.abort();
   process.once("SIGINT", onSignal);
   process.once("SIGTERM", onSignal);
-  const bars: Progress[] = [];
+  const bars = new Map<string, Progress>();
   try {
     const product = await startProduct(options, {
       log,
-      onFillProgress: (done, note) => {
-        const progress = bars[0] ?? showProgress(terminal, "Filling simulated history");
-        if (bars.length === 0) bars.push(progress);
+      signal: stop.signal,
+      onProgress: (what, done, note) => {
+        let progress = bars.get(what);
+        if (progress === undefined) {
+          for (const before of bars.values()) before.stop();
+          progress = showProgress(terminal, what);
+          bars.set(what, progress);
+        }
         progress.update(done, note);
         if (done >= 1) progress.stop();
       },
@@ -49,12 +54,17 @@ export async function runStart(options: StartOptions, terminal: Terminal, log: L
       product.failed,
       stop.signal.aborted ? Promise.resolve(null) : once(stop.signal, "abort").then(() => null),
     ]);
-    for (const progress of bars) progress.stop();
+    for (const progress of bars.values()) progress.stop();
     terminal.err(failure === null ? "Stopping …\n" : `toancanh: stopped by a failure: ${failure.message}\n`);
     limitStop(STOP_LIMIT_MS);
     await product.close();
     return failure === null ? 0 : 1;
+  } catch (error) {
+    // Stopped while it was still reading what to replay: nothing is open yet.
+    if (stop.signal.aborted) return 0;
+    throw error;
   } finally {
+    for (const progress of bars.values()) progress.stop();
     process.off("SIGINT", onSignal);
     process.off("SIGTERM", onSignal);
   }

@@ -30,9 +30,13 @@ async function acceptInBatches(
   ingester: Ingester,
   events: ReportEvent[],
   signal: AbortSignal,
+  isHistory = false,
 ): Promise<void> {
   for (let start = 0; start < events.length && !signal.aborted; start += FILL_BATCH) {
-    await ingester.acceptEvents(events.slice(start, start + FILL_BATCH));
+    const batch = events.slice(start, start + FILL_BATCH);
+    // Of history it counts as known when it happened.
+    const recordedAt = (index: number) => Date.parse(batch[index]?.time ?? "");
+    await ingester.acceptEvents(batch, isHistory ? { recordedAt } : {});
   }
 }
 
@@ -68,7 +72,7 @@ export async function fillHistory(
   let storing: Promise<void> = Promise.resolve();
 
   const keep = async (events: ReportEvent[], reached: SimulationPosition) => {
-    await acceptInBatches(ingester, events, signal);
+    await acceptInBatches(ingester, events, signal, true);
     if (signal.aborted) return;
     await writePosition(store, reached);
     durable = reached;

@@ -19,6 +19,8 @@ export interface StartOptions {
   kafka: KafkaFeedOptions | null;
   /** The simulated clock's moment as given, which only the city's time zone makes one; null for the world's clock. */
   clock: string | null;
+  /** File of events or data directory whose events arrive again; null for none. */
+  replay: string | null;
   /** City seconds in a second of the simulated clock. */
   speed: number;
 }
@@ -34,6 +36,7 @@ export interface RawStartOptions extends RawKafkaFeedOptions {
   months: string;
   seed: string;
   clock?: string;
+  replay?: string;
   speed?: string;
 }
 
@@ -69,25 +72,36 @@ export function parseStartOptions(raw: RawStartOptions): StartOptions {
   }
   const rate = raw.rate === undefined ? null : parseNumber(raw.rate, "rate", 0.001, MAX_RATE, false);
   const speed = parseSpeed(raw, rate);
+  if (raw.replay === "") throw new CommandError("--replay takes a file of events or a data directory", 2);
+  if (raw.replay !== undefined && rate !== null) {
+    throw new CommandError(
+      "--rate is the simulation's, which --replay switches off: leave one of them out",
+      2,
+    );
+  }
   return {
     profile: raw.profile,
     data: raw.data ?? defaultDataDir(raw.profile),
     port: parseNumber(raw.port, "port", 0, 65_535, true),
     host: raw.host,
     rate,
-    simulate: raw.simulate,
+    simulate: raw.simulate && raw.replay === undefined,
     months: parseNumber(raw.months, "months", 1, MAX_MONTHS, true),
     seed: parseNumber(raw.seed, "seed", 0, 2 ** 31 - 1, true),
     kafka: parseKafkaFeed(raw),
     clock: raw.clock ?? null,
+    replay: raw.replay ?? null,
     speed,
   };
 }
 
-function parseSpeed({ speed: text, clock }: RawStartOptions, rate: number | null): number {
+function parseSpeed({ speed: text, clock, replay }: RawStartOptions, rate: number | null): number {
   if (text === undefined) return 1;
-  if (clock === undefined)
-    throw new CommandError("--speed is a simulated clock's: name its moment with --clock", 2);
+  if (clock === undefined && replay === undefined)
+    throw new CommandError(
+      "--speed is a simulated clock's: name its moment with --clock, or replay with --replay",
+      2,
+    );
   const speed = parseNumber(text, "speed", 0.01, MAX_SPEED, false);
   if (rate !== null && rate * speed > MAX_RATE) {
     throw new CommandError(

@@ -6,6 +6,7 @@ import { type City, createCityIngester, loadCity, openCityStore } from "../city/
 import { dashboardDir, productVersion } from "../city/paths.ts";
 import {
   chooseClockPosition,
+  isUsed,
   type KeptClock,
   keepClock,
   parseClock,
@@ -16,9 +17,11 @@ import { type KafkaFeed, openKafkaFeed } from "../kafka/kafka-feed.ts";
 import { measureProjection, measureStore } from "../observe/measure-store.ts";
 import { createProductMetrics } from "../observe/product-metrics.ts";
 import { serveMetrics } from "../observe/serve-metrics.ts";
-import { openSimulation } from "../simulation/open-simulation.ts";
+import { type OpenedReplay, openReplay } from "../replay/open-replay.ts";
+import { type ReplayPosition, readReplayPosition, writeReplayPosition } from "../replay/replay-position.ts";
+import { fillReplay, runReplay } from "../replay/run-replay.ts";
+import { type OpenedSimulation, openSimulation } from "../simulation/open-simulation.ts";
 import { requireSimulation } from "../simulation/open-simulator.ts";
-import { POSITION_KEY, type SimulationPosition } from "../simulation/position.ts";
 import { fillHistory, runLive } from "../simulation/run-simulation.ts";
 import { CommandError } from "../terminal/output.ts";
 import type { StartOptions } from "./start-options.ts";
@@ -41,8 +44,10 @@ export interface RunningProduct {
 
 export interface StartHooks {
   log: Logger;
-  /** @param done share 0..1 */
-  onFillProgress?: (done: number, note: string) => void;
+  /** Aborted when the product is to stop before it has started. */
+  signal?: AbortSignal;
+  /** @param what is being done, as a person reads it @param done share 0..1 */
+  onProgress?: (what: string, done: number, note: string) => void;
 }
 
 function isAddressInUse(error: unknown): boolean {
@@ -61,8 +66,10 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
   const city = await loadCity(options.profile);
   if (options.simulate) requireSimulation(city);
   const metrics = createProductMetrics();
+  const replay = await openAskedReplay(city, options, hooks);
   const store = measureStore(await openCityStore(city, options.data), metrics);
-  const kept = await orClose(store, () => openClock(store, city, options));
+  const replayed = await orClose(store, () => replayPosition(store, options, replay));
+  const kept = await orClose(store, () => openClock(store, city, options, replay));
   const clock = kept?.clock ?? worldClock;
   const simulation = options.simulate
     ? await orClose(store, () => openSimulation(store, city, options, clock.now()))
@@ -78,7 +85,7 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
     kafka === null ? {} : { deadLetterTopic: kafka.deadLetterTopic },
   );
   measureProjection(ingester, metrics, clock);
-  let fillShare = simulation === null || isFilled(simulation.position) ? null : 0;
+  let fillShare = isFilled(simulation) && replay === null ? null : 0;
   const api = buildApi({
     store,
     version: productVersion,
@@ -117,23 +124,36 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
     );
   }
 
-  const fill = async (): Promise<SimulationPosition | null> => {
-    await ingester.reconcile();
-    if (simulation === null) return null;
-    const deps = { ...simulation, ingester, store, clock: clock.now, signal: stop.signal };
-    const reached = await fillHistory(deps, simulation.position, (done, at) => {
-      fillShare = done;
-      hooks.onFillProgress?.(done, new Date(at).toISOString().slice(0, 10));
-    });
-    if (!stop.signal.aborted) fillShare = null;
-    return reached;
+  const { signal } = stop;
+  const told = (what: string) => (done: number, note: string) => {
+    fillShare = done;
+    hooks.onProgress?.(what, done, note);
   };
-  const live = async (reached: SimulationPosition | null): Promise<void> => {
+  /** Fills what lies before the clock. @returns how to go on from there */
+  const fill = async (): Promise<() => Promise<void>> => {
+    await ingester.reconcile();
+    let goOn = async (): Promise<void> => {};
+    if (simulation !== null) {
+      const deps = { ...simulation, ingester, store, clock: clock.now, signal };
+      const tell = told("Filling simulated history");
+      const reached = await fillHistory(deps, simulation.position, (done, at) => tell(done, dayOf(at)));
+      goOn = () => runLive(deps, reached);
+    } else if (replay !== null && replayed !== null) {
+      const deps = { ...replay, ingester, store, clock, signal };
+      const tell = told("Replaying what lies before the clock");
+      const reached = await fillReplay(deps, replayed, (done, at, events) =>
+        tell(done, `${dayOf(at)} · ${events.toLocaleString("en-US")} events`),
+      );
+      goOn = () => runReplay(deps, reached);
+    }
+    if (!signal.aborted) fillShare = null;
+    return goOn;
+  };
+  const live = async (goOn: () => Promise<void>): Promise<void> => {
     // What lies before the clock is there: now its time begins to pass.
     kept?.clock.start();
     await kafka?.start(ingester);
-    if (simulation === null || reached === null) return;
-    await runLive({ ...simulation, ingester, store, clock: clock.now, signal: stop.signal }, reached);
+    await goOn();
   };
   const filled = fill();
   const lived = filled.then(live);
@@ -161,19 +181,23 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
  * The simulated clock that the command line asks for, set to where the data directory has come; null for the world's.
  * @throws CommandError for a moment that is none (2), or two clocks in one directory (1)
  */
-async function openClock(store: Store, city: City, options: StartOptions): Promise<KeptClock | null> {
+async function openClock(
+  store: Store,
+  city: City,
+  options: StartOptions,
+  replay: OpenedReplay | null,
+): Promise<KeptClock | null> {
   const timeZone = city.profile.time_zone;
-  const asked = options.clock === null ? null : parseClock(options.clock, timeZone);
-  const [totals] = await store.query("feed_status", {});
-  const used = (totals?.events ?? 0) > 0 || (await store.readPosition(POSITION_KEY)) !== null;
+  // Without a moment of its own a replay begins with its first event.
+  const asked = options.clock === null ? (replay?.list.first ?? null) : parseClock(options.clock, timeZone);
   const position = chooseClockPosition({
     position: await readClockPosition(store),
-    used,
+    used: await isUsed(store),
     asked,
     path: options.data,
     timeZone,
   });
-  return position === null ? null : keepClock(store, position, options.speed, false);
+  return position === null ? null : keepClock(store, position, options.speed, replay !== null);
 }
 
 /** What fails here leaves no open store behind. */
@@ -186,6 +210,47 @@ async function orClose<T>(store: Store, open: () => Promise<T>): Promise<T> {
   }
 }
 
-function isFilled(position: SimulationPosition): boolean {
-  return position.filled_from <= position.history_from;
+function isFilled(simulation: OpenedSimulation | null): boolean {
+  return simulation === null || simulation.position.filled_from <= simulation.position.history_from;
+}
+
+/** The day of a moment, UTC, as YYYY-MM-DD. */
+function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+async function openAskedReplay(
+  city: City,
+  { data, replay }: StartOptions,
+  { onProgress, signal }: StartHooks,
+): Promise<OpenedReplay | null> {
+  if (replay === null) return null;
+  return openReplay(city, { data, replay }, (share, at) => {
+    signal?.throwIfAborted();
+    onProgress?.("Reading what is to be replayed", share, dayOf(at));
+  });
+}
+
+/**
+ * How far the directory has replayed its source; null when it replays nothing and is not asked to.
+ * @throws CommandError (exit code 1) when it replays something that the command line does not ask for
+ */
+async function replayPosition(
+  store: Store,
+  { data, simulate }: StartOptions,
+  replay: OpenedReplay | null,
+): Promise<ReplayPosition | null> {
+  const known = await readReplayPosition(store);
+  if (replay !== null) return known ?? beginReplay(store, replay);
+  if (known === null || !simulate) return null;
+  throw new CommandError(
+    `the data directory ${data} replays ${known.source}: go on with --replay ${known.source}, or choose another with --data`,
+    1,
+  );
+}
+
+async function beginReplay(store: Store, { list }: OpenedReplay): Promise<ReplayPosition> {
+  const position = { source: list.source, reached: 0 };
+  await writeReplayPosition(store, position);
+  return position;
 }

@@ -15,7 +15,7 @@ import type { Decoded, RejectionCode } from "./rejection.ts";
 /** No report is older: 2000-01-01 UTC, ms. */
 export const TIME_FLOOR = Date.UTC(2000, 0, 1);
 /** No due is later: 2200-01-01 UTC, ms. Well inside what DateTime64 holds. */
-const TIME_CEILING = Date.UTC(2200, 0, 1);
+export const TIME_CEILING = Date.UTC(2200, 0, 1);
 /** Hex digits kept of SHA-256: with 128 bits no two payloads of a city collide by accident. */
 const HASH_LENGTH = 32;
 

@@ -1,5 +1,5 @@
 /** Why an event was not taken: the `reason_code` of its dead letter. */
-const REJECTION_CODES = [
+export const REJECTION_CODES = [
   /** More bytes than one event may have. */
   "event_too_large",
   "bad_utf8",
