@@ -21,19 +21,21 @@ export interface Obligation {
 
 /** One assignment while its report is replayed. */
 export interface AssignmentRecord extends Obligation {
+  /** As the source names it: two agencies that the city does not list are two all the same. */
+  readonly name: string;
+  /** The name where the city lists it, else the profile's unknown agency. */
   readonly agency: string;
-  /** The n-th time this agency holds the report, from 1. */
+  /** The n-th time this agency holds the report, from 1; those not listed are counted together. */
   readonly turn: number;
   /** Reopenings of the report before this assignment. */
   readonly round: number;
   readonly assignedAt: number;
   /** Who passed it on; null is intake. */
   readonly sender: AssignmentRecord | null;
-  /** Opened by a reopening and not yet taken up: a new `assigned` event replaces it. */
+  /** Opened by a reopening and not yet taken up: it is passed on when another agency is assigned. */
   provisional: boolean;
   /** Opened by a reopening, whether taken up or not. */
   fromReopening: boolean;
-  withdrawn: boolean;
   acceptedAt: number | null;
   reopened: boolean;
   // Set when the replay is over.
@@ -73,6 +75,8 @@ export interface ReportRecord extends Obligation {
   rating: number | null;
   estimate: number | null;
   open: AssignmentRecord[];
+  /** Several agencies held it at the same time, at least once. */
+  wasShared: boolean;
   assignments: AssignmentRecord[];
   segments: Segment[];
   /** Up to where the segments reach. */
@@ -113,6 +117,7 @@ export function createReportRecord(
     rating: null,
     estimate: null,
     open: [],
+    wasShared: false,
     assignments: [],
     segments: [],
     cursor: receivedAt,
@@ -128,10 +133,16 @@ export function advance(report: ReportRecord, to: number): void {
   report.cursor = to;
 }
 
-/** Adds an assignment without making its agency a holder; the n-th of this agency gets turn n. */
+/** An agency by the name its source gives, and as the city's lists have it. */
+export interface NamedAgency {
+  readonly name: string;
+  readonly agency: string;
+}
+
+/** Adds an assignment whose agency does not hold the report yet; the n-th of this agency gets turn n. */
 export function addAssignment(
   report: ReportRecord,
-  agency: string,
+  { name, agency }: NamedAgency,
   assignedAt: number,
   sender: AssignmentRecord | null,
   sourceDue: number | null,
@@ -139,6 +150,7 @@ export function addAssignment(
   let turn = 1;
   for (const other of report.assignments) if (other.agency === agency) turn += 1;
   const record: AssignmentRecord = {
+    name,
     agency,
     turn,
     round: report.reopenCount,
@@ -146,7 +158,6 @@ export function addAssignment(
     sender,
     provisional: false,
     fromReopening: false,
-    withdrawn: false,
     acceptedAt: null,
     reopened: false,
     marks: [],
@@ -170,6 +181,7 @@ export function addAssignment(
 /** From `at` on the assignment's agency is among those who hold the report. */
 export function hold(report: ReportRecord, record: AssignmentRecord, at: number): void {
   advance(report, at);
+  if (report.open.length > 0) report.wasShared = true;
   report.open.push(record);
 }
 

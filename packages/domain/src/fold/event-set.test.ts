@@ -95,3 +95,27 @@ describe("order", () => {
     expect(events.map((event) => event.id)).toEqual(["b", "a"]);
   });
 });
+
+describe("one id from two sources", () => {
+  const from = (source: string, hash: string, recordedAt: number) =>
+    on("rated", `${DAY} 17:00`, { rating: 5 }, { id: "same", source, hash, recordedAt });
+  const deliveries = [
+    from("urn:a", "h1", 1),
+    from("urn:b", "h2", 2),
+    from("urn:b", "h3", 3),
+    from("urn:a", "h1", 4),
+    from("urn:c", "h4", 5),
+  ];
+
+  test("is one event of each, and a conflict only within a source, in every order", () => {
+    for (const order of ordersOf(deliveries)) {
+      const { events, pairs } = toEventSet(order);
+      expect(events.map(({ source, payload_hash }) => `${source} ${payload_hash}`)).toEqual([
+        "urn:a h1",
+        "urn:b h2",
+        "urn:c h4",
+      ]);
+      expect(pairs).toBe(4);
+    }
+  });
+});

@@ -1,30 +1,32 @@
 import type { StoredEvent } from "@toancanh/contracts";
 
-/** The events of one report as a set: one winner per id, in the order the fold takes them. */
+/** The events of one report as a set: one winner per source and id, in the order the fold takes them. */
 export interface EventSet {
-  /** By time, then id. */
+  /** By time, then id, then source. */
   readonly events: StoredEvent[];
-  /** Distinct (id, payload_hash) pairs: the version of the state. */
+  /** Distinct (source, id, payload_hash): the version of the state. */
   readonly pairs: number;
   /** Latest of the earliest recordings of each pair: doubled deliveries do not move it. */
   readonly lastRecordedAt: number;
 }
 
 /**
- * Reduces deliveries to a set that is the same for any order and any duplication: of one id with several
- * payloads the smallest payload_hash wins, of one payload the earliest recording counts.
+ * Reduces deliveries to a set that is the same for any order and any duplication: of one event (`source` and
+ * `id` together, docs/metrics.md §1) with several payloads the smallest payload_hash wins, of one payload the earliest
+ * recording counts.
  */
 export function toEventSet(deliveries: readonly StoredEvent[]): EventSet {
   const winners = new Map<string, StoredEvent>();
   const losers = new Map<string, number>();
   for (const event of deliveries) {
-    const known = winners.get(event.id);
-    if (known === undefined) winners.set(event.id, event);
+    const key = keyOf(winners, event);
+    const known = winners.get(key);
+    if (known === undefined) winners.set(key, event);
     else if (known.payload_hash === event.payload_hash) {
-      if (event.recorded_at < known.recorded_at) winners.set(event.id, event);
+      if (event.recorded_at < known.recorded_at) winners.set(key, event);
     } else if (event.payload_hash < known.payload_hash) {
       noteLoser(losers, known);
-      winners.set(event.id, event);
+      winners.set(key, event);
     } else {
       noteLoser(losers, event);
     }
@@ -36,13 +38,20 @@ export function toEventSet(deliveries: readonly StoredEvent[]): EventSet {
   return { events: events.sort(byTimeThenId), pairs: events.length + losers.size, lastRecordedAt };
 }
 
+/** The plain id for the first source that has it: joining texts for every event would cost a tenth of the fold. */
+function keyOf(winners: ReadonlyMap<string, StoredEvent>, { id, source }: StoredEvent): string {
+  const held = winners.get(id);
+  return held === undefined || held.source === source ? id : `${id}\n${source}`;
+}
+
 function noteLoser(losers: Map<string, number>, event: StoredEvent): void {
   // The hash first: it has a fixed alphabet, so the pair is unambiguous.
-  const pair = `${event.payload_hash} ${event.id}`;
+  const pair = `${event.payload_hash} ${event.source}\n${event.id}`;
   losers.set(pair, Math.min(losers.get(pair) ?? Number.POSITIVE_INFINITY, event.recorded_at));
 }
 
 function byTimeThenId(a: StoredEvent, b: StoredEvent): number {
   if (a.time !== b.time) return a.time - b.time;
-  return a.id < b.id ? -1 : 1;
+  if (a.id !== b.id) return a.id < b.id ? -1 : 1;
+  return a.source < b.source ? -1 : 1;
 }

@@ -19,4 +19,5 @@ export const FLAG = {
   unknownAgency: flagBit("unknown_agency"),
   noReceived: flagBit("no_received_event"),
   redacted: flagBit("redacted"),
+  unreadableField: flagBit("unreadable_field"),
 } as const;

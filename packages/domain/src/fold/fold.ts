@@ -1,5 +1,5 @@
 import type { FoldedReport, StageState, StoredEvent } from "@toancanh/contracts";
-import { workingMinutesBetween } from "../calendar/calendar.ts";
+import { CalendarRangeError, workingMinutesBetween } from "../calendar/calendar.ts";
 import type { Rulebook } from "../rules/rulebook.ts";
 import { advance, type ReportRecord } from "./case-record.ts";
 import { type EventSet, toEventSet } from "./event-set.ts";
@@ -98,10 +98,7 @@ export function foldWorkings(rulebook: Rulebook, set: EventSet, until: number): 
     estimate_kept:
       record.endedAt === null || record.estimate === null ? null : record.endedAt <= record.estimate,
     handling_minutes: handlingMinutes(record),
-    handling_working_minutes:
-      record.endedAt === null
-        ? null
-        : workingMinutesBetween(rulebook.stateCalendar, record.receivedAt, record.endedAt),
+    handling_working_minutes: handlingWorkingMinutes(rulebook, record),
     returned_count: record.returnedCount,
     intake_minutes: intake.heldMs / MINUTE_MS,
     flags: flagsOf(flagBits(record, conflicts, [settledReport, ...settledAssignments])),
@@ -122,6 +119,18 @@ function intakeLimitAt(record: ReportRecord, settled: SettledObligation): number
   return (
     dueAt ?? Math.min(record.firstAssignedAt ?? record.receivedAt, settled.dueAt ?? Number.POSITIVE_INFINITY)
   );
+}
+
+/** Office time from received to finished; null also where the calendar does not reach. */
+function handlingWorkingMinutes({ stateCalendar }: Rulebook, record: ReportRecord): number | null {
+  if (record.endedAt === null) return null;
+  try {
+    return workingMinutesBetween(stateCalendar, record.receivedAt, record.endedAt);
+  } catch (error) {
+    // A report that no deadline binds to the calendar can be finished all the same.
+    if (error instanceof CalendarRangeError) return null;
+    throw error;
+  }
 }
 
 /** Whole time from received to finished; a finish before the start took no time. */

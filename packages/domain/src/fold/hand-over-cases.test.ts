@@ -153,7 +153,7 @@ describe("reopening", () => {
     );
   });
 
-  test("assigned again to the same agency: the new turn's clock starts there", () => {
+  test("assigned again to the same agency: its turn runs on from the reopening", () => {
     const { on, begin } = pothole();
     expectState(
       [
@@ -165,12 +165,12 @@ describe("reopening", () => {
       [
         "report due 20 20:30 end – open",
         "W1#1 from 20 16:30 due 20 20:30 end 20 18:00 handled again",
-        "W1#2 from 21 09:00 due 21 13:00 end – open",
+        "W1#2 from 21 08:00 due 21 12:00 end – open",
       ],
     );
   });
 
-  test("assigned to another agency: the new turn is that one's", () => {
+  test("assigned to another agency: the waiting turn is passed on, the other's clock begins", () => {
     const { on, begin } = pothole();
     expectState(
       [
@@ -182,6 +182,7 @@ describe("reopening", () => {
       [
         "report due 20 20:30 end – open",
         "W1#1 from 20 16:30 due 20 20:30 end 20 18:00 closed again",
+        "W1#2 from 21 08:00 due 21 12:00 end 21 09:00 reassigned no",
         "W2#1 from 21 09:00 due 21 13:00 end – open",
       ],
     );
@@ -232,7 +233,7 @@ describe("reopening", () => {
     ]);
   });
 
-  test("classified or noted on by others, it was not taken up", () => {
+  test("classified or rated by others: the agency has not taken it up, and it is passed on", () => {
     const { on, begin } = pothole();
     const state = foldReport(rulebook, [
       ...begin,
@@ -242,7 +243,11 @@ describe("reopening", () => {
       on("rated", "2025-11-21 08:20", { rating: 1 }),
       on("assigned", "2025-11-21 09:00", { agency_responsible: "W2" }),
     ]);
-    expect(state.assignments.map(({ agency, turn }) => `${agency}#${turn}`)).toEqual(["W1#1", "W2#1"]);
+    expect(state.assignments.map(({ agency, turn, ending }) => `${agency}#${turn} ${ending}`)).toEqual([
+      "W1#1 handled",
+      "W1#2 reassigned",
+      "W2#1 open",
+    ]);
   });
 
   test("only those who had handled the latest turn get a new one", () => {

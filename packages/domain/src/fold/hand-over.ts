@@ -9,18 +9,22 @@ import {
   finish,
   hold,
   isHandled,
+  type NamedAgency,
   type ReportRecord,
 } from "./case-record.ts";
 import { FLAG } from "./flags.ts";
 
-/** The agency itself, or the profile's unknown agency with a flag. */
-export function knownAgency(rulebook: Rulebook, report: ReportRecord, agency: string): string {
-  if (rulebook.agencies.has(agency)) return agency;
+/** The agency a source names; one that the city does not list stands with the unknown agency, and is flagged. */
+export function knownAgency(rulebook: Rulebook, report: ReportRecord, name: string): NamedAgency {
+  if (rulebook.agencies.has(name)) return { name, agency: name };
   report.flags |= FLAG.unknownAgency;
-  return rulebook.unknownAgency;
+  return { name, agency: rulebook.unknownAgency };
 }
 
-/** An `assigned` event: the agency holds the report from now on, beside those who hold it already. */
+/**
+ * An `assigned` event: the agency holds the report from now on, beside those who hold it already. Turns that a
+ * reopening gave and no agency has taken up are passed on, but for the agency's own, which runs on.
+ */
 export function assign(rulebook: Rulebook, report: ReportRecord, event: StoredEvent<"assigned">): void {
   const { data, time } = event;
   const agency = knownAgency(rulebook, report, data.agency_responsible);
@@ -29,29 +33,37 @@ export function assign(rulebook: Rulebook, report: ReportRecord, event: StoredEv
     report.firstAssignedAt = time;
     if (due !== null) report.sourceDue = due;
   }
-  withdrawProvisional(report, time);
+  for (const waiting of report.open.filter((record) => record.provisional)) {
+    if (waiting.name !== agency.name) {
+      endAssignment(report, waiting, time, "reassigned");
+      continue;
+    }
+    waiting.provisional = false;
+    if (due !== null) waiting.sourceDue = due;
+  }
   handOver(report, agency, time, null, due);
 }
 
-/** A `reassigned` event: from one agency's hands into another's. */
+/** A `reassigned` event: from one agency's hands into another's; to the agency that has it, nothing changes. */
 export function reassign(rulebook: Rulebook, report: ReportRecord, event: StoredEvent<"reassigned">): void {
   const { data, time } = event;
   const agency = knownAgency(rulebook, report, data.agency_responsible);
   const from = knownAgency(rulebook, report, data.from_agency);
   report.firstAssignedAt ??= time;
-  const sender = report.open.find((record) => record.agency === from) ?? null;
+  const sender = report.open.find((record) => record.name === from.name) ?? null;
+  if (sender !== null && from.name === agency.name) return;
   if (sender !== null) endAssignment(report, sender, time, "reassigned");
   handOver(report, agency, time, sender, null);
 }
 
 function handOver(
   report: ReportRecord,
-  agency: string,
+  agency: NamedAgency,
   at: number,
   sender: AssignmentRecord | null,
   due: number | null,
 ): void {
-  if (report.open.some((record) => record.agency === agency)) return;
+  if (report.open.some((record) => record.name === agency.name)) return;
   const { endedAt, ending } = report;
   if (endedAt !== null && (ending !== "handled" || report.assignments.length === 0)) {
     // The finish was recorded before this (real data has it): it ends this assignment at the same instant.
@@ -71,18 +83,10 @@ function resumeReport(report: ReportRecord, at: number): void {
   report.frozenService = "";
 }
 
-function withdrawProvisional(report: ReportRecord, at: number): void {
-  if (!report.open.some((record) => record.provisional)) return;
-  advance(report, at);
-  for (const record of report.open) record.withdrawn = record.provisional;
-  report.open = report.open.filter((record) => !record.withdrawn);
-  report.assignments = report.assignments.filter((record) => !record.withdrawn);
-}
-
 /** A `returned` event: not ours; back to its sender. */
 export function takeBack(rulebook: Rulebook, report: ReportRecord, event: StoredEvent<"returned">): void {
   const agency = knownAgency(rulebook, report, event.data.agency_responsible);
-  const record = report.open.find((open) => open.agency === agency);
+  const record = report.open.find((open) => open.name === agency.name);
   if (record === undefined) return;
   endAssignment(report, record, event.time, "returned");
   report.returnedCount += 1;
@@ -103,8 +107,8 @@ export function reopen(report: ReportRecord, at: number): void {
   const handled = report.assignments.filter((record) => record.round === round && isHandled(record.ending));
   for (const record of handled) {
     record.reopened = true;
-    if (report.open.some((open) => open.agency === record.agency)) continue;
-    const next = addAssignment(report, record.agency, at, null, null);
+    if (report.open.some((open) => open.name === record.name)) continue;
+    const next = addAssignment(report, record, at, null, null);
     next.provisional = true;
     next.fromReopening = true;
     hold(report, next, at);

@@ -142,7 +142,7 @@ describe("hand-off ledger", () => {
     ]);
   });
 
-  test("a turn that was replaced before it was taken up is intake's", () => {
+  test("a turn that waited after the reopening and was passed on keeps its minutes", () => {
     const { on, begin } = pothole();
     const events = [
       ...begin,
@@ -152,8 +152,9 @@ describe("hand-off ledger", () => {
       on("resolved", `${DAY} 20:00`, { agency_responsible: "W2" }),
     ];
     expect(accounts(events).map(([who, minutes]) => [who, minutes])).toEqual([
-      ["intake", 10 + 30 + 30],
+      ["intake", 10 + 30],
       ["W1#1", 120],
+      ["W1#2", 30],
       ["W2#1", 30],
     ]);
   });

@@ -61,6 +61,7 @@ describe("several agencies at once", () => {
     expect(linesOf(events)).toEqual([
       "report due 20 20:30 end – open",
       "W1#1 from 20 16:30 due 20 20:30 end 20 18:00 handled again",
+      "W1#2 from 21 08:00 due 21 12:00 end 21 09:00 reassigned no",
       "W2#1 from 21 09:00 due 21 13:00 end 21 10:00 returned no",
     ]);
   });
@@ -77,13 +78,14 @@ describe("several agencies at once", () => {
       "W1#2 from 21 08:00 due 21 12:00 end – open",
       "W2#2 from 21 08:00 due 21 12:00 end – open",
     ]);
-    // One takes it up; then another is assigned: only the turn that was not taken up goes.
+    // One takes it up; then another is assigned: only the turn that still waits is passed on.
     const later = [
       ...events,
       on("accepted", "2025-11-21 08:10", { agency_responsible: "W2" }),
       on("assigned", "2025-11-21 09:00", { agency_responsible: "W3" }),
     ];
     expect(linesOf(later).slice(3)).toEqual([
+      "W1#2 from 21 08:00 due 21 12:00 end 21 09:00 reassigned no",
       "W2#2 from 21 08:00 due 21 12:00 end – open",
       "W3#1 from 21 09:00 due 21 13:00 end – open",
     ]);
@@ -102,6 +104,7 @@ describe("several agencies at once", () => {
     expect(linesOf(events)).toEqual([
       "report due 20 20:30 end – open",
       "W1#1 from 20 16:30 due 20 20:30 end 20 18:00 handled again",
+      "W1#2 from 21 08:00 due 21 12:00 end 21 09:00 reassigned no",
       "W2#1 from 21 09:00 due 21 13:00 end 21 10:00 handled again",
       "W2#2 from 22 08:00 due 22 12:00 end – open",
     ]);

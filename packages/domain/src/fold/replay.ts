@@ -119,6 +119,7 @@ function applyEvent(rulebook: Rulebook, report: ReportRecord, event: StoredEvent
 function receive(rulebook: Rulebook, report: ReportRecord, event: StoredEvent<"received">): void {
   const { data } = event;
   report.flags &= ~FLAG.noReceived;
+  if (data.unreadable !== undefined && data.unreadable.length > 0) report.flags |= FLAG.unreadableField;
   if (report.channel === "") report.channel = data.channel;
   if (data.lat !== undefined) report.lat ??= data.lat;
   if (data.long !== undefined) report.long ??= data.long;
@@ -178,15 +179,19 @@ function targets(rulebook: Rulebook, report: ReportRecord, event: StoredEvent): 
   const { kind, data } = event;
   if ((KIND_BITS[kind] & IS_WORK) === 0 || !("agency_responsible" in data)) return report.open;
   if (data.agency_responsible === undefined) return report.open;
-  const agency = knownAgency(rulebook, report, data.agency_responsible);
-  return report.open.filter((record) => record.agency === agency);
+  const { name } = knownAgency(rulebook, report, data.agency_responsible);
+  return report.open.filter((record) => record.name === name);
+}
+
+/** Whether the agency an event speaks of holds nothing of the report while others do. */
+function isStranger(report: ReportRecord, records: readonly AssignmentRecord[]): boolean {
+  return records.length === 0 && report.open.length > 0;
 }
 
 /** Obligations whose clock an event may move: the targets, and the report's own unless it names a stranger. */
 function affected(rulebook: Rulebook, report: ReportRecord, event: StoredEvent): readonly Obligation[] {
   const records = targets(rulebook, report, event);
-  const isStranger = records.length === 0 && report.open.length > 0;
-  return report.endedAt !== null || isStranger ? records : [report, ...records];
+  return report.endedAt !== null || isStranger(report, records) ? records : [report, ...records];
 }
 
 function extend(rulebook: Rulebook, report: ReportRecord, event: StoredEvent<"extended">): void {
@@ -202,9 +207,15 @@ function markDone(rulebook: Rulebook, report: ReportRecord, event: StoredEvent):
   const { kind, time } = event;
   const bits = KIND_BITS[kind];
   const records = targets(rulebook, report, event);
-  if (report.endedAt !== null) return;
-  // Handing on is assigning: a history that begins with `reassigned` has left intake all the same.
-  report.marks.push(kind === "reassigned" ? bits | KIND_BITS.assigned : bits, time);
+  // To hand on is to assign: a history that begins with `reassigned` has left intake all the same.
+  const reportBits = kind === "reassigned" ? bits | KIND_BITS.assigned : bits;
+  if (report.endedAt !== null) {
+    // Forwarded is forwarded, also while the report stands rejected or closed.
+    if ((reportBits & KIND_BITS.assigned) !== 0) report.marks.push(reportBits, time);
+    return;
+  }
+  if (isStranger(report, records)) return;
+  report.marks.push(reportBits, time);
   const isDone = (bits & (report.rule?.lastBits ?? DONE_WITHOUT_RULE)) !== 0;
   for (const record of records.slice()) {
     if ((bits & IS_WORK) !== 0) record.provisional = false;

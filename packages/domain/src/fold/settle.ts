@@ -1,15 +1,16 @@
 import type { AssignmentState, StageState } from "@toancanh/contracts";
 import { type Adjustment, computeStages, type StageClock, type StageTimes } from "../rules/deadline.ts";
-import { type PreparedRule, ruleOf } from "../rules/rule.ts";
+import { type PreparedRule, ruleOf, SOURCE_STAGE } from "../rules/rule.ts";
 import type { Rulebook } from "../rules/rulebook.ts";
 import { type AssignmentRecord, isHandled, type Obligation, type ReportRecord } from "./case-record.ts";
 import { FLAG } from "./flags.ts";
+import { doneByAllHolders } from "./joint-work.ts";
 
 /** The stages of one obligation once the replay is over. */
 export interface SettledObligation {
   readonly rule: PreparedRule | null;
   readonly times: readonly StageTimes[];
-  /** Due of the last stage; null when it has not begun or none is given. */
+  /** Due of the last stage; null when it has not begun or none is given. Without a clock of the policy: the source's. */
   readonly dueAt: number | null;
 }
 
@@ -23,6 +24,7 @@ export function settleReport(rulebook: Rulebook, report: ReportRecord): SettledO
     assignedAt: report.firstAssignedAt,
     assignedBy: "first_assigned",
     sourceDue: report.sourceDue,
+    ...(report.wasShared ? { doneAtOf: (bits: number) => doneByAllHolders(report, bits) } : {}),
   });
 }
 
@@ -57,22 +59,20 @@ function settle(
   stages: PreparedRule["stages"],
   report: ReportRecord,
   obligation: Obligation,
-  clock: Omit<StageClock, "marks" | "extensions" | "extensionAllowed" | "pauses" | "pauseAllowed">,
+  own: Omit<StageClock, "marks" | "extensions" | "extensionAllowed" | "pauses" | "pauseAllowed">,
 ): SettledObligation {
   const policy = report.policy?.policy;
-  const times = computeStages(stages, {
-    calendar: clock.calendar,
-    receivedAt: clock.receivedAt,
-    receivedBy: clock.receivedBy,
-    assignedAt: clock.assignedAt,
-    assignedBy: clock.assignedBy,
-    sourceDue: clock.sourceDue,
+  const clock: StageClock = {
+    ...own,
     marks: obligation.marks,
     extensions: obligation.extensions,
     extensionAllowed: policy?.extension_allowed ?? false,
     pauses: obligation.pauses,
     pauseAllowed: policy?.pause_allowed ?? false,
-  });
+  };
+  const ruled = computeStages(stages, clock);
+  // No clock of the policy has begun (never assigned, no decision, no rule): the source's own due judges.
+  const times = ruled.length === 0 && own.sourceDue !== null ? computeStages([SOURCE_STAGE], clock) : ruled;
   const last = times.at(-1);
   return { rule, times, dueAt: last?.stage.isLast ? last.dueAt : null };
 }
@@ -87,10 +87,15 @@ export function pushStageStates(
 ): void {
   const finishedAt = isHandled(obligation.ending) ? obligation.endedAt : null;
   for (const { stage, startAt, dueAt, doneAt } of settled.times) {
-    // What is handled has no stage left to do; while an agency still works, the last stage is not done.
-    const done = stage.isLast ? finishedAt : (doneAt ?? finishedAt);
+    // What is handled has no stage left to do; and while an agency still works the last stage is not done.
+    const done = stage.isLast ? finishedAt : earlier(doneAt, finishedAt);
     rows.push({ stage: stage.stage, agency, turn, start_at: startAt, due_at: dueAt, done_at: done });
   }
+}
+
+/** The earlier of two instants; the other where one is null. */
+function earlier(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other);
 }
 
 /** The state of an assignment, once settled and once the ledger has charged its minutes. */

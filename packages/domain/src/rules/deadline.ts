@@ -67,6 +67,8 @@ export interface StageClock {
   readonly sourceDue: number | null;
   /** Pairs (kind bits, instant) in order of time: what was done when. */
   readonly marks: readonly number[];
+  /** When a stage done by these kinds was done, where the first of the marks does not decide it. */
+  readonly doneAtOf?: (bits: number) => number | null;
   readonly extensions: readonly Extension[];
   readonly extensionAllowed: boolean;
   readonly pauses: readonly Pause[];
@@ -91,7 +93,8 @@ export const NO_PAUSES: readonly Pause[] = [];
 
 /**
  * The stages that have begun, in order (docs/metrics.md §3). A following stage starts when the one before it was
- * done, but no later than when that one was due. Throws CalendarRangeError.
+ * done, but no later than when that one was due. Work done before its stage began counts as done at the stage's own
+ * start. Throws CalendarRangeError.
  */
 export function computeStages(stages: readonly PreparedStage[], clock: StageClock): StageTimes[] {
   const begun: StageTimes[] = [];
@@ -100,7 +103,7 @@ export function computeStages(stages: readonly PreparedStage[], clock: StageCloc
     if (start === null) continue;
     const { at: startAt, by: startedBy } = start;
     const limitDueAt = limitDue(stage, startAt, clock);
-    const doneAt = firstMark(clock.marks, stage.doneBits);
+    const doneAt = doneAtOf(stage, startAt, clock);
     if (clock.extensions.length === 0 && clock.pauses.length === 0) {
       begun.push({ stage, startAt, startedBy, limitDueAt, dueAt: limitDueAt, doneAt, adjustments: null });
       continue;
@@ -138,8 +141,13 @@ function toStart(at: number | null, by: StartedBy): Start | null {
   return at === null ? null : { at, by };
 }
 
+function doneAtOf({ doneBits }: PreparedStage, startAt: number, clock: StageClock): number | null {
+  const at = clock.doneAtOf === undefined ? firstMark(clock.marks, doneBits) : clock.doneAtOf(doneBits);
+  return at === null ? null : Math.max(at, startAt);
+}
+
 /** The first instant among `marks` done by one of the kinds in `bits`. */
-function firstMark(marks: readonly number[], bits: number): number | null {
+export function firstMark(marks: readonly number[], bits: number): number | null {
   for (let index = 0; index < marks.length; index += 2) {
     if (((marks[index] ?? 0) & bits) !== 0) return marks[index + 1] ?? null;
   }

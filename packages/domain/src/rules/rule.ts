@@ -16,6 +16,19 @@ export interface PreparedStage {
   readonly isLast: boolean;
 }
 
+/** The one stage of what the policy gives no clock, where the source itself gave a due. */
+export const SOURCE_STAGE: PreparedStage = {
+  stage: "source_due",
+  index: 0,
+  name: { vi: "Hạn do nguồn ghi", en: "Due given by the source" },
+  limit: null,
+  unit: "source",
+  start: "received",
+  after: -1,
+  doneBits: 0,
+  isLast: true,
+};
+
 /** The stages of one field group × complexity, prepared for the fold. */
 export interface PreparedRule {
   readonly rule: PolicyRule;

@@ -23,7 +23,7 @@ export interface Admission {
  * `known` are its stored events. The fold is tried before anything is stored, so that what is in the store
  * can be folded:
  * - an event that gives another `received_at` than the report's first stored or admitted one is refused;
- * - the same id with the same payload is a duplicate, with another payload a conflict that is kept;
+ * - the same source and id with the same payload is a duplicate, with another payload a conflict that is kept;
  * - when the city's rules cannot judge the whole (a date no calendar covers), events are tried one by one in
  *   order of arrival and those that break the fold are refused.
  */
@@ -42,7 +42,7 @@ function admitTogether(
   known: readonly StoredEvent[],
   offered: readonly StoredEvent[],
 ): Admission | null {
-  const payloads = payloadsById(known);
+  const payloads = payloadsOf(known);
   let receivedAt = known[0]?.received_at;
   const added: StoredEvent[] = [];
   const verdicts = offered.map((event) => {
@@ -67,7 +67,7 @@ function admitOneByOne(
   known: readonly StoredEvent[],
   offered: readonly StoredEvent[],
 ): Admission {
-  const payloads = payloadsById(known);
+  const payloads = payloadsOf(known);
   const added: StoredEvent[] = [];
   let receivedAt = known[0]?.received_at;
   let folded: FoldedReport | null = null;
@@ -89,16 +89,23 @@ function admitOneByOne(
 
 type Payloads = Map<string, string | Set<string>>;
 
-function payloadsById(events: readonly StoredEvent[]): Payloads {
+function payloadsOf(events: readonly StoredEvent[]): Payloads {
   const payloads: Payloads = new Map();
   for (const event of events) remember(payloads, event);
   return payloads;
 }
 
-function remember(payloads: Payloads, { id, payload_hash }: StoredEvent): void {
-  const held = payloads.get(id);
-  if (held === undefined) payloads.set(id, payload_hash);
-  else if (typeof held === "string") payloads.set(id, new Set([held, payload_hash]));
+/** `source` and `id` together name an event; neither holds control characters. */
+function identityOf({ source, id }: StoredEvent): string {
+  return `${source}\n${id}`;
+}
+
+function remember(payloads: Payloads, event: StoredEvent): void {
+  const { payload_hash } = event;
+  const identity = identityOf(event);
+  const held = payloads.get(identity);
+  if (held === undefined) payloads.set(identity, payload_hash);
+  else if (typeof held === "string") payloads.set(identity, new Set([held, payload_hash]));
   else held.add(payload_hash);
 }
 
@@ -114,7 +121,7 @@ function judge(event: StoredEvent, receivedAt: number | undefined, payloads: Pay
       },
     };
   }
-  const held = payloads.get(event.id);
+  const held = payloads.get(identityOf(event));
   if (held === undefined) return { kind: "accepted", conflict: false };
   const isSame = typeof held === "string" ? held === event.payload_hash : held.has(event.payload_hash);
   return isSame ? { kind: "duplicate" } : { kind: "accepted", conflict: true };
