@@ -90,6 +90,7 @@ export function addPipelineCommands(
     .requiredOption("--since <moment>", "where to begin the first time, city's local time")
     .option("--by <time>", "ask by time requested (standard) or updated (finds closed ones)", "requested")
     .option("--overlap-hours <number>", "how far to look back behind the last pull", "168")
+    .option("--local-times", "times without an offset are the city's local ones (else refused)")
     .option("--jurisdiction <id>", "jurisdiction_id")
     .option("--log-level <level>", "pino level of the log on stderr", "warn")
     .action(async (endpoint: string, options: PullCommandOptions & { logLevel: string }) => {

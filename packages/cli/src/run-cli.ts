@@ -100,6 +100,7 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
       "open311",
     )
     .option("--since <moment>", "open311 endpoint: where to begin, city's local time; see also pull")
+    .option("--local-times", "open311: times without an offset are the city's local ones (else refused)")
     .action(async (file: string, options: ImportCommandOptions) => {
       await runImport(file, options, terminal, createLog("warn"));
       done(0);

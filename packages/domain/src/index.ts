@@ -7,6 +7,8 @@ export {
   isWorkingDay,
 } from "./calendar/calendar.ts";
 export { parseInstant } from "./calendar/instant.ts";
+export { createTimeReader, readIsoTime } from "./calendar/time-reader.ts";
+export { createWallClock } from "./calendar/wall-clock.ts";
 export {
   type ExplainedHolder,
   type ExplainedObligation,

@@ -1,4 +1,4 @@
-import { cellToParent, getResolution, isValidCell, latLngToCell } from "h3-js";
+import { cellToParent, getResolution, gridDisk, isValidCell, latLngToCell } from "h3-js";
 
 /** Resolution at which a report's cell is stored; coarser ones are its parents. */
 export const CELL_RESOLUTION = 10;
@@ -22,6 +22,11 @@ export function pointToCell(lat: number, long: number, resolution = CELL_RESOLUT
 /** Parent of a cell at a coarser (or the same) resolution. */
 export function parentCell(cell: string, resolution: number): string {
   return cellToParent(cell, resolution);
+}
+
+/** A cell and those within so many rings around it. */
+export function cellsAround(cell: string, rings: number): string[] {
+  return gridDisk(cell, rings);
 }
 
 /** Resolution 0..15 of a cell; -1 when the string is no H3 cell. */

@@ -1,6 +1,6 @@
 import { appendTo } from "./append-to.ts";
 import type { Boundary } from "./boundaries.ts";
-import { CELL_RESOLUTION, cellPath, cellResolution, isPoint, pointToCell } from "./cells.ts";
+import { CELL_RESOLUTION, cellPath, cellResolution, cellsAround, isPoint, pointToCell } from "./cells.ts";
 import { buildPolygonIndex, locatePolygon, type PolygonIndex } from "./polygon-index.ts";
 
 /** An administrative unit as far as locating needs it; dates are local, inclusive, YYYY-MM-DD. */
@@ -223,6 +223,22 @@ export function locate(index: WardIndex, lat: number, long: number, atMs?: numbe
 /** Unit of a resolution-10 cell, as {@link locate} finds it. */
 export function wardOfCell(index: WardIndex, cell: string, atMs?: number): string {
   return spanOfCell(index, cell, atMs)?.code ?? "";
+}
+
+/** Rings of resolution-10 cells, about 130 m each, within which a border of the table may be wrong. */
+const BORDER_RINGS = 3;
+
+/**
+ * Whether a point lies outside the city: in no unit of its epoch or of today, and not beside one either. False where
+ * the table knows no unit at all.
+ */
+export function isOutside(index: WardIndex, lat: number, long: number, atMs: number): boolean {
+  if (index.levels.length === 0 && index.exact.length === 0) return false;
+  if (locate(index, lat, long, atMs).ward_code !== "" || locate(index, lat, long).ward_code !== "")
+    return false;
+  if (!isPoint(lat, long)) return true;
+  const around = cellsAround(pointToCell(lat, long), BORDER_RINGS);
+  return around.every((cell) => wardOfCell(index, cell, atMs) === "" && wardOfCell(index, cell) === "");
 }
 
 function spanOfCell(index: WardIndex, cell: string, atMs: number | undefined): WardSpan | undefined {

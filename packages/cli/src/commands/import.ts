@@ -14,6 +14,8 @@ export interface ImportCommandOptions {
   feed: string;
   /** Of an open311 endpoint. */
   since?: string;
+  /** open311: times without an offset are the city's local ones. */
+  localTimes?: true;
 }
 
 /** As `pull` has them. */
@@ -44,7 +46,12 @@ export async function runImport(
   try {
     const summary =
       format === null && options.format === "open311"
-        ? await importOpen311File({ path, mapping: open311Mapping(city, options.feed), ingester, clock })
+        ? await importOpen311File({
+            path,
+            mapping: open311Mapping(city, options.feed, options.localTimes ?? false),
+            ingester,
+            clock,
+          })
         : await importFile({
             path,
             format: format ?? "cloudevents",

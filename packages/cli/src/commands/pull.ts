@@ -15,15 +15,17 @@ export interface PullCommandOptions {
   by: string;
   overlapHours: string;
   jurisdiction?: string;
+  /** Times without an offset are the city's local ones. */
+  localTimes?: true;
 }
 
 const HOUR_MS = 3_600_000;
 
 /** How service requests of a feed become the city's events. */
-export function open311Mapping({ profile }: City, feed: string): Open311Mapping {
+export function open311Mapping({ profile }: City, feed: string, localTimes: boolean): Open311Mapping {
   return {
     feed,
-    timeZone: profile.time_zone,
+    timeZone: localTimes ? profile.time_zone : null,
     unknownServiceCode: profile.unknown_service_code,
     channel: "open311",
   };
@@ -61,7 +63,7 @@ export async function runPull(
   try {
     const summary = await pullOpen311({
       endpoint,
-      mapping: open311Mapping(city, options.feed),
+      mapping: open311Mapping(city, options.feed, options.localTimes ?? false),
       order,
       since,
       overlapMs: overlap * HOUR_MS,

@@ -73,6 +73,10 @@ const place = {
 const agency = { agency_responsible: Code };
 const optionalAgency = { agency_responsible: Type.Optional(Code) };
 
+/** Fields that a source may spoil without spoiling the report. */
+const UNREADABLE_FIELDS = ["lat", "expected_datetime", "rating"] as const;
+export type UnreadableField = (typeof UNREADABLE_FIELDS)[number];
+
 /** `data` by kind. Unknown additional fields pass and are dropped before storing: no schema has checked them for personal data. */
 export const EventDataSchemas = {
   received: Type.Object({
@@ -81,6 +85,11 @@ export const EventDataSchemas = {
     ...classification,
     ...place,
     expected_datetime: Type.Optional(Timestamp),
+    unreadable: Type.Optional(
+      Type.Array(Type.Enum(UNREADABLE_FIELDS), {
+        description: "Fields whose value at the source cannot be read: the report counts without them",
+      }),
+    ),
   }),
   classified: Type.Object({ ...identity, ...classification }),
   assigned: Type.Object({

@@ -195,13 +195,35 @@ const BoundsSchema = Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Ty
   description: "west, south, east, north in degrees",
 });
 
-/** Where a CSV of a foreign shape has what an event needs. */
+/** Encodings of CSV files, by the names of the WHATWG Encoding Standard. */
+export const CSV_ENCODINGS = ["utf-8", "utf-16le", "windows-1252", "windows-1258"] as const;
+
+/** Where a CSV of a foreign shape has what an event needs, and what its words mean. */
 export const CsvFormatSchema = Type.Object(
   {
     id: Id,
     source: Type.String({ minLength: 1 }),
-    /** Luxon-style pattern of times without zone; they are the city's local time. */
-    time_pattern: Type.String({ minLength: 1 }),
+    time_pattern: Type.String({
+      minLength: 1,
+      description:
+        "Luxon pattern; without a zone in it times are the city's local ones. X and x: seconds and milliseconds since 1970",
+    }),
+    delimiter: Type.Optional(Type.Enum([",", ";", "\t", "|"], { description: "Default ," })),
+    decimal: Type.Optional(Type.Enum([".", ","], { description: "Of coordinates; default ." })),
+    encoding: Type.Optional(Type.Enum(CSV_ENCODINGS, { description: "Default utf-8" })),
+    null_words: Type.Optional(
+      Type.Array(Type.String(), {
+        description: 'Words that stand for no value; default "", NULL, null, N/A, n/a, -',
+      }),
+    ),
+    null_years: Type.Optional(
+      Type.Array(Type.Integer(), {
+        description: "Years, as the file writes them, whose dates stand for no date; default 1900 and 9999",
+      }),
+    ),
+    allow_missing_trailing: Type.Optional(
+      Type.Boolean({ description: "Rows may leave out empty values at their end; default false" }),
+    ),
     columns: Type.Object(
       {
         service_request_id: Id,

@@ -28,6 +28,9 @@ export const STATE_FLAGS = [
   "unknown_agency",
   "no_received_event",
   "redacted",
+  "unreadable_field",
+  "outside_city",
+  "coordinates_exchanged",
 ] as const;
 export type StateFlag = (typeof STATE_FLAGS)[number];
 

@@ -101,8 +101,9 @@ function buildDecoder(kind: EventKind): DataDecoder {
         value = 0; // −0 would be another payload in JavaScript and the same in JSON
       }
       kept[key] = value;
-      // Anything but a text or a number fails the schema below, in any canonical form.
-      const json = typeof value === "string" || typeof value === "number" ? JSON.stringify(value) : "";
+      // Anything but a text, a number or a list fails the schema below, whatever its canonical form.
+      const isCanonical = typeof value === "string" || typeof value === "number" || Array.isArray(value);
+      const json = isCanonical ? JSON.stringify(value) : "";
       canonical += `${canonical === "" ? "" : ","}${label}${json}`;
     }
     const event: UncheckedEvent = {

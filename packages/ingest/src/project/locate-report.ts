@@ -1,5 +1,5 @@
-import type { FoldedReport, ReportState } from "@toancanh/contracts";
-import { locate, type WardIndex } from "@toancanh/geo";
+import type { FoldedReport, ReportState, StateFlag } from "@toancanh/contracts";
+import { isOutside, isPoint, locate, type WardIndex } from "@toancanh/geo";
 
 /** Degrees; published coordinates have 4 to 6 decimals, so this is "the same point". */
 const SAME_POINT = 1e-6;
@@ -11,8 +11,9 @@ export interface Point {
 
 /**
  * Puts a folded report on the map: cell, unit of the epoch in which it was received, unit in force today.
- * A report without coordinates, or on one of the city's default points ("no location"), is unlocated:
- * coordinates null, cell and units "".
+ * A report without coordinates, on one of the city's default points ("no location") or outside the city is unlocated:
+ * coordinates null, cell and units "". One outside is flagged, also when its exchanged coordinates would lie inside:
+ * turning them round is for the source to do.
  */
 export function locateReport(
   wardIndex: WardIndex,
@@ -20,12 +21,23 @@ export function locateReport(
   folded: FoldedReport,
 ): ReportState {
   const { lat, long } = folded;
-  if (lat === null || long === null || isDefaultPoint(defaultPoints, lat, long)) {
-    return { ...folded, lat: null, long: null, cell: "", ward_code: "", ward_code_now: "" };
-  }
+  if (lat === null || long === null || isDefaultPoint(defaultPoints, lat, long)) return unlocated(folded);
   const then = locate(wardIndex, lat, long, folded.received_at);
   const now = locate(wardIndex, lat, long);
+  if (then.ward_code === "" && isOutside(wardIndex, lat, long, folded.received_at)) {
+    const isExchanged = isInside(wardIndex, { lat: long, long: lat });
+    return unlocated(folded, isExchanged ? ["outside_city", "coordinates_exchanged"] : ["outside_city"]);
+  }
   return { ...folded, cell: then.cell, ward_code: then.ward_code, ward_code_now: now.ward_code };
+}
+
+function unlocated(folded: FoldedReport, flags: StateFlag[] = []): ReportState {
+  const all = flags.length === 0 ? folded.flags : [...folded.flags, ...flags];
+  return { ...folded, flags: all, lat: null, long: null, cell: "", ward_code: "", ward_code_now: "" };
+}
+
+function isInside(wardIndex: WardIndex, { lat, long }: Point): boolean {
+  return isPoint(lat, long) && locate(wardIndex, lat, long).ward_code !== "";
 }
 
 /** True when the point stands for "no location". */

@@ -175,6 +175,9 @@ test("Vietnamese", () => {
       "mã cơ quan không có trong danh mục",
       "chưa có sự kiện tiếp nhận",
       "dữ liệu đã được lược bỏ theo yêu cầu",
+      "nguồn ghi một giá trị không đọc được (vị trí hoặc hạn), được bỏ qua",
+      "vị trí nằm ngoài địa bàn, không đưa lên bản đồ",
+      "vĩ độ và kinh độ có vẻ bị đổi chỗ cho nhau",
     ],
   });
 });
@@ -277,6 +280,9 @@ test("English", () => {
       "an agency code is not in the list",
       "there is no event of its receipt",
       "data were taken out on request",
+      "its source wrote a value that cannot be read (place or due), which is left out",
+      "its place lies outside the city and is on no map",
+      "latitude and longitude seem to be exchanged",
     ],
   });
 });

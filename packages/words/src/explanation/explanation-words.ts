@@ -145,6 +145,9 @@ const vi: ExplanationWords = {
     unknown_agency: "mã cơ quan không có trong danh mục",
     no_received_event: "chưa có sự kiện tiếp nhận",
     redacted: "dữ liệu đã được lược bỏ theo yêu cầu",
+    unreadable_field: "nguồn ghi một giá trị không đọc được (vị trí hoặc hạn), được bỏ qua",
+    outside_city: "vị trí nằm ngoài địa bàn, không đưa lên bản đồ",
+    coordinates_exchanged: "vĩ độ và kinh độ có vẻ bị đổi chỗ cho nhau",
   },
 };
 
@@ -243,6 +246,9 @@ const en: ExplanationWords = {
     unknown_agency: "an agency code is not in the list",
     no_received_event: "there is no event of its receipt",
     redacted: "data were taken out on request",
+    unreadable_field: "its source wrote a value that cannot be read (place or due), which is left out",
+    outside_city: "its place lies outside the city and is on no map",
+    coordinates_exchanged: "latitude and longitude seem to be exchanged",
   },
 };
 

@@ -4,10 +4,11 @@ import {
   EVENT_TYPE_PREFIX,
   type EventKind,
   type ReportEvent,
+  type UnreadableField,
 } from "@toancanh/contracts";
 import type { Decoded, Rejection } from "../../decode/rejection.ts";
+import { createFieldReader } from "./csv-fields.ts";
 import { ImportError } from "./import-error.ts";
-import { createLocalTimeParser } from "./local-time.ts";
 
 type ColumnName = keyof CsvFormat["columns"];
 
@@ -19,6 +20,8 @@ export interface CsvReport {
   agency: string;
   point: { lat: number; long: number } | null;
   closedBeforeOpened: boolean;
+  /** Fields whose value cannot be read and that the report can do without. */
+  unreadable: UnreadableField[];
 }
 
 export interface CsvMapping {
@@ -26,6 +29,9 @@ export interface CsvMapping {
   timeZone: string;
   unknownServiceCode: string;
 }
+
+/** A number as spreadsheets show long ones: 1.01E+11. */
+const SPREADSHEET_NUMBER = /^\d+([.,]\d+)?E\+?\d+$/i;
 
 /** Everything of a row that is not mapped, free text above all, is never looked at. */
 export type CsvRowReader = (values: readonly string[]) => Decoded<CsvReport>;
@@ -40,42 +46,48 @@ export type CsvRowReader = (values: readonly string[]) => Decoded<CsvReport>;
 export function createCsvRowReader(header: readonly string[], mapping: CsvMapping): CsvRowReader {
   const { format, timeZone, unknownServiceCode } = mapping;
   const columns = findColumns(header, format);
-  const parseTime = createLocalTimeParser(format.time_pattern, timeZone);
+  const fields = createFieldReader(format, timeZone);
   const source = `urn:toancanh:import:${format.id}`;
 
   return (values) => {
     const text = (name: ColumnName): string => {
       const at = columns.get(name);
-      return at === undefined ? "" : (values[at] ?? "").trim();
+      return at === undefined ? "" : fields.text(values[at]);
     };
     const reject = (name: ColumnName, message: string): Decoded<CsvReport> => {
       const column = format.columns[name] ?? name;
-      const rejection: Rejection = {
-        code: "bad_row",
-        pointer: `/${column}`,
-        message: `${column} ${message}.`,
-        schema_version: "1.0",
-      };
-      return { ok: false, rejection };
+      return badRow(`/${column}`, `${column} ${message}.`);
     };
 
+    const wrongWidth = describeWidth(values.length, header.length, format.allow_missing_trailing ?? false);
+    if (wrongWidth !== null) return badRow("", wrongWidth);
     const id = text("service_request_id");
     if (id === "") return reject("service_request_id", "is empty");
-    const opened = parseTime(text("requested_datetime"));
-    if (opened === null) return reject("requested_datetime", `is no time like ${format.time_pattern}`);
-    const dueText = text("expected_datetime");
-    const due = dueText === "" ? undefined : parseTime(dueText);
-    if (due === null) return reject("expected_datetime", `is no time like ${format.time_pattern}`);
-    const closedText = text("closed_datetime");
-    const closed = closedText === "" ? undefined : parseTime(closedText);
+    if (SPREADSHEET_NUMBER.test(id)) {
+      return reject(
+        "service_request_id",
+        `${id} is a number that a spreadsheet has rounded: export it as text`,
+      );
+    }
+    const opened = fields.time(text("requested_datetime"));
+    if (typeof opened !== "number") {
+      return reject("requested_datetime", `is no time like ${format.time_pattern}`);
+    }
+    // When it was closed decides the outcome: a time that cannot be read must not leave the report open.
+    const closed = fields.time(text("closed_datetime"));
     if (closed === null) return reject("closed_datetime", `is no time like ${format.time_pattern}`);
-    const point = readPoint(text("lat"), text("long"));
-    if (point === undefined) return reject("lat", "and the longitude are not both numbers");
+    const unreadable: UnreadableField[] = [];
+    const due = fields.time(text("expected_datetime"));
+    if (due === null) unreadable.push("expected_datetime");
+    const place = fields.point(text("lat"), text("long"));
+    if (place === undefined) unreadable.push("lat");
+    const point = place ?? null;
 
     const serviceCode = text("service_code") || unknownServiceCode;
     const agency = text("agency_responsible");
     const identity = { requested_datetime: new Date(opened).toISOString() };
-    const expected = due === undefined ? {} : { expected_datetime: new Date(due).toISOString() };
+    const expected =
+      due === undefined || due === null ? {} : { expected_datetime: new Date(due).toISOString() };
     const envelope = <K extends EventKind>(kind: K, time: number) => ({
       specversion: "1.0" as const,
       id: `${format.id}:${id}:${kind}`,
@@ -94,6 +106,7 @@ export function createCsvRowReader(header: readonly string[], mapping: CsvMappin
           service_code: serviceCode,
           ...point,
           ...(agency === "" ? expected : {}),
+          ...(unreadable.length === 0 ? {} : { unreadable }),
         },
       },
     ];
@@ -105,7 +118,7 @@ export function createCsvRowReader(header: readonly string[], mapping: CsvMappin
     }
     if (closed !== undefined) events.push({ ...envelope("closed", closed), data: identity });
     const closedBeforeOpened = closed !== undefined && closed < opened;
-    return { ok: true, value: { events, serviceCode, agency, point, closedBeforeOpened } };
+    return { ok: true, value: { events, serviceCode, agency, point, closedBeforeOpened, unreadable } };
   };
 }
 
@@ -113,6 +126,7 @@ export function createCsvRowReader(header: readonly string[], mapping: CsvMappin
 function findColumns(header: readonly string[], format: CsvFormat): Map<ColumnName, number> {
   const found = new Map<ColumnName, number>();
   const missing: string[] = [];
+  const doubled: string[] = [];
   const names: ColumnName[] = [
     "service_request_id",
     "requested_datetime",
@@ -130,21 +144,41 @@ function findColumns(header: readonly string[], format: CsvFormat): Map<ColumnNa
     const at = header.indexOf(column);
     if (at < 0) missing.push(column);
     else found.set(name, at);
+    if (at !== header.lastIndexOf(column)) doubled.push(column);
+  }
+  if (doubled.length > 0) {
+    throw new ImportError(
+      "doubled_column",
+      `format ${format.id}: the file has more than one column ${doubled.join(", ")}`,
+    );
   }
   if (missing.length > 0) {
     throw new ImportError(
       "missing_column",
-      `format ${format.id}: the file has no column ${missing.join(", ")}`,
+      `format ${format.id}: the file has no column ${missing.join(", ")}${guessDelimiter(header)}`,
     );
   }
   return found;
 }
 
-/** Null when there is none, undefined when it cannot be read. */
-function readPoint(lat: string, long: string): { lat: number; long: number } | null | undefined {
-  if (lat === "" && long === "") return null;
-  const point = { lat: Number(lat), long: Number(long) };
-  if (lat === "" || long === "" || !Number.isFinite(point.lat) || !Number.isFinite(point.long))
-    return undefined;
-  return point;
+function badRow(pointer: string, message: string): Decoded<CsvReport> {
+  const rejection: Rejection = { code: "bad_row", pointer, message, schema_version: "1.0" };
+  return { ok: false, rejection };
+}
+
+/** What is wrong with the number of a row's values; null when nothing is. */
+function describeWidth(values: number, columns: number, mayMissTrailing: boolean): string | null {
+  if (values === columns || (values < columns && mayMissTrailing)) return null;
+  const more = values > columns ? "a separator inside a value that is not in quotes?" : "cut off?";
+  return `The row has ${values} values and the header ${columns} columns: ${more}`;
+}
+
+/** A header that came as one column may have another delimiter than the format says. */
+function guessDelimiter(header: readonly string[]): string {
+  const [only] = header;
+  if (header.length !== 1 || only === undefined) return "";
+  const other = [";", "\t", "|", ","].find((delimiter) => only.includes(delimiter));
+  if (other === undefined) return "";
+  const name = other === "\t" ? "a tabulator" : `"${other}"`;
+  return `; its header seems to be separated by ${name}: set the format's delimiter`;
 }

@@ -1,5 +1,7 @@
 import type { Readable } from "node:stream";
+import type { CsvFormat } from "@toancanh/contracts";
 import { parse } from "csv-parse";
+import { decodeStream } from "./decode-stream.ts";
 import { ImportError } from "./import-error.ts";
 
 /** A quote that is never closed would take the rest of the file for one row. */
@@ -12,50 +14,60 @@ export interface CsvRow {
   values: readonly string[];
 }
 
+/** How a CSV file is written; what is left out is the usual. */
+export type CsvDialect = Pick<CsvFormat, "delimiter" | "encoding">;
+
 /**
- * Rows of a CSV with a header, in order; the first one yielded is the header. Quotes inside a field are
- * taken as they stand: the parser's own way to skip a row with a stray quote loses good rows behind it.
+ * Rows of a CSV with a header, in order; the first one yielded is the header. A line `sep=;` before it names the
+ * delimiter, as spreadsheets write it. Quotes inside a field are taken as they stand: the parser's own way to skip a row
+ * with a stray quote loses good rows behind it.
  *
- * @throws ImportError `not_csv` for a quote that is never closed, saying after which line, or a broken gzip file
+ * @throws ImportError `not_csv` for a quote that is never closed, saying after which line, a broken gzip file, or bytes
+ * that are not of the encoding
  */
-export async function* readCsvRows(content: Readable): AsyncGenerator<CsvRow> {
+export async function* readCsvRows(content: Readable, dialect: CsvDialect = {}): AsyncGenerator<CsvRow> {
+  const { text, separator } = await decodeStream(content, dialect.encoding ?? "utf-8");
   const parser = parse({
+    delimiter: separator ?? dialect.delimiter ?? ",",
     bom: true,
-    info: true,
     raw: true,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: MAX_ROW_BYTES,
   });
-  content.on("error", (error) => parser.destroy(error));
-  content.pipe(parser);
+  text.on("error", (error) => parser.destroy(error));
+  text.pipe(parser);
+  let line = separator === null ? 1 : 2;
   try {
-    for await (const entry of parser) yield toRow(entry);
+    for await (const entry of parser) {
+      if (!isEntry(entry)) throw new TypeError("csv-parse gave a row of another shape");
+      const { raw, record } = entry;
+      // What is skipped before a row comes with it; the parser's own count takes CRLF in quotes for two lines.
+      const skipped = /^[\r\n]*/.exec(raw)?.[0] ?? "";
+      const begins = line + countBreaks(skipped);
+      line += countBreaks(raw);
+      yield { line: begins, raw: raw.slice(skipped.length), values: record };
+    }
   } catch (error) {
-    const line = parser.info.lines;
     throw new ImportError("not_csv", `the file cannot be read as CSV beyond about line ${line}`, {
       cause: error,
     });
+  } finally {
+    content.destroy();
   }
 }
 
-function toRow(entry: unknown): CsvRow {
-  if (!isEntry(entry)) throw new TypeError("csv-parse gave a row of another shape");
-  const { info, raw, record } = entry;
-  // A quoted field may hold line breaks; `lines` is where the row ends.
-  let breaks = 0;
-  for (let at = raw.indexOf("\n"); at >= 0 && at < raw.length - 1; at = raw.indexOf("\n", at + 1)) breaks++;
-  return { line: info.lines - breaks, raw, values: record };
+function countBreaks(text: string): number {
+  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
 }
 
 interface Entry {
-  info: { lines: number };
   raw: string;
   record: string[];
 }
 
 function isEntry(value: unknown): value is Entry {
   if (typeof value !== "object" || value === null) return false;
-  return "info" in value && "raw" in value && typeof value.raw === "string" && "record" in value;
+  return "raw" in value && typeof value.raw === "string" && "record" in value;
 }

@@ -56,7 +56,7 @@ export async function importFile(options: ImportOptions): Promise<ImportSummary>
   const pieces =
     format === "cloudevents"
       ? ndjsonPieces(readLines(content), name, summary)
-      : csvPieces(readCsvRows(content), name, format, options, summary);
+      : csvPieces(readCsvRows(content, format), name, format, options, summary);
 
   let chunk = new Chunk();
   // One chunk is being stored while the next one is read and decoded.
@@ -180,10 +180,11 @@ function createReportCounter(
 ): (report: CsvReport) => void {
   const serviceCodes = new Set(profile.categories.map((category) => category.service_code));
   const agencies = new Set(profile.agencies.map((agency) => agency.id));
-  return ({ point, serviceCode, agency, closedBeforeOpened }) => {
+  return ({ point, serviceCode, agency, closedBeforeOpened, unreadable }) => {
     summary.imported_reports++;
     if (point === null) summary.unlocated.no_coordinates++;
     else if (isDefaultPoint(profile.default_points, point.lat, point.long)) summary.unlocated.default_point++;
+    if (unreadable.length > 0) summary.flagged.unreadable_field++;
     if (closedBeforeOpened) summary.flagged.finished_before_start++;
     if (!serviceCodes.has(serviceCode)) summary.flagged.unknown_service_code++;
     if (agency !== "" && !agencies.has(agency)) summary.flagged.unknown_agency++;

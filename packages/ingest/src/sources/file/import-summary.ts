@@ -19,7 +19,13 @@ export interface ImportSummary {
   /** Reports without a place: on one of the city's default points, or without coordinates. CSV only. */
   unlocated: { default_point: number; no_coordinates: number };
   /** Reports with something for data quality. CSV only. */
-  flagged: { finished_before_start: number; unknown_service_code: number; unknown_agency: number };
+  flagged: {
+    finished_before_start: number;
+    unknown_service_code: number;
+    unknown_agency: number;
+    /** A place or a due that cannot be read: the report counts without it. */
+    unreadable_field: number;
+  };
 }
 
 const EXAMPLES = 3;
@@ -33,7 +39,7 @@ export function emptySummary(): ImportSummary {
     conflicts: 0,
     rejected: [],
     unlocated: { default_point: 0, no_coordinates: 0 },
-    flagged: { finished_before_start: 0, unknown_service_code: 0, unknown_agency: 0 },
+    flagged: { finished_before_start: 0, unknown_service_code: 0, unknown_agency: 0, unreadable_field: 0 },
   };
 }
 

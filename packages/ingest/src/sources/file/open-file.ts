@@ -4,6 +4,8 @@ import { pipeline, type Readable, Transform } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { ImportError } from "./import-error.ts";
 
+const ZIP_MAGIC = Buffer.from("PK\x03\x04", "latin1");
+
 export interface OpenedFile {
   /** The content, unpacked when the file is gzip. */
   content: Readable;
@@ -18,18 +20,24 @@ export interface OpenedFile {
  * @throws ImportError `file_not_readable`
  */
 export async function openFile(path: string): Promise<OpenedFile> {
-  const magic = Buffer.alloc(2);
+  const magic = Buffer.alloc(4);
   let totalBytes = 0;
   try {
     const handle = await open(path, "r");
     try {
       totalBytes = (await handle.stat()).size;
-      await handle.read(magic, 0, 2, 0);
+      await handle.read(magic, 0, 4, 0);
     } finally {
       await handle.close();
     }
   } catch (error) {
     throw new ImportError("file_not_readable", `cannot read ${path}`, { cause: error });
+  }
+  if (magic.equals(ZIP_MAGIC)) {
+    throw new ImportError(
+      "file_not_readable",
+      `${path} is a zip archive (a spreadsheet in .xlsx is one too): unpack it, or save the sheet as CSV`,
+    );
   }
   let read = 0;
   const counter = new Transform({

@@ -15,10 +15,12 @@ export interface RequestsSummary {
   conflicts: number;
   /** Requests in the dead letters. */
   rejected: number;
+  /** Statuses that are none of the words known, and how many requests had them: those were taken as open. */
+  unknown_statuses: Record<string, number>;
 }
 
 export function emptyRequestsSummary(): RequestsSummary {
-  return { requests: 0, events: 0, duplicates: 0, conflicts: 0, rejected: 0 };
+  return { requests: 0, events: 0, duplicates: 0, conflicts: 0, rejected: 0, unknown_statuses: {} };
 }
 
 /** Service requests of one answer or file, and where they came from. */
@@ -50,6 +52,10 @@ export async function acceptRequests(
       : mapped;
     if (mapped.ok && broken === undefined) {
       reports.push(mapped.value);
+      const { unknownStatus } = mapped.value;
+      if (unknownStatus !== null) {
+        summary.unknown_statuses[unknownStatus] = (summary.unknown_statuses[unknownStatus] ?? 0) + 1;
+      }
       for (const event of mapped.value.events) {
         items.push({ event });
         origins.push(origin);

@@ -79,7 +79,14 @@ describe("Open311 GeoReport v2", () => {
   it("a file becomes reports, without a word of what citizens wrote", async () => {
     const ingester = bench.openIngester();
     const run = () => importOpen311File({ path: REQUESTS, mapping, ingester, clock: bench.clock });
-    expect(await run()).toEqual({ requests: 5, events: 6, duplicates: 0, conflicts: 0, rejected: 2 });
+    expect(await run()).toEqual({
+      requests: 5,
+      events: 6,
+      duplicates: 0,
+      conflicts: 0,
+      rejected: 2,
+      unknown_statuses: {},
+    });
     const requested = "2015-03-02T14:15:00.000Z";
     expect(await eventsOf("101001", requested)).toEqual([
       [

@@ -5,14 +5,15 @@ import type { Ingester } from "../../ingester.ts";
 import type { Origin } from "../../origin.ts";
 import { ImportError } from "../file/import-error.ts";
 import { acceptRequests, emptyRequestsSummary, type RequestsSummary } from "./accept-requests.ts";
-import { createOpen311Reader, type Open311Mapping, readServiceRequests } from "./open311.ts";
+import { createOpen311Reader, type Open311Mapping } from "./open311.ts";
+import { readRequestsText } from "./read-requests.ts";
 
 /** The file is parsed in memory; a larger one has to be split. */
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
 const CHUNK_REQUESTS = 2000;
 
 /**
- * Imports a file with service requests of Open311 GeoReport v2 as JSON. Doing it again changes nothing.
+ * Imports a file with service requests of Open311 GeoReport v2, in JSON or XML. Doing it again changes nothing.
  * @throws ImportError when it cannot be read as what it should be
  * @throws IngestStoppedError
  */
@@ -23,8 +24,9 @@ export async function importOpen311File(options: {
   clock: Clock;
 }): Promise<RequestsSummary> {
   const { path, mapping, ingester, clock } = options;
-  const requests = readServiceRequests(await readJson(path));
-  if (requests === null) throw new ImportError("not_json", `${path} holds no array of service requests`);
+  const found = readRequestsText(await readText(path));
+  if (!found.ok) throw new ImportError("not_requests", `${path} comes ${found.problem}`);
+  const { requests } = found;
   const read = createOpen311Reader(mapping);
   const summary = emptyRequestsSummary();
   const name = basename(path);
@@ -42,19 +44,14 @@ export async function importOpen311File(options: {
   return summary;
 }
 
-async function readJson(path: string): Promise<unknown> {
-  let text: string;
+async function readText(path: string): Promise<string> {
   try {
     const { size } = await stat(path);
-    if (size > MAX_FILE_BYTES) throw new ImportError("not_json", `${path} is larger than 256 MiB: split it`);
-    text = await readFile(path, "utf8");
+    if (size > MAX_FILE_BYTES)
+      throw new ImportError("not_requests", `${path} is larger than 256 MiB: split it`);
+    return await readFile(path, "utf8");
   } catch (error) {
     if (error instanceof ImportError) throw error;
     throw new ImportError("file_not_readable", `cannot read ${path}`, { cause: error });
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new ImportError("not_json", `${path} is not valid JSON`, { cause: error });
   }
 }

@@ -1,7 +1,7 @@
+export { PullError } from "./ask-endpoint.ts";
 export { importOpen311File } from "./import-open311.ts";
 export type { Open311Mapping } from "./open311.ts";
 export {
   PULL_ORDERS,
-  PullError,
   pullOpen311,
 } from "./pull-open311.ts";

@@ -1,15 +1,20 @@
-import { EVENT_SCHEMA, EVENT_TYPE_PREFIX, type EventKind, type ReportEvent } from "@toancanh/contracts";
-import { parseDateTime } from "../../decode/date-time.ts";
+import {
+  EVENT_SCHEMA,
+  EVENT_TYPE_PREFIX,
+  type EventKind,
+  type ReportEvent,
+  type UnreadableField,
+} from "@toancanh/contracts";
+import { createWallClock, readIsoTime } from "@toancanh/domain";
 import { isRecord } from "../../decode/is-record.ts";
 import type { Decoded, Rejection } from "../../decode/rejection.ts";
-import { createLocalTimeParser } from "../file/local-time.ts";
 
 /** How requests of one endpoint become events. */
 export interface Open311Mapping {
   /** Names the feed: part of event ids and of their `source`, so it must stay the same. */
   feed: string;
-  /** For times without an offset, which GeoReport does not allow and servers nevertheless send. */
-  timeZone: string;
+  /** For times without an offset, which GeoReport does not allow; null refuses them. */
+  timeZone: string | null;
   unknownServiceCode: string;
   channel: string;
 }
@@ -20,11 +25,24 @@ export interface Open311Report {
   /** Epoch ms; null when the request does not say. */
   updatedAt: number | null;
   requestedAt: number;
+  /** A status that is none of the words known: the request was taken as open. */
+  unknownStatus: string | null;
 }
 
 export type Open311Reader = (request: unknown) => Decoded<Open311Report>;
 
-const LOCAL_PATTERN = "yyyy-MM-dd'T'HH:mm:ss";
+/** Statuses that servers write beside the standard's own two. */
+const OPEN_WORDS = new Set(
+  `open new submitted received acknowledged confirmed assigned accepted reopened pending investigating planned
+  in_progress in_process on_hold under_review action_scheduled referred work_order_created`.split(/\s+/),
+);
+const CLOSED_WORDS = new Set(
+  "closed fixed resolved completed complete done duplicate no_further_action not_responsible rejected archived".split(
+    " ",
+  ),
+);
+/** A number of seconds or milliseconds since 1970 that lies between 2000 and 2100. */
+const EPOCH_SECONDS = { from: 946_684_800, to: 4_102_444_800 };
 
 /**
  * Reader of service requests of Open311 GeoReport v2 (https://wiki.open311.org/GeoReport_v2): `received` when
@@ -33,8 +51,8 @@ const LOCAL_PATTERN = "yyyy-MM-dd'T'HH:mm:ss";
  * changed one new ones. Descriptions, addresses, names, notes and pictures are never looked at.
  */
 export function createOpen311Reader(mapping: Open311Mapping): Open311Reader {
-  const parseLocal = createLocalTimeParser(LOCAL_PATTERN, mapping.timeZone);
-  const parseTime = (text: string): number | null => parseDateTime(text) ?? parseLocal(text.slice(0, 19));
+  const wallClock = mapping.timeZone === null ? null : createWallClock(mapping.timeZone);
+  const parseTime = (text: string): number | null => readEpoch(text) ?? readIsoTime(text, wallClock);
 
   return (request) => {
     if (!isRecord(request)) return reject("", "a service request must be an object");
@@ -42,20 +60,25 @@ export function createOpen311Reader(mapping: Open311Mapping): Open311Reader {
     const id = text("service_request_id");
     if (id === "") return reject("service_request_id", "is empty");
     const requestedAt = parseTime(text("requested_datetime"));
-    if (requestedAt === null) return reject("requested_datetime", "is no date-time");
+    if (requestedAt === null) return reject("requested_datetime", NO_TIME);
     const updatedText = text("updated_datetime");
     const updatedAt = updatedText === "" ? null : parseTime(updatedText);
-    if (updatedText !== "" && updatedAt === null) return reject("updated_datetime", "is no date-time");
+    const status = text("status")
+      .toLowerCase()
+      .replace(/[\s-]+/g, "_");
+    if (status === "") return reject("status", "is missing");
+    const isClosed = CLOSED_WORDS.has(status) || status.startsWith("closed_");
+    if (isClosed && updatedAt === null) {
+      const problem = updatedText === "" ? "is missing" : NO_TIME;
+      return reject("updated_datetime", `${problem}: when a closed request was closed is not known`);
+    }
+    const unreadable: UnreadableField[] = [];
     const expectedText = text("expected_datetime");
     const expectedAt = expectedText === "" ? null : parseTime(expectedText);
-    if (expectedText !== "" && expectedAt === null) return reject("expected_datetime", "is no date-time");
-    const status = text("status").toLowerCase();
-    if (status !== "open" && status !== "closed") return reject("status", "is neither open nor closed");
-    if (status === "closed" && updatedAt === null) {
-      return reject("updated_datetime", "is missing: when a closed request was closed is not known");
-    }
-    const point = readPoint(text("lat"), text("long"));
-    if (point === undefined) return reject("lat", "and long are not both numbers");
+    if (expectedText !== "" && expectedAt === null) unreadable.push("expected_datetime");
+    const place = readPoint(text("lat"), text("long"));
+    if (place === undefined) unreadable.push("lat");
+    const point = place ?? null;
 
     const agency = text("agency_responsible");
     const identity = { requested_datetime: new Date(requestedAt).toISOString() };
@@ -78,6 +101,7 @@ export function createOpen311Reader(mapping: Open311Mapping): Open311Reader {
           service_code: text("service_code") || mapping.unknownServiceCode,
           ...point,
           ...(agency === "" ? expected : {}),
+          ...(unreadable.length === 0 ? {} : { unreadable }),
         },
       },
     ];
@@ -87,21 +111,22 @@ export function createOpen311Reader(mapping: Open311Mapping): Open311Reader {
         data: { ...identity, agency_responsible: agency, ...expected },
       });
     }
-    if (status === "closed" && updatedAt !== null) {
+    if (isClosed && updatedAt !== null) {
       events.push({ ...envelope("closed", updatedAt, new Date(updatedAt).toISOString()), data: identity });
     }
-    return { ok: true, value: { events, updatedAt, requestedAt } };
+    const unknownStatus = isClosed || OPEN_WORDS.has(status) ? null : text("status");
+    return { ok: true, value: { events, updatedAt, requestedAt, unknownStatus } };
   };
 }
 
-/**
- * The requests in the body of an answer or a file: an array, or an object with one in `service_requests`. Null when
- * it is neither.
- */
-export function readServiceRequests(body: unknown): unknown[] | null {
-  if (Array.isArray(body)) return body;
-  if (isRecord(body) && Array.isArray(body.service_requests)) return body.service_requests;
-  return null;
+const NO_TIME = "is no date-time with an offset";
+
+function readEpoch(text: string): number | null {
+  if (!/^\d{9,13}$/.test(text)) return null;
+  const number = Number(text);
+  const isSeconds = number >= EPOCH_SECONDS.from && number < EPOCH_SECONDS.to;
+  const isMs = number >= EPOCH_SECONDS.from * 1000 && number < EPOCH_SECONDS.to * 1000;
+  return isSeconds ? number * 1000 : isMs ? number : null;
 }
 
 function readText(value: unknown): string {
@@ -113,8 +138,8 @@ function readText(value: unknown): string {
 function readPoint(lat: string, long: string): { lat: number; long: number } | null | undefined {
   if (lat === "" && long === "") return null;
   const point = { lat: Number(lat), long: Number(long) };
-  const isWhole = lat !== "" && long !== "" && Number.isFinite(point.lat) && Number.isFinite(point.long);
-  return isWhole ? point : undefined;
+  const isPlace = lat !== "" && long !== "" && Math.abs(point.lat) <= 90 && Math.abs(point.long) <= 180;
+  return isPlace ? point : undefined;
 }
 
 function reject(field: string, message: string): Decoded<Open311Report> {

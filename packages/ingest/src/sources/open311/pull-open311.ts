@@ -1,16 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "@toancanh/contracts";
 import type { Store } from "@toancanh/store";
 import type { Ingester } from "../../ingester.ts";
 import type { Origin } from "../../origin.ts";
 import type { Log } from "../../ports.ts";
 import { acceptRequests, emptyRequestsSummary, type RequestsSummary } from "./accept-requests.ts";
-import {
-  createOpen311Reader,
-  type Open311Mapping,
-  type Open311Reader,
-  readServiceRequests,
-} from "./open311.ts";
+import { type AskTuning, askEndpoint, PullError } from "./ask-endpoint.ts";
+import { createOpen311Reader, type Open311Mapping, type Open311Reader } from "./open311.ts";
 
 /**
  * By which time an endpoint is asked: `requested` is in the standard (start_date, end_date), `updated` is what many
@@ -38,13 +33,10 @@ export interface PullOptions {
   tuning?: Partial<PullTuning>;
 }
 
-interface PullTuning {
+interface PullTuning extends AskTuning {
   pageSize: number;
   /** One question reaches over this long, ms; the standard allows 90 days. */
   windowMs: number;
-  timeoutMs: number;
-  tries: number;
-  retryMs: number;
 }
 
 const TUNING: PullTuning = {
@@ -56,16 +48,10 @@ const TUNING: PullTuning = {
 };
 /** Ends the pull from a server that gives page after page without end. */
 const MAX_PAGES = 10_000;
-const MAX_BODY_BYTES = 64 * 1024 * 1024;
-
-/** The endpoint does not give what it should; what was pulled before stays. */
-export class PullError extends Error {
-  readonly code = "pull_failed";
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = "PullError";
-  }
-}
+/** Servers are asked by whole seconds: no shorter span can be asked for. */
+const MIN_SPAN_MS = 1000;
+/** No server is known to give fewer requests than this where it has more. */
+const MIN_CAP = 10;
 
 export interface PullSummary extends RequestsSummary {
   pages: number;
@@ -87,9 +73,11 @@ export async function pullOpen311(options: PullOptions): Promise<PullSummary> {
   const known = readMark(await store.readPosition(key));
   const first = known === null ? options.since : known - overlapMs;
   const summary = { ...emptyRequestsSummary(), pages: 0, until: Math.min(first, end) };
+  const state: PullState = { read, summary, tuning, seen: new Set(), largestWhole: 0 };
   for (let from = first; from < end; from += tuning.windowMs) {
     const to = Math.min(end, from + tuning.windowMs);
-    await pullWindow({ from, to }, options, tuning, read, summary);
+    state.seen = new Set();
+    await pullSpan({ from, to }, options, state);
     summary.until = Math.max(to, known ?? to);
     await store.writePosition(key, JSON.stringify({ until: new Date(summary.until).toISOString() }));
     log.info({ feed: options.mapping.feed, until: summary.until, requests: summary.requests }, "pulled");
@@ -106,33 +94,78 @@ function readMark(text: string | null): number | null {
   return until;
 }
 
-async function pullWindow(
-  { from, to }: { from: number; to: number },
+/** What one pull knows of its server. */
+interface PullState {
+  read: Open311Reader;
+  summary: PullSummary;
+  tuning: PullTuning;
+  /** Ids taken in the present window, of all its parts. */
+  seen: Set<string>;
+  /** Most requests of an answer of a server that ignores pages: what it gives at most, as far as is known. */
+  largestWhole: number;
+}
+
+/**
+ * Takes one span of time: page after page, by whatever size the server gives, until a page is empty or has nothing new. A
+ * server that ignores pages is asked for ever shorter spans while its answers may be cut off.
+ * @throws PullError when neither pages nor spans bring an end
+ */
+async function pullSpan(
+  span: { from: number; to: number },
   options: PullOptions,
-  tuning: PullTuning,
-  read: Open311Reader,
-  summary: PullSummary,
+  state: PullState,
 ): Promise<void> {
-  const seen = new Set<string>();
-  for (let page = 1; ; page += 1) {
-    if (page > MAX_PAGES) throw new PullError(`the endpoint gave ${MAX_PAGES} pages and no end`);
-    const requests = await askPage(addressOf({ from, to, page }, options, tuning), options, tuning);
-    summary.pages += 1;
-    const fresh = requests.filter((request) => !seen.has(idOf(request)));
-    for (const request of fresh) seen.add(idOf(request));
-    const batch = {
-      requests: fresh,
-      originOf: (request: unknown): Origin => ({
-        kind: "open311",
-        feed: options.mapping.feed,
-        request: idOf(request),
-      }),
-    };
-    const context = { ingester: options.ingester, read, now: options.clock.now() };
-    await acceptRequests(batch, context, summary);
-    // The last page is short. A server without pages gives the same requests again for every page.
-    if (requests.length < tuning.pageSize || fresh.length === 0) return;
+  for (let page = 1; page <= MAX_PAGES; page += 1) {
+    const address = addressOf({ ...span, page }, options, state.tuning);
+    const requests = await askEndpoint(address, options.mapping.feed, options.log, state.tuning);
+    state.summary.pages += 1;
+    const fresh = await takeFresh(requests, options, state);
+    if (requests.length === 0) return;
+    if (fresh > 0 || page === 1) continue;
+    // Page after page the same: such a server gives all it has of a span, or as many as it ever gives.
+    const isCut = page === 2 && requests.length >= Math.max(MIN_CAP, state.largestWhole);
+    state.largestWhole = Math.max(state.largestWhole, requests.length);
+    if (isCut) await pullHalves(span, requests.length, options, state);
+    return;
   }
+  throw new PullError(`the endpoint gave ${MAX_PAGES} pages and no end`);
+}
+
+async function pullHalves(
+  { from, to }: { from: number; to: number },
+  given: number,
+  options: PullOptions,
+  state: PullState,
+): Promise<void> {
+  if (to - from <= MIN_SPAN_MS) {
+    throw new PullError(
+      `the endpoint of ${options.mapping.feed} ignores pages and gives ${given} requests even for the second from ` +
+        `${new Date(from).toISOString()}: it may hold more, and nothing asks for the rest`,
+    );
+  }
+  const middle = from + Math.ceil((to - from) / 2 / MIN_SPAN_MS) * MIN_SPAN_MS;
+  await pullSpan({ from, to: middle }, options, state);
+  await pullSpan({ from: middle, to }, options, state);
+}
+
+/** Takes those of an answer that are new in this window. @returns how many those were */
+async function takeFresh(
+  requests: readonly unknown[],
+  options: PullOptions,
+  { seen, read, summary }: PullState,
+): Promise<number> {
+  const fresh = requests.filter((request) => !seen.has(idOf(request)));
+  for (const request of fresh) seen.add(idOf(request));
+  const batch = {
+    requests: fresh,
+    originOf: (request: unknown): Origin => ({
+      kind: "open311",
+      feed: options.mapping.feed,
+      request: idOf(request),
+    }),
+  };
+  await acceptRequests(batch, { ingester: options.ingester, read, now: options.clock.now() }, summary);
+  return fresh.length;
 }
 
 /** Its id, or all of it where it has none. */
@@ -156,43 +189,4 @@ function addressOf(
   if (jurisdiction !== undefined) address.searchParams.set("jurisdiction_id", jurisdiction);
   if (apiKey !== undefined) address.searchParams.set("api_key", apiKey);
   return address;
-}
-
-/** Asks until answered, with growing pauses; an answer that more asking cannot mend is an error at once. */
-async function askPage(address: URL, { log, mapping }: PullOptions, tuning: PullTuning): Promise<unknown[]> {
-  for (let attempt = 1; ; attempt += 1) {
-    let reason: string;
-    try {
-      const response = await fetch(address, {
-        signal: AbortSignal.timeout(tuning.timeoutMs),
-        headers: { accept: "application/json" },
-      });
-      if (response.ok) return await readPage(response);
-      reason = `status ${response.status}`;
-      const mayPass = response.status === 429 || response.status >= 500;
-      if (!mayPass) throw new PullError(`the endpoint of ${mapping.feed} refused: ${reason}`);
-    } catch (error) {
-      if (error instanceof PullError) throw error;
-      reason = error instanceof Error ? error.name : "unknown";
-    }
-    if (attempt >= tuning.tries) {
-      throw new PullError(`the endpoint of ${mapping.feed} did not answer (${reason}, ${attempt} tries)`);
-    }
-    log.warn({ feed: mapping.feed, attempt, reason }, "the endpoint did not answer, will ask again");
-    await sleep(tuning.retryMs * 2 ** (attempt - 1));
-  }
-}
-
-async function readPage(response: Response): Promise<unknown[]> {
-  const text = await response.text();
-  if (text.length > MAX_BODY_BYTES) throw new PullError("the endpoint's answer is larger than 64 MiB");
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch (error) {
-    throw new PullError("the endpoint's answer is not valid JSON", { cause: error });
-  }
-  const requests = readServiceRequests(body);
-  if (requests === null) throw new PullError("the endpoint's answer is no array of service requests");
-  return requests;
 }

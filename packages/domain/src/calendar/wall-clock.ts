@@ -1,20 +1,19 @@
-import { DateTime, IANAZone } from "luxon";
+import { IANAZone } from "luxon";
 
 const DAY_MS = 86_400_000;
 const HALF_DAY_MS = DAY_MS / 2;
 
-/** Epoch ms of a local time text, or null when it does not fit the pattern. */
-export type LocalTimeParser = (text: string) => number | null;
+/** Epoch ms of what a city's clocks showed, given as if it were UTC (epoch ms). */
+export type WallClock = (wallMs: number) => number;
 
 /**
- * Reader of times without a zone, as the city's clocks showed them. `pattern` is luxon's.
- * Where clocks are set back an hour happens twice: the first is meant. Where they are set forward an hour is
- * missing: a time in it is read by the offset before the change, hence 02:30 becomes 03:30.
+ * The clocks of a time zone. Where they are set back an hour happens twice: the first is meant. Where they are set
+ * forward an hour is missing: a time in it is read by the offset before the change, hence 02:30 becomes 03:30.
+ * @throws RangeError for an unknown time zone
  */
-export function createLocalTimeParser(pattern: string, timeZone: string): LocalTimeParser {
+export function createWallClock(timeZone: string): WallClock {
   const zone = IANAZone.create(timeZone);
   if (!zone.isValid) throw new RangeError(`unknown time zone ${timeZone}`);
-  const parser = DateTime.buildFormatParser(pattern, { locale: "en-US" });
   // Asking Intl costs microseconds, and nearly every day has one offset: one answer a day, minutes east.
   const offsets = new Map<number, number | null>();
 
@@ -28,10 +27,7 @@ export function createLocalTimeParser(pattern: string, timeZone: string): LocalT
     return offset;
   };
 
-  return (text) => {
-    const wall = DateTime.fromFormatParser(text, parser, { zone: "utc", locale: "en-US" });
-    if (!wall.isValid) return null;
-    const wallMs = wall.toMillis();
+  return (wallMs) => {
     const offset = offsetOfDay(Math.floor(wallMs / DAY_MS));
     if (offset !== null) return wallMs - offset * 60_000;
     const before = zone.offset(wallMs - DAY_MS);
