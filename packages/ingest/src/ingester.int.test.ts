@@ -127,24 +127,31 @@ describe("accept", () => {
     ]);
   });
 
-  it("sends what the calendar cannot judge to the dead letters, and the batch goes on", async () => {
+  it("finishes a report from before the calendar, which no deadline binds to it", async () => {
     const ingester = bench.openIngester();
-    const bad = reportId();
+    const early = reportId();
     const good = reportId();
     const old = "2003-05-05T09:00:00+07:00";
     const result = await accept(ingester, [
-      wireEvent({ subject: bad, time: old }, { requested_datetime: old }),
+      wireEvent({ subject: early, time: old }, { requested_datetime: old }),
       wireEvent(
-        { subject: bad, id: "e-2", time: "2003-05-06T09:00:00+07:00" },
+        { subject: early, id: "e-2", time: "2003-05-06T09:00:00+07:00" },
         { requested_datetime: old },
         "closed",
       ),
       wireEvent({ subject: good }),
     ]);
     expect(await stateOf(good)).toHaveLength(1);
-    expect(result.errors).toMatchObject([{ index: 1, code: "calendar_range" }]);
-    expect(result.accepted).toBe(2);
-    expect(await stateOf(bad)).toMatchObject([{ event_count: 1, ending: "open" }]);
+    expect(result).toMatchObject({ accepted: 3, errors: [] });
+    expect(await stateOf(early)).toMatchObject([
+      {
+        event_count: 2,
+        ending: "closed",
+        handling_minutes: 1440,
+        handling_working_minutes: null,
+        due_at: null,
+      },
+    ]);
   });
 
   it("leaves a report on a default point without a place", async () => {
