@@ -5,6 +5,7 @@ import { productRoot } from "../city/paths.ts";
 import { makeFolder, runCommand } from "../testing/run-command.ts";
 
 const REQUESTS = join(productRoot, "fixtures", "open311", "requests.json");
+const FORMAT = ["--format", "open311", "--feed", "test"];
 
 describe("import --format open311", () => {
   it("takes a file, and the same file again changes nothing", async () => {
@@ -13,10 +14,17 @@ describe("import --format open311", () => {
       [6, 0],
       [0, 6],
     ]) {
-      const imported = await runCommand([...base, "--format", "open311", "--feed", "test", REQUESTS]);
+      const imported = await runCommand([...base, ...FORMAT, "--local-times", REQUESTS]);
       expect(imported.code, imported.stderr).toBe(0);
       expect(JSON.parse(imported.stdout)).toMatchObject({ requests: 5, events, duplicates, rejected: 2 });
     }
+  }, 120_000);
+
+  it("refuses a time without an offset, unless told that it is the city's", async () => {
+    const base = ["import", "--profile", "boston", "--data", join(await makeFolder(), "data")];
+    const imported = await runCommand([...base, ...FORMAT, REQUESTS]);
+    expect(imported.code, imported.stderr).toBe(0);
+    expect(JSON.parse(imported.stdout)).toMatchObject({ requests: 5, events: 4, rejected: 3 });
   }, 120_000);
 
   it("takes what an endpoint has since a moment", async () => {
