@@ -51,8 +51,9 @@ function dataOf(kind: EventKind, requested: string, random: Random): Record<stri
   const identity = { requested_datetime: requested };
   switch (kind) {
     case "received": {
-      const lat = Number((10.6 + random() * 0.4).toFixed(5));
-      const long = Number((106.5 + random() * 0.4).toFixed(5));
+      // Inside the city: a place outside it would be taken from the state, and the oracle folds but does not locate.
+      const lat = Number((10.75 + random() * 0.1).toFixed(5));
+      const long = Number((106.62 + random() * 0.1).toFixed(5));
       const place = random() < 0.9 ? { lat, long } : {};
       return { ...identity, channel: pick(CHANNELS, random), service_code: pick(SERVICES, random), ...place };
     }
