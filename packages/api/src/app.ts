@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Alarm, CityClock, Profile, ReportState } from "@toancanh/contracts";
+import type { Alarm, CityClock, Profile, ReportState, Warning } from "@toancanh/contracts";
 import type { Rulebook } from "@toancanh/domain";
 import type { Store } from "@toancanh/store";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
@@ -40,6 +40,8 @@ export interface ApiDeps {
   fillProgress?: () => number | null;
   /** What is wrong with the sources of this process until a person looks at it; none when left out. */
   alarms?: () => Alarm[];
+  /** What will be wrong unless an operator acts; none when left out. */
+  warnings?: () => Warning[];
   tuning?: Partial<ApiTuning>;
 }
 
@@ -99,6 +101,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
     ingester: ingester ?? null,
     fillProgress: deps.fillProgress ?? (() => null),
     alarms,
+    warnings: deps.warnings ?? (() => []),
   };
 
   const app = createServer(log);

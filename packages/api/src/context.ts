@@ -1,4 +1,4 @@
-import type { Alarm, ReportState } from "@toancanh/contracts";
+import type { Alarm, ReportState, Warning } from "@toancanh/contracts";
 import type { Figures } from "./figures/create-figures.ts";
 import type { FigureSource } from "./figures/figure-source.ts";
 import type { LiveHub } from "./live/hub.ts";
@@ -18,4 +18,5 @@ export interface ApiContext extends FigureSource {
   fillProgress: () => number | null;
   /** What an operator has to look at now. */
   alarms: () => Alarm[];
+  warnings: () => Warning[];
 }

@@ -29,5 +29,6 @@ function readHealth(context: ApiContext): Health {
     dead_letters,
     fill: fill === null ? null : Math.min(1, Math.max(0, fill)),
     alarms,
+    warnings: context.warnings(),
   };
 }

@@ -14,6 +14,7 @@ import {
 } from "../clock/directory-clock.ts";
 import { worldClock } from "../clock/world-clock.ts";
 import { type KafkaFeed, openKafkaFeed } from "../kafka/kafka-feed.ts";
+import { createAlarmBoard } from "../observe/alarm-board.ts";
 import { measureProjection, measureStore } from "../observe/measure-store.ts";
 import { createProductMetrics } from "../observe/product-metrics.ts";
 import { serveMetrics } from "../observe/serve-metrics.ts";
@@ -66,6 +67,7 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
   const city = await loadCity(options.profile);
   if (options.simulate) requireSimulation(city);
   const metrics = createProductMetrics();
+  const board = createAlarmBoard();
   const replay = await openAskedReplay(city, options, hooks);
   const store = measureStore(await openCityStore(city, options.data), metrics);
   const replayed = await orClose(store, () => replayPosition(store, options, replay));
@@ -98,7 +100,8 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
     log,
     dashboardDir,
     fillProgress: () => fillShare,
-    alarms: () => kafka?.alarms() ?? [],
+    alarms: () => [...board.alarms(), ...(kafka?.alarms() ?? [])],
+    warnings: () => board.warnings(),
   });
   serveMetrics(api, metrics);
   const stop = new AbortController();

@@ -11,11 +11,22 @@ import { endpoint, json } from "./endpoint.ts";
 
 /** Whether the system works, for those who operate it. */
 
-export const ALARM_CODES = ["kafka_partition_stopped", "kafka_unreachable", "ingest_silent"] as const;
+export const ALARM_CODES = [
+  "kafka_partition_stopped",
+  "kafka_unreachable",
+  "ingest_silent",
+  "writes_failing",
+  "disk_full",
+] as const;
 export type AlarmCode = (typeof ALARM_CODES)[number];
-/** Something that stays wrong until an operator looks at it, in words for the operator. */
+/** Something that is wrong now, in words for the operator who has to act. */
 export const AlarmSchema = Type.Object({ code: Type.Enum(ALARM_CODES), message: LocalizedTextSchema });
 export type Alarm = Static<typeof AlarmSchema>;
+
+const WARNING_CODES = ["disk_low"] as const;
+/** Something that will be wrong unless an operator acts; figures are whole, so no wall shows it. */
+const WarningSchema = Type.Object({ code: Type.Enum(WARNING_CODES), message: LocalizedTextSchema });
+export type Warning = Static<typeof WarningSchema>;
 
 export const HealthSchema = Type.Object({
   status: Type.Union([Type.Literal("ok"), Type.Literal("starting"), Type.Literal("degraded")]),
@@ -32,6 +43,8 @@ export const HealthSchema = Type.Object({
   fill: NullableNumber,
   /** With any the status is at best `degraded`. */
   alarms: Type.Array(AlarmSchema),
+  /** They leave the status as it is. */
+  warnings: Type.Array(WarningSchema),
 });
 export type Health = Static<typeof HealthSchema>;
 

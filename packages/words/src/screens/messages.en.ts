@@ -28,6 +28,8 @@ export const messagesEn: Messages = {
   alarm: {
     partMissing: "Some news of reports does not arrive, figures may be incomplete · Technical team to act",
     allMissing: "No new reports arrive, figures may be incomplete · Technical team to act",
+    notStored: "New reports cannot be stored, figures may be incomplete · Technical team to act",
+    diskFull: "The server is about to run out of disk space · Technical team to act at once",
   },
   filling: (share) => `Loading past reports… ${share}`,
   loading: "Loading figures…",

@@ -16,7 +16,7 @@ export interface Messages {
   connectionLost: (since: string) => string;
   figuresStopAt: (time: string) => string;
   /** What of the city's reports is missing, and who is to act: for readers of figures, not for operators. */
-  alarm: { partMissing: string; allMissing: string };
+  alarm: { partMissing: string; allMissing: string; notStored: string; diskFull: string };
   filling: (share: string) => string;
   loading: string;
   loadFailed: (reason: string) => string;

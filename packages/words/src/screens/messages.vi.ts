@@ -28,6 +28,9 @@ export const messagesVi: Messages = {
   alarm: {
     partMissing: "Một phần tin phản ánh chưa về hệ thống, số liệu có thể thiếu · Bộ phận kỹ thuật cần xử lý",
     allMissing: "Tin phản ánh mới chưa về hệ thống, số liệu có thể thiếu · Bộ phận kỹ thuật cần xử lý",
+    notStored:
+      "Tin phản ánh mới chưa ghi được vào hệ thống, số liệu có thể thiếu · Bộ phận kỹ thuật cần xử lý",
+    diskFull: "Máy chủ sắp hết chỗ lưu dữ liệu · Bộ phận kỹ thuật cần xử lý ngay",
   },
   filling: (share) => `Đang nạp dữ liệu lịch sử… ${share}`,
   loading: "Đang tải số liệu…",

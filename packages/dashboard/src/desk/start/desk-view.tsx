@@ -119,6 +119,11 @@ function HealthTable(props: TableProps & { health: Health; language: Language })
           {message[language]}
         </p>
       ))}
+      {health.warnings.map(({ message }) => (
+        <p key={message.vi} className="desk-second" role="status">
+          {message[language]}
+        </p>
+      ))}
       <dl className="desk-health">
         {rows.map(([name, value]) => (
           <div key={name}>

@@ -22,6 +22,7 @@ export function sampleHealth(city: City, situation: Situation): Health {
         en: "No event has arrived for two hours (sample data).",
       },
     })),
+    warnings: [],
   };
 }
 

@@ -1,12 +1,19 @@
 import type { AlarmCode } from "@toancanh/contracts";
 import type { Messages } from "@toancanh/words";
 
-/**
- * The one line a wall says of its alarms, or null when none stands. The widest counts: where nothing new
- * arrives at all, that a part is missing goes without saying.
- */
+/** What a wall says of each kind of alarm, the widest first: where nothing new arrives, that a part is missing goes without saying. */
+const ALARM_TEXTS: Record<AlarmCode, keyof Messages["alarm"]> = {
+  writes_failing: "notStored",
+  kafka_unreachable: "allMissing",
+  ingest_silent: "allMissing",
+  kafka_partition_stopped: "partMissing",
+  disk_full: "diskFull",
+};
+
+/** The one line a wall says of its alarms, or null when none stands. */
 export function alarmText(alarms: readonly AlarmCode[], messages: Messages): string | null {
-  if (alarms.includes("kafka_unreachable") || alarms.includes("ingest_silent"))
-    return messages.alarm.allMissing;
-  return alarms.includes("kafka_partition_stopped") ? messages.alarm.partMissing : null;
+  for (const [code, text] of Object.entries(ALARM_TEXTS)) {
+    if (alarms.some((standing) => standing === code)) return messages.alarm[text];
+  }
+  return null;
 }
