@@ -24,6 +24,8 @@ async function main(): Promise<void> {
       clock: null,
       replay: null,
       speed: 1,
+      allowedHosts: [],
+      diskLimits: { warn: 0.1, alarm: 0.03 },
       kafka: { connection: { brokers }, topic, group: null, maxDeadLetterShare: SHARE },
     },
     { log: pino({ level: "warn" }, pino.destination(2)) },

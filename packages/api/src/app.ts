@@ -42,6 +42,8 @@ export interface ApiDeps {
   alarms?: () => Alarm[];
   /** What will be wrong unless an operator acts; none when left out. */
   warnings?: () => Warning[];
+  /** Host names beside this machine's own under which it may be asked; none when left out. */
+  allowedHosts?: readonly string[];
   tuning?: Partial<ApiTuning>;
 }
 
@@ -51,9 +53,11 @@ interface ApiTuning extends LiveHubOptions {
   countMs: number;
   /** How often changes are polled when there is no ingester in this process, milliseconds. */
   pollMs: number;
+  /** How long events may take to become durable before their sender is answered 503, milliseconds. */
+  answerMs: number;
 }
 
-const DEFAULT_TUNING: ApiTuning = { ...LIVE_HUB_DEFAULTS, countMs: 2000, pollMs: 500 };
+const DEFAULT_TUNING: ApiTuning = { ...LIVE_HUB_DEFAULTS, countMs: 2000, pollMs: 500, answerMs: 10_000 };
 
 /**
  * The HTTP face of the product, ready for `listen` on a host of the caller's choice: /api/v1, its
@@ -99,12 +103,13 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
     overlays: deps.overlays ?? { list: [], read: refuseOverlay },
     hub,
     ingester: ingester ?? null,
+    answerMs: tuning.answerMs,
     fillProgress: deps.fillProgress ?? (() => null),
     alarms,
     warnings: deps.warnings ?? (() => []),
   };
 
-  const app = createServer(log);
+  const app = createServer(log, deps.allowedHosts ?? []);
   addDocs(app, deps.version);
   registerEndpoints(app, createHandlers(context, log));
   addScreens(app, deps.dashboardDir);

@@ -14,6 +14,8 @@ export interface ApiContext extends FigureSource {
   hub: LiveHub<ReportState>;
   /** Null on a server that takes no events. */
   ingester: IngesterPort | null;
+  /** How long events may take to become durable before their sender is answered 503, milliseconds. */
+  answerMs: number;
   /** Share 0..1 of the first history filled; null when nothing is being filled. */
   fillProgress: () => number | null;
   /** What an operator has to look at now. */

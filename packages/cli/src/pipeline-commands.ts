@@ -11,6 +11,7 @@ import {
 import { type IngestCommandOptions, runIngest } from "./commands/ingest.ts";
 import { type PullCommandOptions, runPull } from "./commands/pull.ts";
 import type { Terminal } from "./terminal/output.ts";
+import { ALLOW_HOST } from "./terminal/parse-allowed-hosts.ts";
 
 const PROFILE: [string, string, string] = ["--profile <id>", "city profile under profiles/", "hcmc"];
 const DATA: [string, string] = [
@@ -74,6 +75,7 @@ export function addPipelineCommands(
     .option(...CLICKHOUSE_USER)
     .option(...CLICKHOUSE_DATABASE)
     .option("--port <number>", "port to listen on, on 127.0.0.1", "10220")
+    .option(...ALLOW_HOST)
     .option("--log-level <level>", "pino level of the log on stderr", "info")
     .action(async (options: ApiCommandOptions & { logLevel: string }) => {
       await runApi(options, terminal, createLog(options.logLevel));

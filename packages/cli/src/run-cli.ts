@@ -14,6 +14,7 @@ import { runVerify } from "./commands/verify.ts";
 import { addPipelineCommands } from "./pipeline-commands.ts";
 import { parseStartOptions, type RawStartOptions } from "./start/start-options.ts";
 import { CommandError, processTerminal, type Terminal } from "./terminal/output.ts";
+import { ALLOW_HOST } from "./terminal/parse-allowed-hosts.ts";
 
 const PROFILE: [string, string, string] = ["--profile <id>", "city profile under profiles/", "hcmc"];
 const DATA: [string, string] = [
@@ -57,6 +58,7 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
     .option(...DATA)
     .option("--port <number>", "port to listen on", "10220")
     .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option(...ALLOW_HOST)
     .option("--rate <events/s>", "simulated events per second (default: the city's own volume)")
     .option("--clock <moment>", "live at that moment: 2026-11-25T12:30:00+07:00, or the city's local time")
     .option("--speed <number>", "seconds of the simulated clock in a second (default: 1)")
@@ -74,6 +76,8 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
     .option("--group <name>", "consumer group (default: one that belongs to the data directory)")
     .option("--months <number>", "months of simulated history at the first start", "13")
     .option("--seed <number>", "seed of the simulation at the first start", "1022")
+    .option("--disk-warn <percent>", "warn when less of the data directory's disk is free (default: 10)")
+    .option("--disk-alarm <percent>", "alarm when less of it is free (default: 3)")
     .option("--log-level <level>", "pino level of the log on stderr", "warn")
     .action(async (raw: RawStartOptions & { logLevel: string }) =>
       done(await runStart(parseStartOptions(raw), terminal, createLog(raw.logLevel))),

@@ -9,7 +9,7 @@ import { ApiProblem } from "../problems/api-problem.ts";
 export function answerEvents(taken: EventsTaken): EventsAccepted {
   switch (taken.kind) {
     case "taken":
-      return taken.result;
+      return { ...taken.result, errors: taken.result.errors.slice(0, MAX_DETAILS) };
     case "all_rejected":
       throw allRejected(taken.result);
     case "unreadable":
@@ -21,6 +21,8 @@ export function answerEvents(taken: EventsTaken): EventsAccepted {
       });
     case "back_pressure":
       throw backPressure(Math.ceil(taken.retryAfterSeconds));
+    case "not_in_time":
+      throw notInTime(taken.retryAfterSeconds);
     case "stopping":
       throw new ApiProblem({
         status: 503,
@@ -32,6 +34,9 @@ export function answerEvents(taken: EventsTaken): EventsAccepted {
       });
   }
 }
+
+/** Events a refusal names one by one; how many there are says its count. */
+const MAX_DETAILS = 100;
 
 /** Sending the same events again would do the same: the client has to mend them. */
 function allRejected({ errors }: EventsAccepted): ApiProblem {
@@ -45,7 +50,20 @@ function allRejected({ errors }: EventsAccepted): ApiProblem {
     detail:
       `${first?.message ?? "Every event was rejected."}${where}${others}. ` +
       "Each is kept as a dead letter and in no figure; mend it and send it again.",
-    errors,
+    errors: errors.slice(0, MAX_DETAILS),
+    errorsTotal: errors.length,
+  });
+}
+
+function notInTime(seconds: number): ApiProblem {
+  return new ApiProblem({
+    status: 503,
+    code: "not-stored-in-time",
+    title: "Events not stored in time",
+    detail:
+      `The database did not take the events within ${seconds} s. Send the same request again in ${seconds} s: ` +
+      "what was stored meanwhile counts once.",
+    headers: { "retry-after": String(seconds) },
   });
 }
 

@@ -8,7 +8,7 @@ import { answerEvents } from "./answer-events.ts";
  * CloudEvents in. The body stays bytes until the ingester has each event's own, so that what is
  * rejected can be kept as it came.
  */
-export function eventHandlers({ ingester }: ApiContext): Pick<Handlers, "events"> {
+export function eventHandlers({ ingester, answerMs }: ApiContext): Pick<Handlers, "events"> {
   return {
     async events({ body, headers, id }) {
       if (ingester === null) {
@@ -28,7 +28,9 @@ export function eventHandlers({ ingester }: ApiContext): Pick<Handlers, "events"
           detail: `A body with Content-Encoding ${encoding} is not taken. Send it uncompressed.`,
         });
       }
-      return answerEvents(await takeEvents(ingester, { body, contentType, requestId: id }));
+      return answerEvents(
+        await takeEvents(ingester, { body, contentType, requestId: id, limitMs: answerMs }),
+      );
     },
   };
 }

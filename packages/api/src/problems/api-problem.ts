@@ -11,6 +11,8 @@ export interface ApiProblemInit {
   /** What was wrong, where, and what to do about it. */
   detail: string;
   errors?: ProblemEntry[];
+  /** How many there are where `errors` names only the first ones. */
+  errorsTotal?: number;
   /** Response headers that go with it, e.g. `retry-after`. */
   headers?: Record<string, string>;
   cause?: unknown;
@@ -23,6 +25,7 @@ export class ApiProblem extends Error {
   readonly code: string;
   readonly title: string;
   readonly errors: ProblemEntry[] | undefined;
+  readonly errorsTotal: number | undefined;
   readonly headers: Record<string, string>;
 
   constructor(init: ApiProblemInit) {
@@ -31,6 +34,7 @@ export class ApiProblem extends Error {
     this.code = init.code;
     this.title = init.title;
     this.errors = init.errors;
+    this.errorsTotal = init.errorsTotal;
     this.headers = init.headers ?? {};
   }
 }
@@ -45,5 +49,6 @@ export function toProblemBody(problem: ApiProblem, requestId: string): Problem {
     detail: problem.message,
     instance: requestId,
     ...(problem.errors === undefined ? {} : { errors: problem.errors }),
+    ...(problem.errorsTotal === undefined ? {} : { errors_total: problem.errorsTotal }),
   };
 }

@@ -6,6 +6,7 @@ import { MAX_BODY_BYTES } from "@toancanh/contracts";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { ApiProblem, toProblemBody } from "../problems/api-problem.ts";
 import { handleProblems } from "../problems/handlers.ts";
+import { guardHosts, pathOfTarget } from "./host-guard.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 
 /** A request that has not arrived whole by then is refused (slow senders hold a socket). */
@@ -14,8 +15,12 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** After it the sockets that are still open at a stop are cut. */
 const STOP_DEADLINE_MS = 5000;
 
-/** A Fastify server on which every refusal, even of a request that is no HTTP, is problem details. */
-export function createServer(log: FastifyBaseLogger): FastifyInstance {
+/**
+ * A Fastify server on which every refusal, even of a request that is no HTTP, is problem details.
+ *
+ * @param allowedHosts names beside this machine's own under which it answers
+ */
+export function createServer(log: FastifyBaseLogger, allowedHosts: readonly string[]): FastifyInstance {
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -23,6 +28,7 @@ export function createServer(log: FastifyBaseLogger): FastifyInstance {
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     return503OnClosing: false,
+    rewriteUrl: (request) => pathOfTarget(request.url ?? "/"),
     routerOptions: { maxParamLength: 300 },
     frameworkErrors: (error, request, reply) => {
       answerBadAddress(error.message, request.id, reply.raw);
@@ -32,6 +38,7 @@ export function createServer(log: FastifyBaseLogger): FastifyInstance {
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
   handleProblems(app);
   addSecurityHeaders(app);
+  guardHosts(app, allowedHosts);
   endOpenSockets(app);
   return app;
 }

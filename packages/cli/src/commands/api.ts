@@ -6,20 +6,23 @@ import { dashboardDir, productVersion } from "../city/paths.ts";
 import { worldClock } from "../clock/world-clock.ts";
 import { watchIngestProcesses } from "../observe/ingest-processes.ts";
 import { measureStore } from "../observe/measure-store.ts";
-import { createProductMetrics } from "../observe/product-metrics.ts";
+import { createProductMetrics, exposeAlarms } from "../observe/product-metrics.ts";
 import { serveMetrics } from "../observe/serve-metrics.ts";
 import { runUntilSignal } from "../start/run-until-signal.ts";
 import type { Terminal } from "../terminal/output.ts";
+import { parseAllowedHosts } from "../terminal/parse-allowed-hosts.ts";
 import { parsePort } from "./ingest.ts";
 
 export interface ApiCommandOptions extends ServerStoreOptions {
   profile: string;
   port: string;
+  allowHost?: string;
 }
 
 /** Wall, desk and API on what ingest processes write to a ClickHouse server, until SIGINT or SIGTERM. */
 export async function runApi(options: ApiCommandOptions, terminal: Terminal, log: Logger): Promise<void> {
   const port = parsePort(options.port, "port");
+  const allowedHosts = parseAllowedHosts(options.allowHost);
   const city = await loadCity(options.profile);
   await runUntilSignal(async (signal) => {
     const opened = await openServerStore(city, options, log, { retryUntil: signal });
@@ -35,9 +38,11 @@ export async function runApi(options: ApiCommandOptions, terminal: Terminal, log
       clock: worldClock,
       log,
       dashboardDir,
+      allowedHosts,
       alarms: () => processes.alarms(),
     });
     serveMetrics(api, metrics);
+    exposeAlarms(metrics, () => processes.alarms());
     const url = await api.listen({ host: "127.0.0.1", port });
     terminal.out(`Wall      ${url}/wall\nDesk      ${url}/desk\nAPI docs  ${url}/api/docs\n`);
     return {

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
+import { createHostCheck } from "@toancanh/api";
 import type { Alarm } from "@toancanh/contracts";
 import type { Registry } from "prom-client";
 import { CommandError } from "../terminal/output.ts";
@@ -40,7 +41,12 @@ export async function startOpsServer(
       response.writeHead(404).end();
     }
   };
+  const isOurs = createHostCheck([]);
   const server = createServer((request, response) => {
+    if (!isOurs(request.headers.host)) {
+      response.writeHead(421).end();
+      return;
+    }
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     answer(path, response).catch(() => response.destroy());
   });

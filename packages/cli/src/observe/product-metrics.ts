@@ -1,3 +1,4 @@
+import { ALARM_CODES, type Alarm } from "@toancanh/contracts";
 import type { AcceptResult, KafkaObserver, KafkaStatus } from "@toancanh/ingest";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
@@ -117,6 +118,20 @@ export function measureKafka(metrics: ProductMetrics): KafkaObserver {
     revoking: () => metrics.rebalances.inc({ kind: "revoked" }),
     committed: (error) => metrics.commits.inc({ outcome: error === null ? "ok" : "refused" }),
   };
+}
+
+/** A gauge of the kinds of alarm that stand whenever Prometheus asks; a kind that does not stand is 0. */
+export function exposeAlarms(metrics: ProductMetrics, alarms: () => Alarm[]): void {
+  new Gauge({
+    name: "toancanh_alarm",
+    help: "1 = an alarm of this kind stands, as in /api/v1/health",
+    labelNames: ["code"],
+    registers: [metrics.registry],
+    collect() {
+      const standing = new Set(alarms().map(({ code }) => code));
+      for (const code of ALARM_CODES) this.set({ code }, standing.has(code) ? 1 : 0);
+    },
+  });
 }
 
 /** Gauges that are read off a Kafka source whenever Prometheus asks. */

@@ -14,11 +14,18 @@ import { openServerStore, type ServerStoreOptions } from "../city/open-server-st
 import { productVersion } from "../city/paths.ts";
 import { worldClock } from "../clock/world-clock.ts";
 import type { KafkaOptions } from "../kafka/kafka-options.ts";
+import { createAlarmBoard } from "../observe/alarm-board.ts";
 import { announceIngestProcess } from "../observe/ingest-processes.ts";
 import { kafkaAlarms } from "../observe/kafka-alarms.ts";
 import { measureProjection, measureStore } from "../observe/measure-store.ts";
 import { startOpsServer } from "../observe/ops-server.ts";
-import { createProductMetrics, exposeKafkaStatus, measureKafka } from "../observe/product-metrics.ts";
+import {
+  createProductMetrics,
+  exposeAlarms,
+  exposeKafkaStatus,
+  measureKafka,
+} from "../observe/product-metrics.ts";
+import { watchWrites } from "../observe/watch-writes.ts";
 
 export interface IngestOptions {
   profile: string;
@@ -89,7 +96,8 @@ export async function startIngest(options: IngestOptions, hooks: IngestHooks): P
       : await openDeadLetterTopic({ connection: kafka.connection, topic: deadLetterTopic, log });
   const opened = await openServerStore(city, options.server, log, { retryUntil: hooks.signal });
   const wrapped = hooks.wrapStore?.(opened) ?? opened;
-  const measured = measureStore(wrapped, metrics);
+  const board = createAlarmBoard();
+  const measured = measureStore(watchWrites(wrapped, { part: "store", board, log }), metrics);
   const ingester = createCityIngester(city, measured, worldClock, log, {
     ...(topic === null ? {} : { deadLetterTopic: topic }),
     ...(hooks.ingestLimits === undefined ? {} : { limits: hooks.ingestLimits }),
@@ -107,17 +115,18 @@ export async function startIngest(options: IngestOptions, hooks: IngestHooks): P
     ...(hooks.limits === undefined ? {} : { limits: hooks.limits }),
   });
   exposeKafkaStatus(metrics, () => source.status());
+  const standing = () => [...board.alarms(), ...kafkaAlarms(source.status())];
+  exposeAlarms(metrics, standing);
   const server = await startOpsServer(options.metricsPort, metrics.registry, () => {
-    const status = source.status();
-    const alarms = kafkaAlarms(status);
+    const alarms = standing();
     return {
       status: alarms.length === 0 ? "ok" : "degraded",
       alarms,
       version: productVersion,
-      source: status,
+      source: source.status(),
     };
   });
-  const stopAnnouncing = announceIngestProcess(opened, () => kafkaAlarms(source.status()), { log });
+  const stopAnnouncing = announceIngestProcess(opened, standing, { log });
   source.start();
   return {
     url: server.url,

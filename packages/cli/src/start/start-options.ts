@@ -1,7 +1,9 @@
 import { defaultDataDir } from "../city/paths.ts";
 import type { KafkaFeedOptions } from "../kafka/kafka-feed.ts";
 import { parseKafkaFeed, type RawKafkaFeedOptions } from "../kafka/kafka-options.ts";
+import type { DiskLimits } from "../observe/watch-disk.ts";
 import { CommandError } from "../terminal/output.ts";
+import { parseAllowedHosts } from "../terminal/parse-allowed-hosts.ts";
 
 /** What `toancanh start` was told, checked. */
 export interface StartOptions {
@@ -23,6 +25,9 @@ export interface StartOptions {
   replay: string | null;
   /** City seconds in a second of the simulated clock. */
   speed: number;
+  diskLimits: DiskLimits;
+  /** Host names beside this machine's own under which it may be asked. */
+  allowedHosts: readonly string[];
 }
 
 /** As the command line gives them. */
@@ -38,6 +43,9 @@ export interface RawStartOptions extends RawKafkaFeedOptions {
   clock?: string;
   replay?: string;
   speed?: string;
+  allowHost?: string;
+  diskWarn?: string;
+  diskAlarm?: string;
 }
 
 const MAX_RATE = 100;
@@ -92,7 +100,18 @@ export function parseStartOptions(raw: RawStartOptions): StartOptions {
     clock: raw.clock ?? null,
     replay: raw.replay ?? null,
     speed,
+    diskLimits: parseDiskLimits(raw),
+    allowedHosts: parseAllowedHosts(raw.allowHost),
   };
+}
+
+function parseDiskLimits({ diskWarn = "10", diskAlarm = "3" }: RawStartOptions): DiskLimits {
+  const warn = parseNumber(diskWarn, "disk-warn", 0, 100, false);
+  const alarm = parseNumber(diskAlarm, "disk-alarm", 0, 100, false);
+  if (alarm > warn) {
+    throw new CommandError(`--disk-alarm ${alarm} must not be above --disk-warn ${warn}: lower it`, 2);
+  }
+  return { warn: warn / 100, alarm: alarm / 100 };
 }
 
 function parseSpeed({ speed: text, clock, replay }: RawStartOptions, rate: number | null): number {

@@ -16,8 +16,10 @@ import { worldClock } from "../clock/world-clock.ts";
 import { type KafkaFeed, openKafkaFeed } from "../kafka/kafka-feed.ts";
 import { createAlarmBoard } from "../observe/alarm-board.ts";
 import { measureProjection, measureStore } from "../observe/measure-store.ts";
-import { createProductMetrics } from "../observe/product-metrics.ts";
+import { createProductMetrics, exposeAlarms } from "../observe/product-metrics.ts";
 import { serveMetrics } from "../observe/serve-metrics.ts";
+import { watchDisk } from "../observe/watch-disk.ts";
+import { watchWrites } from "../observe/watch-writes.ts";
 import { type OpenedReplay, openReplay } from "../replay/open-replay.ts";
 import { type ReplayPosition, readReplayPosition, writeReplayPosition } from "../replay/replay-position.ts";
 import { fillReplay, runReplay } from "../replay/run-replay.ts";
@@ -25,6 +27,7 @@ import { type OpenedSimulation, openSimulation } from "../simulation/open-simula
 import { requireSimulation } from "../simulation/open-simulator.ts";
 import { fillHistory, runLive } from "../simulation/run-simulation.ts";
 import { CommandError } from "../terminal/output.ts";
+import { retryPositions } from "./retry-positions.ts";
 import type { StartOptions } from "./start-options.ts";
 
 /** The product, listening. */
@@ -69,7 +72,8 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
   const metrics = createProductMetrics();
   const board = createAlarmBoard();
   const replay = await openAskedReplay(city, options, hooks);
-  const store = measureStore(await openCityStore(city, options.data), metrics);
+  const opened = await openCityStore(city, options.data);
+  const store = measureStore(watchWrites(opened, { part: "store", board, log }), metrics);
   const replayed = await orClose(store, () => replayPosition(store, options, replay));
   const kept = await orClose(store, () => openClock(store, city, options, replay));
   const clock = kept?.clock ?? worldClock;
@@ -87,6 +91,7 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
     kafka === null ? {} : { deadLetterTopic: kafka.deadLetterTopic },
   );
   measureProjection(ingester, metrics, clock);
+  const alarms = () => [...board.alarms(), ...(kafka?.alarms() ?? [])];
   let fillShare = isFilled(simulation) && replay === null ? null : 0;
   const api = buildApi({
     store,
@@ -99,16 +104,20 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
     clock,
     log,
     dashboardDir,
+    allowedHosts: options.allowedHosts,
     fillProgress: () => fillShare,
-    alarms: () => [...board.alarms(), ...(kafka?.alarms() ?? [])],
+    alarms,
     warnings: () => board.warnings(),
   });
   serveMetrics(api, metrics);
+  exposeAlarms(metrics, alarms);
+  const stopWatching = watchDisk(dataDir, { board, metrics, log, limits: options.diskLimits });
   const stop = new AbortController();
+  const feedStore = retryPositions(store, stop.signal, log);
   const work: Promise<unknown>[] = [];
   const close = async () => {
     stop.abort();
-    await Promise.allSettled([api.close(), kafka?.stop(), ...work]);
+    await Promise.allSettled([api.close(), kafka?.stop(), stopWatching(), ...work]);
     await ingester.close();
     await kept?.close();
     await store.close();
@@ -137,12 +146,12 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
     await ingester.reconcile();
     let goOn = async (): Promise<void> => {};
     if (simulation !== null) {
-      const deps = { ...simulation, ingester, store, clock: clock.now, signal };
+      const deps = { ...simulation, ingester, store: feedStore, clock: clock.now, signal };
       const tell = told("Filling simulated history");
       const reached = await fillHistory(deps, simulation.position, (done, at) => tell(done, dayOf(at)));
       goOn = () => runLive(deps, reached);
     } else if (replay !== null && replayed !== null) {
-      const deps = { ...replay, ingester, store, clock, signal };
+      const deps = { ...replay, ingester, store: feedStore, clock, signal };
       const tell = told("Replaying what lies before the clock");
       const reached = await fillReplay(deps, replayed, (done, at, events) =>
         tell(done, `${dayOf(at)} · ${events.toLocaleString("en-US")} events`),

@@ -46,6 +46,7 @@ export const EventsAcceptedSchema = Type.Object({
       code: Type.String(),
       message: Type.String(),
     }),
+    { description: "Of the dead letters the first 100; dead_letters says how many there are" },
   ),
 });
 export type EventsAccepted = Static<typeof EventsAcceptedSchema>;
@@ -65,7 +66,7 @@ export const ingestEndpoints = {
       `At most ${MAX_BODY_BYTES} bytes as application/cloudevents+json, application/cloudevents-batch+json or application/json. ` +
       "202: at least one event was taken (or was there already); those that could not be are in `errors`, each with its dead letter. " +
       "422: not one could be taken; `errors` names each and its dead letter. 400, 413, 415: the body as a whole cannot be read, nothing was stored. " +
-      "503 with Retry-After: too many events wait, nothing was taken, send the same again. " +
+      "503 with Retry-After: too many events wait, or the database did not take them within 10 s; send the same again. " +
       "Sending an event again, after any answer or none, changes nothing.",
     accepts: {
       "application/cloudevents+json": EventEnvelopeSchema,

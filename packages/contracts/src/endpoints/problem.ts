@@ -17,7 +17,11 @@ export const ProblemSchema = Type.Object({
         message: Type.String(),
         dead_letter_id: Type.Optional(Type.String({ description: "Where a rejected event is kept" })),
       }),
+      { description: "Of rejected events the first 100" },
     ),
+  ),
+  errors_total: Type.Optional(
+    Type.Integer({ description: "How many there are, where errors holds the first ones" }),
   ),
 });
 export type Problem = Static<typeof ProblemSchema>;

@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { BackPressureError, IngestStoppedError } from "../../ingest-error.ts";
+import { BackPressureError, IngestStoppedError, WithdrawnError } from "../../ingest-error.ts";
 import type { AcceptOptions, AcceptResult, RawItem } from "../../ingest-options.ts";
 import { takeEvents } from "./take-events.ts";
 
 const RESULT: AcceptResult = { accepted: 0, duplicates: 0, conflicts: 0, dead_letters: 0, errors: [] };
-const REQUEST = { body: Buffer.from("[{},{}]"), contentType: "application/json", requestId: "req-7" };
+const REQUEST = {
+  body: Buffer.from("[{},{}]"),
+  contentType: "application/json",
+  requestId: "req-7",
+  limitMs: 10_000,
+};
 
 function answering(result: Partial<AcceptResult>) {
   const calls: { items: readonly RawItem[]; options: AcceptOptions }[] = [];
@@ -43,5 +48,16 @@ describe("takeEvents", () => {
     expect(await takeEvents(full, REQUEST)).toEqual({ kind: "back_pressure", retryAfterSeconds: 2 });
     expect(await takeEvents(failing(new IngestStoppedError()), REQUEST)).toEqual({ kind: "stopping" });
     await expect(takeEvents(failing(new RangeError("unknown")), REQUEST)).rejects.toThrow(RangeError);
+  });
+
+  it.each(["never answers", "is withdrawn"])("is answered in time when the ingester %s", async (how) => {
+    const accept = (_items: readonly RawItem[], { signal }: AcceptOptions): Promise<AcceptResult> =>
+      new Promise((_resolve, reject) => {
+        if (how === "is withdrawn") signal?.addEventListener("abort", () => reject(new WithdrawnError()));
+      });
+    const began = performance.now();
+    const taken = await takeEvents({ accept }, { ...REQUEST, limitMs: 50 });
+    expect(taken).toEqual({ kind: "not_in_time", retryAfterSeconds: 1 });
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 });

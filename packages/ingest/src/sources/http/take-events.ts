@@ -1,4 +1,4 @@
-import { BackPressureError, IngestStoppedError } from "../../ingest-error.ts";
+import { BackPressureError, IngestStoppedError, WithdrawnError } from "../../ingest-error.ts";
 import type { AcceptResult } from "../../ingest-options.ts";
 import type { Ingester } from "../../ingester.ts";
 import type { Origin } from "../../origin.ts";
@@ -11,6 +11,8 @@ export interface EventsRequest {
   contentType: string | undefined;
   /** Names the request in its dead letters. */
   requestId: string;
+  /** The sender is answered within so many ms, whatever the database does. */
+  limitMs: number;
 }
 
 /**
@@ -20,6 +22,7 @@ export interface EventsRequest {
  * - `all_rejected`: every event became a dead letter
  * - `unreadable`: the body as a whole is no list of events; nothing was stored
  * - `back_pressure`: too many events wait; nothing was stored
+ * - `not_in_time`: the database did not take them within the limit; some may be durable later, sending them again is safe
  * - `stopping`: the process ends before the events were durable; sending them again is safe
  */
 export type EventsTaken =
@@ -27,6 +30,7 @@ export type EventsTaken =
   | { kind: "all_rejected"; result: AcceptResult }
   | ({ kind: "unreadable" } & BodyProblem)
   | { kind: "back_pressure"; retryAfterSeconds: number }
+  | { kind: "not_in_time"; retryAfterSeconds: number }
   | { kind: "stopping" };
 
 /**
@@ -35,19 +39,35 @@ export type EventsTaken =
  */
 export async function takeEvents(
   ingester: Pick<Ingester, "accept">,
-  { body, contentType, requestId }: EventsRequest,
+  { body, contentType, requestId, limitMs }: EventsRequest,
 ): Promise<EventsTaken> {
   const read = readEventsBody(body, contentType);
   if (!read.ok) return { kind: "unreadable", ...read.problem };
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), limitMs);
   try {
     const originOf = (index: number): Origin => ({ kind: "http", request: requestId, index });
-    const result = await ingester.accept(read.items, { originOf });
+    const accepting = ingester.accept(read.items, { originOf, signal: limit.signal });
+    // Of a batch that has begun the end is not waited for: its sender may come again meanwhile.
+    accepting.catch(() => undefined);
+    const result = await Promise.race([accepting, rejectOnAbort(limit.signal)]);
     return { kind: result.dead_letters < read.items.length ? "taken" : "all_rejected", result };
   } catch (error) {
     if (error instanceof BackPressureError) {
       return { kind: "back_pressure", retryAfterSeconds: error.retryAfterSeconds };
     }
+    if (error instanceof WithdrawnError) {
+      return { kind: "not_in_time", retryAfterSeconds: Math.ceil(limitMs / 1000) };
+    }
     if (error instanceof IngestStoppedError) return { kind: "stopping" };
     throw error;
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(new WithdrawnError()), { once: true });
+  });
 }
