@@ -46,6 +46,7 @@ export {
 } from "./figures/population.ts";
 export type { Reconciliation } from "./figures/reconcile.ts";
 export { foldReport, stateAt } from "./fold/fold.ts";
+export { standingEvents } from "./fold/withdrawals.ts";
 export type {
   Adjustment,
   AdjustmentReason,

@@ -73,6 +73,20 @@ const place = {
 const agency = { agency_responsible: Code };
 const optionalAgency = { agency_responsible: Type.Optional(Code) };
 
+/**
+ * What a source takes back of what it said before: events of the same `source`. They are kept and no longer folded
+ * (docs/metrics.md §2).
+ */
+const withdrawal = {
+  withdraws: Type.Optional(
+    Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
+      minItems: 1,
+      maxItems: 100,
+      description: "Ids of earlier events of the same source that no longer hold",
+    }),
+  ),
+};
+
 /** Fields that a source may spoil without spoiling the report. */
 const UNREADABLE_FIELDS = ["lat", "expected_datetime", "rating"] as const;
 export type UnreadableField = (typeof UNREADABLE_FIELDS)[number];
@@ -129,12 +143,18 @@ export const EventDataSchemas = {
   }),
   resolved: Type.Object({ ...identity, ...optionalAgency }),
   responded: Type.Object({ ...identity, ...optionalAgency }),
-  reopened: Type.Object({ ...identity, reason: Type.Optional(Reason) }),
+  reopened: Type.Object({ ...identity, reason: Type.Optional(Reason), ...withdrawal }),
   closed: Type.Object({ ...identity, reason: Type.Optional(Reason) }),
   rejected: Type.Object({ ...identity, reason: Reason }),
   merged: Type.Object({ ...identity, duplicate_of: Code }),
   rated: Type.Object({ ...identity, rating: Type.Integer({ minimum: 1, maximum: 5 }) }),
-  corrected: Type.Object({ ...identity, channel: Type.Optional(Code), ...classification, ...place }),
+  corrected: Type.Object({
+    ...identity,
+    channel: Type.Optional(Code),
+    ...classification,
+    ...place,
+    ...withdrawal,
+  }),
   redacted: Type.Object({ ...identity, reason: Type.Optional(Reason) }),
 } satisfies Record<EventKind, Type.TObject>;
 

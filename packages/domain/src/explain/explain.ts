@@ -2,7 +2,7 @@ import type { Ending, LocalizedText, StateFlag, StoredEvent } from "@toancanh/co
 import { type Calendar, dateOfEpochDay, epochDayOf, isWorkingDay, localDate } from "../calendar/calendar.ts";
 import { type Outcome, outcomeOf } from "../figures/metrics.ts";
 import { isHandled } from "../fold/case-record.ts";
-import { toEventSet } from "../fold/event-set.ts";
+import { eventSetAt } from "../fold/event-set.ts";
 import { type FoldWorkings, foldWorkings } from "../fold/fold.ts";
 import type { SettledObligation } from "../fold/settle.ts";
 import type { Adjustment, StageTimes } from "../rules/deadline.ts";
@@ -95,9 +95,9 @@ export function explainReport(
   events: readonly StoredEvent[],
   asOf: number,
 ): Explanation | null {
-  const happened = events.filter((event) => event.time <= asOf);
-  if (happened.length === 0) return null;
-  const workings = foldWorkings(rulebook, toEventSet(happened), asOf);
+  const set = eventSetAt(events, { asOf, knownAt: Number.POSITIVE_INFINITY });
+  if (set === null) return null;
+  const workings = foldWorkings(rulebook, set, asOf);
   const { state, record, settledReport } = workings;
   const policy = record.policy?.policy;
   return {

@@ -8,6 +8,8 @@ export interface EventSet {
   readonly pairs: number;
   /** Latest of the earliest recordings of each pair: doubled deliveries do not move it. */
   readonly lastRecordedAt: number;
+  /** Corrections that came after the moment of the set: they are not of it, and withdraw from it all the same. */
+  readonly later?: readonly StoredEvent[];
 }
 
 /**
@@ -16,6 +18,38 @@ export interface EventSet {
  * recording counts.
  */
 export function toEventSet(deliveries: readonly StoredEvent[]): EventSet {
+  const { winners, losers } = pickWinners(deliveries);
+  let lastRecordedAt = Number.NEGATIVE_INFINITY;
+  for (const { recorded_at } of winners) lastRecordedAt = Math.max(lastRecordedAt, recorded_at);
+  for (const recordedAt of losers.values()) lastRecordedAt = Math.max(lastRecordedAt, recordedAt);
+  const events = winners.sort(byTimeThenId);
+  return { events, pairs: events.length + losers.size, lastRecordedAt };
+}
+
+/**
+ * The set of what had happened by `asOf` as far as was known at `knownAt` (epoch milliseconds); null when that was
+ * nothing. A correction says what was true all along: what it withdraws is withdrawn whatever its own time.
+ */
+export function eventSetAt(
+  deliveries: readonly StoredEvent[],
+  { asOf, knownAt }: { asOf: number; knownAt: number },
+): EventSet | null {
+  const happened: StoredEvent[] = [];
+  const later: StoredEvent[] = [];
+  for (const event of deliveries) {
+    if (event.recorded_at > knownAt) continue;
+    if (event.time <= asOf) happened.push(event);
+    else if (event.kind === "corrected" && event.data.withdraws !== undefined) later.push(event);
+  }
+  if (happened.length === 0) return null;
+  const set = toEventSet(happened);
+  return later.length === 0 ? set : { ...set, later: pickWinners(later).winners };
+}
+
+function pickWinners(deliveries: readonly StoredEvent[]): {
+  winners: StoredEvent[];
+  losers: ReadonlyMap<string, number>;
+} {
   const winners = new Map<string, StoredEvent>();
   const losers = new Map<string, number>();
   for (const event of deliveries) {
@@ -31,11 +65,7 @@ export function toEventSet(deliveries: readonly StoredEvent[]): EventSet {
       noteLoser(losers, event);
     }
   }
-  const events = [...winners.values()];
-  let lastRecordedAt = Number.NEGATIVE_INFINITY;
-  for (const { recorded_at } of events) lastRecordedAt = Math.max(lastRecordedAt, recorded_at);
-  for (const recordedAt of losers.values()) lastRecordedAt = Math.max(lastRecordedAt, recordedAt);
-  return { events: events.sort(byTimeThenId), pairs: events.length + losers.size, lastRecordedAt };
+  return { winners: [...winners.values()], losers };
 }
 
 /** The plain id for the first source that has it: joining texts for every event would cost a tenth of the fold. */

@@ -2,7 +2,7 @@ import type { FoldedReport, StageState, StoredEvent } from "@toancanh/contracts"
 import { CalendarRangeError, workingMinutesBetween } from "../calendar/calendar.ts";
 import type { Rulebook } from "../rules/rulebook.ts";
 import { advance, type ReportRecord } from "./case-record.ts";
-import { type EventSet, toEventSet } from "./event-set.ts";
+import { type EventSet, eventSetAt, toEventSet } from "./event-set.ts";
 import { FLAG, flagsOf } from "./flags.ts";
 import { chargeHolders, type IntakeAccount } from "./ledger.ts";
 import { replay } from "./replay.ts";
@@ -14,6 +14,7 @@ import {
   settleReport,
   toAssignmentState,
 } from "./settle.ts";
+import { readWithdrawals } from "./withdrawals.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -38,26 +39,27 @@ export function foldReport(rulebook: Rulebook, events: readonly StoredEvent[]): 
 
 /**
  * As things stood at `asOf`, as far as was known at `knownAt` (epoch milliseconds, Infinity for now): folds
- * only events with time ≤ asOf and recorded_at ≤ knownAt; an open report's ledger runs to `asOf`. Null when
- * there was none.
+ * only events with time ≤ asOf and recorded_at ≤ knownAt, without what was known by then to be withdrawn; an open
+ * report's ledger runs to `asOf`. Null when there was none.
  */
 export function stateAt(
   rulebook: Rulebook,
   events: readonly StoredEvent[],
-  { asOf, knownAt }: { asOf: number; knownAt: number },
+  moment: { asOf: number; knownAt: number },
 ): FoldedReport | null {
-  const known = events.filter((event) => event.time <= asOf && event.recorded_at <= knownAt);
-  return known.length === 0 ? null : foldWorkings(rulebook, toEventSet(known), asOf).state;
+  const set = eventSetAt(events, moment);
+  return set === null ? null : foldWorkings(rulebook, set, moment.asOf).state;
 }
 
 /** Folds and keeps the workings. `until` is where the ledger of an open report ends; Infinity: its last event. */
 export function foldWorkings(rulebook: Rulebook, set: EventSet, until: number): FoldWorkings {
   const { events } = set;
+  const { standing, takenBack } = readWithdrawals(set);
   const [first] = events;
   const last = events.at(-1);
   if (first === undefined || last === undefined) throw new RangeError("A report without events has no state");
-  const record = replay(rulebook, events, first);
-  const ledgerEnd = until === Number.POSITIVE_INFINITY ? last.time : until;
+  const record = replay(rulebook, standing, first);
+  const ledgerEnd = until === Number.POSITIVE_INFINITY ? (standing.at(-1) ?? last).time : until;
   if (record.endedAt === null) advance(record, ledgerEnd);
 
   const settledReport = settleReport(rulebook, record);
@@ -92,7 +94,7 @@ export function foldWorkings(rulebook: Rulebook, set: EventSet, until: number): 
     first_assigned_at: record.firstAssignedAt,
     finished_at: record.endedAt,
     due_at: settledReport.dueAt,
-    reopen_count: record.reopenCount,
+    reopen_count: record.reopenCount + takenBack,
     rating: record.rating,
     expected_datetime: record.estimate,
     estimate_kept:

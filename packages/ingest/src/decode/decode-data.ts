@@ -97,6 +97,12 @@ function buildDecoder(kind: EventKind): DataDecoder {
           }
           value = text;
         }
+      } else if (Array.isArray(value)) {
+        const texts = cleanTexts(value);
+        if (texts === null) {
+          return fail("bad_value", key, `data.${key} holds control characters or broken Unicode.`);
+        }
+        value = texts;
       } else if (value === 0) {
         value = 0; // −0 would be another payload in JavaScript and the same in JSON
       }
@@ -127,6 +133,12 @@ function buildDecoder(kind: EventKind): DataDecoder {
     event.payload_hash = hashPayload(envelope, canonical);
     return { ok: true, value: event };
   };
+}
+
+/** A list with its texts cleaned; what is no text is left for the schema to refuse. Null where a text cannot be kept. */
+function cleanTexts(list: readonly unknown[]): unknown[] | null {
+  const cleaned = list.map((one) => (typeof one === "string" ? cleanText(one) : one));
+  return cleaned.includes(null) && !list.includes(null) ? null : cleaned;
 }
 
 /** First 32 hex digits of SHA-256 over the canonical JSON {data, source, subject, time, type}, `time` in epoch ms. */
