@@ -5,6 +5,7 @@ export default {
   workspaces: {
     ".": { entry: ["scripts/*.mjs"], project: ["scripts/**/*.mjs"] },
     "packages/*": { project: ["src/**/*.{ts,tsx}"] },
+    "packages/store": { entry: ["src/testing/lock-contender.ts"], project: ["src/**/*.ts"] },
     "packages/faults": { entry: ["src/ingest-main.ts"], project: ["src/**/*.ts"] },
     "packages/harness": {
       entry: ["src/kafka-main.ts", "src/front/clickhouse-front-main.ts"],

@@ -20,6 +20,10 @@ export interface Engine {
   insert(batch: InsertBatch): Promise<void>;
   /** The whole answer in `format`. */
   query(sql: string, format: RowFormat): Promise<Buffer>;
+  /** As {@link query} for what takes long (checks, backups): it waits for its like only, and has no time limit. */
+  maintain(sql: string, format: RowFormat): Promise<Buffer>;
+  /** Statements that see the tables as they stood at one moment, as far as this process writes them. */
+  commandAlone(statements: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 

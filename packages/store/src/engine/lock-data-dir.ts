@@ -1,42 +1,49 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { tryLock } from "fs-native-extensions";
 import { StoreError } from "./store-error.ts";
 
 const LOCK_FILE = "toancanh.lock";
 
 /**
  * Takes the embedded data directory for this process, creating it when missing, and returns the release.
- * libchdb would open a directory that another process has open, and both would write to it: hence our own
- * lock. It holds the pid and its start time, so that neither a crash nor a reused pid keeps it locked.
+ * libchdb would open a directory that another process has open, and both would write to it: hence a lock of our own.
+ * The operating system holds it (docs/adr/0010), so it is given to one process only and ends with that process, however
+ * it ends. The file also names its holder: for the message, and because versions up to 0.2 have no other lock.
+ * It is never removed, since a process that waits behind the removal would lock a file that is no longer there.
  *
  * @throws StoreError `data_dir_in_use` | `data_dir_unwritable`
  */
 export function lockDataDir(dir: string): () => void {
   const file = join(dir, LOCK_FILE);
+  let handle: number;
   try {
     mkdirSync(dir, { recursive: true });
+    handle = openSync(file, "a+");
   } catch (cause) {
     throw unwritable(dir, cause);
   }
-  for (let attempt = 0; ; attempt++) {
-    try {
-      const handle = openSync(file, "wx");
-      writeSync(handle, `${process.pid} ${processStart(process.pid)}\n`);
-      closeSync(handle);
-      let held = true;
-      return () => {
-        if (held) rmSync(file, { force: true });
-        held = false;
-      };
-    } catch (cause) {
-      if (!hasCode(cause, "EEXIST")) throw unwritable(dir, cause);
-    }
+  try {
+    const isOurs = tryLock(handle);
     const holder = readHolder(file);
+    if (!isOurs) throw inUse(dir, holder?.pid ?? null);
     if (holder !== null && isAlive(holder)) throw inUse(dir, holder.pid);
-    // Left by a process that was killed. Should another process take it before us, the next attempt finds out.
-    if (attempt >= 3) throw inUse(dir, holder?.pid ?? 0);
-    rmSync(file, { force: true });
+    ftruncateSync(handle);
+    writeSync(handle, `${process.pid} ${processStart(process.pid)}\n`);
+  } catch (cause) {
+    closeSync(handle);
+    throw cause instanceof StoreError ? cause : unwritable(dir, cause);
   }
+  let held = true;
+  return () => {
+    if (!held) return;
+    held = false;
+    try {
+      ftruncateSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+  };
 }
 
 interface Holder {
@@ -54,7 +61,8 @@ function readHolder(file: string): Holder | null {
 }
 
 function isAlive(holder: Holder): boolean {
-  if (holder.pid === process.pid) return holder.start === processStart(process.pid);
+  // What this process left by a release that failed is free: the operating system has just given us the lock.
+  if (holder.pid === process.pid) return false;
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
@@ -74,10 +82,11 @@ function processStart(pid: number): string {
   }
 }
 
-function inUse(dir: string, pid: number): StoreError {
+function inUse(dir: string, pid: number | null): StoreError {
+  const holder = pid === null ? "another process" : `process ${pid}`;
   return new StoreError(
     "data_dir_in_use",
-    `data directory ${dir} is in use by process ${pid}: stop it or choose another with --data`,
+    `data directory ${dir} is in use by ${holder}: stop it or choose another with --data`,
   );
 }
 

@@ -54,6 +54,18 @@ class ServerEngine implements Engine {
     return collect(result.stream);
   }
 
+  async maintain(sql: string, format: RowFormat): Promise<Buffer> {
+    const result = await this.#client.exec({
+      query: `${sql}\nFORMAT ${format}`,
+      clickhouse_settings: { max_execution_time: 0 },
+    });
+    return collect(result.stream);
+  }
+
+  async commandAlone(statements: readonly string[]): Promise<void> {
+    for (const sql of statements) await this.command(sql);
+  }
+
   close(): Promise<void> {
     return this.#client.close();
   }
