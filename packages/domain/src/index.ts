@@ -9,14 +9,19 @@ export {
 export { parseInstant } from "./calendar/instant.ts";
 export { createTimeReader, readIsoTime } from "./calendar/time-reader.ts";
 export { createWallClock } from "./calendar/wall-clock.ts";
-export {
-  type ExplainedHolder,
-  type ExplainedObligation,
-  type ExplainedStage,
-  type Explanation,
-  explainReport,
-  type StartReason,
-} from "./explain/explain.ts";
+export { explainReport } from "./explain/explain.ts";
+export type {
+  ExplainedChange,
+  ExplainedClass,
+  ExplainedHolder,
+  ExplainedObligation,
+  ExplainedRound,
+  ExplainedStage,
+  Explanation,
+  NoDeadlineReason,
+  PassedOver,
+  StartReason,
+} from "./explain/explanation.ts";
 export {
   addCounts,
   computeMetrics,

@@ -4,7 +4,8 @@ import { buildRulebook, type Rulebook } from "../rules/rulebook.ts";
 import { at, reportEvents, wallOf } from "../testing/event-fixture.ts";
 import { pothole } from "../testing/pothole-fixture.ts";
 import { CHAINED_POLICY, CITY, rulebookWith, WORKING_HOURS_POLICY } from "../testing/profile-fixture.ts";
-import { type Explanation, explainReport } from "./explain.ts";
+import { explainReport } from "./explain.ts";
+import type { Explanation } from "./explanation.ts";
 
 /** Every case counted by hand (docs/metrics.md §2–§4); the words behind the figures are the reasoning. */
 const rulebook = buildRulebook(CITY);

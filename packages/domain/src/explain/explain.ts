@@ -1,89 +1,31 @@
-import type { Ending, LocalizedText, StateFlag, StoredEvent } from "@toancanh/contracts";
+import type { StoredEvent } from "@toancanh/contracts";
 import { type Calendar, dateOfEpochDay, epochDayOf, isWorkingDay, localDate } from "../calendar/calendar.ts";
-import { type Outcome, outcomeOf } from "../figures/metrics.ts";
-import { isHandled } from "../fold/case-record.ts";
+import { outcomeOf } from "../figures/metrics.ts";
+import { type AssignmentRecord, isHandled, type Obligation, type ReportRecord } from "../fold/case-record.ts";
 import { eventSetAt } from "../fold/event-set.ts";
 import { type FoldWorkings, foldWorkings } from "../fold/fold.ts";
+import { chargedFor } from "../fold/ledger.ts";
 import type { SettledObligation } from "../fold/settle.ts";
-import type { Adjustment, StageTimes } from "../rules/deadline.ts";
-import type { PreparedStage } from "../rules/rule.ts";
+import { readWithdrawals } from "../fold/withdrawals.ts";
+import { firstMark, type StageTimes } from "../rules/deadline.ts";
 import type { Rulebook } from "../rules/rulebook.ts";
-
-/** Why a clock started where it did. */
-export type StartReason =
-  | { kind: "received" | "assigned" | "first_assigned" | "reopened" }
-  /** The stage before was done in time; or it was not, and this one starts when it was due. */
-  | { kind: "done" | "due"; after: LocalizedText };
-
-/** One stage: rule, start and why, what moved its due or did not, due, finish, result. */
-export interface ExplainedStage {
-  stage: string;
-  name: LocalizedText;
-  limit: number | null;
-  unit: PreparedStage["unit"];
-  start_at: number;
-  start_reason: StartReason;
-  /** Due by the limit alone. */
-  limit_due_at: number | null;
-  /** Local dates YYYY-MM-DD between start and that due on which its calendar rests; none where days do not count. */
-  days_off: string[];
-  adjustments: Adjustment[];
-  due_at: number | null;
-  done_at: number | null;
-  result: Outcome;
-}
-
-/** The citizen's deadline (agency "") or that of one assignment. */
-export interface ExplainedObligation {
-  agency: string;
-  agency_name: string;
-  turn: number;
-  /** Calendar whose working days counted. */
-  calendar: string;
-  start_at: number;
-  stages: ExplainedStage[];
-  due_at: number | null;
-  finished_at: number | null;
-  ending: Ending;
-  is_obligation: boolean;
-  reopened: boolean;
-  result: Outcome;
-  /** 0 when not late. */
-  minutes_late: number;
-}
-
-/** Who held the report for how long; agency "" is intake. */
-export interface ExplainedHolder {
-  agency: string;
-  agency_name: string;
-  turn: number;
-  minutes: number;
-  /** Of the minutes: what lay with those it was passed on to, who returned it as not theirs. */
-  returned_minutes: number;
-  /** Of the minutes: between a finish and the reopening. Stands with intake, which is not blamed for it. */
-  idle_minutes: number;
-  /** Share of the report's lateness, 0..1; null when it is not late. */
-  late_share: number | null;
-}
-
-/** Everything about a report's deadlines as of an instant, as data. Instants are epoch milliseconds. */
-export interface Explanation {
-  service_request_id: string;
-  as_of: number;
-  received_at: number;
-  policy: { id: string; number: string; title: LocalizedText } | null;
-  field_group: string;
-  field_group_name: LocalizedText | null;
-  complexity: string;
-  reopen_count: number;
-  returned_count: number;
-  /** The report first, then its assignments in order. */
-  obligations: ExplainedObligation[];
-  holders: ExplainedHolder[];
-  flags: StateFlag[];
-  /** The city's time zone, for writing its times. */
-  time_zone: string;
-}
+import type {
+  ExplainedHolder,
+  ExplainedObligation,
+  ExplainedStage,
+  Explanation,
+  PassedOn,
+  StartReason,
+} from "./explanation.ts";
+import {
+  findEnd,
+  type HistoryStep,
+  listChanges,
+  listPassedOver,
+  listRounds,
+  walkHistory,
+} from "./history.ts";
+import { whyNoDeadline } from "./no-deadline.ts";
 
 /**
  * Explains a report as of an instant (epoch milliseconds, must be finite): steps in order, each with rule,
@@ -98,6 +40,8 @@ export function explainReport(
   const set = eventSetAt(events, { asOf, knownAt: Number.POSITIVE_INFINITY });
   if (set === null) return null;
   const workings = foldWorkings(rulebook, set, asOf);
+  const { standing } = readWithdrawals(set);
+  const steps = walkHistory(rulebook, standing);
   const { state, record, settledReport } = workings;
   const policy = record.policy?.policy;
   return {
@@ -108,57 +52,115 @@ export function explainReport(
     field_group: state.field_group,
     field_group_name: rulebook.fieldGroups.get(state.field_group) ?? null,
     complexity: state.complexity,
+    source_due:
+      record.sourceDue === null
+        ? null
+        : {
+            due_at: record.sourceDue,
+            is_used: settledReport.times.some(({ stage }) => stage.unit === "source"),
+          },
     reopen_count: state.reopen_count,
     returned_count: state.returned_count,
     obligations: [
-      explainObligation(settledReport, rulebook.stateCalendar, asOf, {
+      explainObligation(settledReport, record, record, rulebook.stateCalendar, asOf, {
         agency: "",
         agency_name: "",
+        unlisted_name: null,
         turn: 0,
         calendar: rulebook.stateCalendar.id,
         start_at: state.received_at,
+        changes: listChanges(rulebook, steps, null),
+        rounds: listRounds(steps),
         due_at: state.due_at,
+        no_deadline: whyNoDeadline(rulebook, record, settledReport),
         finished_at: state.finished_at,
         ending: state.ending,
         is_obligation: true,
+        passed_on: null,
+        charged_to: null,
         reopened: state.reopen_count > 0,
       }),
-      ...explainAssignments(rulebook, workings, asOf),
+      ...explainAssignments(rulebook, workings, steps, asOf),
     ],
+    passed_over: listPassedOver(rulebook, steps, set.events),
     holders: explainHolders(rulebook, workings, asOf),
     flags: state.flags,
     time_zone: rulebook.timeZone,
   };
 }
 
-function explainAssignments(rulebook: Rulebook, workings: FoldWorkings, asOf: number): ExplainedObligation[] {
-  return workings.state.assignments.flatMap((assignment, index) => {
-    const settled = workings.settledAssignments[index];
-    if (settled === undefined) return [];
+function explainAssignments(
+  rulebook: Rulebook,
+  { state, record, settledAssignments }: FoldWorkings,
+  steps: readonly HistoryStep[],
+  asOf: number,
+): ExplainedObligation[] {
+  return state.assignments.flatMap((assignment, index) => {
+    const settled = settledAssignments[index];
+    const own = record.assignments[index];
+    if (settled === undefined || own === undefined) return [];
     const calendar = rulebook.agencyCalendar(assignment.agency);
     return [
-      explainObligation(settled, calendar, asOf, {
-        agency: assignment.agency,
-        agency_name: nameOf(rulebook, assignment.agency),
+      explainObligation(settled, own, record, calendar, asOf, {
+        ...namesOf(rulebook, own),
         turn: assignment.turn,
         calendar: calendar.id,
         start_at: assignment.assigned_at,
+        changes: listChanges(rulebook, steps, index),
+        rounds: [],
         due_at: assignment.due_at,
+        no_deadline: whyNoDeadline(rulebook, record, settled),
         finished_at: assignment.finished_at,
         ending: assignment.ending,
         is_obligation: assignment.is_obligation,
+        passed_on: assignment.ending === "reassigned" ? explainPassing(rulebook, own, steps, index) : null,
+        charged_to: assignment.ending === "returned" ? explainCharge(rulebook, own) : null,
         reopened: assignment.reopened,
       }),
     ];
   });
 }
 
+/** The agency of an assignment as the city's list has it, and by its source's name where that differs. */
+function namesOf(
+  rulebook: Rulebook,
+  { agency, name }: AssignmentRecord,
+): Pick<ExplainedObligation, "agency" | "agency_name" | "unlisted_name"> {
+  return { agency, agency_name: nameOf(rulebook, agency), unlisted_name: name === agency ? null : name };
+}
+
 function nameOf(rulebook: Rulebook, agency: string): string {
   return rulebook.agencies.get(agency)?.name ?? agency;
 }
 
+function explainPassing(
+  rulebook: Rulebook,
+  { dueAt, endedAt }: AssignmentRecord,
+  steps: readonly HistoryStep[],
+  index: number,
+): PassedOn | null {
+  const end = findEnd(steps, index);
+  if (end === null || !("agency_responsible" in end.event.data) || endedAt === null) return null;
+  const agency = end.event.data.agency_responsible ?? "";
+  return {
+    agency,
+    agency_name: nameOf(rulebook, agency),
+    was_waiting: end.wasWaiting,
+    was_overdue: dueAt === null ? null : endedAt > dueAt,
+  };
+}
+
+function explainCharge(rulebook: Rulebook, own: AssignmentRecord): ExplainedObligation["charged_to"] {
+  const charged = chargedFor(own);
+  if (charged === null) return { agency: "", agency_name: "" };
+  // An agency outside the list is known by the name its source gives.
+  return { agency: charged.agency, agency_name: nameOf(rulebook, charged.name) };
+}
+
 function explainObligation(
   settled: SettledObligation,
+  own: Obligation,
+  record: ReportRecord,
   calendar: Calendar,
   asOf: number,
   obligation: Omit<ExplainedObligation, "stages" | "result" | "minutes_late">,
@@ -184,11 +186,27 @@ function explainObligation(
       adjustments: [...(times.adjustments ?? [])],
       due_at: times.dueAt,
       done_at: doneAt,
+      first_recorded: firstRecorded(times, doneAt, own, record),
       result: outcomeOf({ due_at: times.dueAt, finished_at: doneAt ?? handledAt }, judgedAt),
     };
   });
   const minutesLate = isLate && obligation.due_at !== null ? (end - obligation.due_at) / 60_000 : 0;
   return { ...obligation, stages, result, minutes_late: minutesLate };
+}
+
+/** When the work of a stage was first recorded, where that is not when it was done. */
+function firstRecorded(
+  { stage, startAt }: StageTimes,
+  doneAt: number | null,
+  own: Obligation,
+  record: ReportRecord,
+): ExplainedStage["first_recorded"] {
+  const at = firstMark(own.marks, stage.doneBits);
+  if (at === null || at === doneAt) return null;
+  if (at < startAt) return doneAt === startAt ? { at, reason: "before_start" } : null;
+  // A report that was reopened was done before, whatever its holders did since.
+  const isJoint = own === record && record.wasShared && !(stage.isLast && record.reopenCount > 0);
+  return isJoint ? { at, reason: "every_holder" } : null;
 }
 
 /** The dates a count of working days or hours passed over. */
@@ -221,20 +239,20 @@ function explainHolders(rulebook: Rulebook, workings: FoldWorkings, asOf: number
     {
       agency: "",
       agency_name: "",
+      unlisted_name: null,
       turn: 0,
       minutes: state.intake_minutes,
       returned_minutes: intake.returnedMs / 60_000,
       idle_minutes: intake.idleMs / 60_000,
       late_share: isLate ? intake.lateShare : null,
     },
-    ...state.assignments.map(({ agency, turn, held_minutes, late_share }, index) => ({
-      agency,
-      agency_name: nameOf(rulebook, agency),
-      turn,
-      minutes: held_minutes,
-      returned_minutes: (record.assignments[index]?.returnedMs ?? 0) / 60_000,
+    ...record.assignments.map((own) => ({
+      ...namesOf(rulebook, own),
+      turn: own.turn,
+      minutes: own.heldMs / 60_000,
+      returned_minutes: own.returnedMs / 60_000,
       idle_minutes: 0,
-      late_share: isLate ? late_share : null,
+      late_share: isLate ? own.lateShare : null,
     })),
   ];
 }

@@ -60,7 +60,7 @@ function timeBeyond(from: number, to: number, limitAt: number | null): number {
 }
 
 /** Whose account a holder's minutes go to; null is intake. */
-function chargedFor(holder: AssignmentRecord): AssignmentRecord | null {
+export function chargedFor(holder: AssignmentRecord): AssignmentRecord | null {
   let record: AssignmentRecord | null = holder;
   while (record !== null && record.ending === "returned") record = record.sender;
   return record;

@@ -22,7 +22,7 @@ const DONE_WITHOUT_RULE = bitsOf(["resolved", "responded"]);
  * An agency at work: its turn after a reopening is taken up. These alone speak of the agency they name; elsewhere
  * `agency_responsible` is the one to come, or an unknown additional field.
  */
-const IS_WORK = bitsOf([
+export const IS_WORK = bitsOf([
   "accepted",
   "verified",
   "temporary_fixed",
@@ -39,14 +39,21 @@ const IS_WORK = bitsOf([
  * before (assigned after closed, resolved by an agency that holds nothing) is noted or passed over.
  */
 export function replay(rulebook: Rulebook, events: readonly StoredEvent[], first: StoredEvent): ReportRecord {
-  const { service_request_id: id, received_at: receivedAt } = first;
-  const report = createReportRecord(id, receivedAt, preparedPolicyAt(rulebook, receivedAt));
-  report.flags = FLAG.noReceived;
+  const report = beginReplay(rulebook, first);
   for (const event of events) applyEvent(rulebook, report, event);
   return report;
 }
 
-function applyEvent(rulebook: Rulebook, report: ReportRecord, event: StoredEvent): void {
+/** The record before its first event. */
+export function beginReplay(rulebook: Rulebook, first: StoredEvent): ReportRecord {
+  const { service_request_id: id, received_at: receivedAt } = first;
+  const report = createReportRecord(id, receivedAt, preparedPolicyAt(rulebook, receivedAt));
+  report.flags = FLAG.noReceived;
+  return report;
+}
+
+/** Changes the record by the next event in order. */
+export function applyEvent(rulebook: Rulebook, report: ReportRecord, event: StoredEvent): void {
   if (event.source === SIMULATOR_SOURCE) report.simulated = true;
   switch (event.kind) {
     case "received":
