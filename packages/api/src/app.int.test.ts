@@ -34,8 +34,8 @@ describe("problem details", () => {
   it.each([
     ["GET", "/api/v1/nothing"],
     ["GET", "/nothing"],
-    ["DELETE", "/api/v1/summary"],
-    ["POST", "/api/v1/summary"],
+    ["DELETE", "/api/v1/nothing"],
+    ["POST", "/nothing"],
     ["GET", "/wall/../../etc/passwd"],
     ["GET", "/assets/none.js"],
   ] as const)("%s %s is a 404 that says where to look", async (method, url) => {

@@ -55,9 +55,17 @@ interface ApiTuning extends LiveHubOptions {
   pollMs: number;
   /** How long events may take to become durable before their sender is answered 503, milliseconds. */
   answerMs: number;
+  /** A request that has not arrived whole by then is refused, milliseconds. */
+  requestTimeoutMs: number;
 }
 
-const DEFAULT_TUNING: ApiTuning = { ...LIVE_HUB_DEFAULTS, countMs: 2000, pollMs: 500, answerMs: 10_000 };
+const DEFAULT_TUNING: ApiTuning = {
+  ...LIVE_HUB_DEFAULTS,
+  countMs: 2000,
+  pollMs: 500,
+  answerMs: 10_000,
+  requestTimeoutMs: 30_000,
+};
 
 /**
  * The HTTP face of the product, ready for `listen` on a host of the caller's choice: /api/v1, its
@@ -109,7 +117,10 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
     warnings: deps.warnings ?? (() => []),
   };
 
-  const app = createServer(log, deps.allowedHosts ?? []);
+  const app = createServer(log, {
+    allowedHosts: deps.allowedHosts ?? [],
+    requestTimeoutMs: tuning.requestTimeoutMs,
+  });
   addDocs(app, deps.version);
   registerEndpoints(app, createHandlers(context, log));
   addScreens(app, deps.dashboardDir);

@@ -238,6 +238,13 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
   return program;
 }
 
+/** What no command foresaw, in a line: the first of its message, and how to see the rest. */
+function describeUnknown(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const first = message.split("\n", 1)[0]?.slice(0, 500) ?? "";
+  return `${first || "failed without a message"} (TOANCANH_DEBUG=1 shows where)`;
+}
+
 /**
  * Runs one command of `toancanh` and sets the process's exit code: 0 done, 1 failed, 2 wrong usage.
  * @param args what follows the command's name
@@ -255,9 +262,9 @@ export async function runCli(args: readonly string[], terminal: Terminal = proce
       return;
     }
     const known = error instanceof CommandError;
-    const message = error instanceof Error ? error.message : String(error);
-    terminal.err(`toancanh: ${message}\n`);
-    if (!known && error instanceof Error && error.stack) terminal.err(`${error.stack}\n`);
+    terminal.err(`toancanh: ${known ? error.message : describeUnknown(error)}\n`);
+    if (!known && process.env.TOANCANH_DEBUG === "1" && error instanceof Error)
+      terminal.err(`${error.stack}\n`);
     process.exitCode = known ? error.exitCode : 1;
   }
 }

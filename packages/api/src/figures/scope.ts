@@ -82,20 +82,34 @@ function resolveKind(query: FigureQuery, rulebook: PeriodRules): PeriodKind {
   return kind;
 }
 
+/** What a custom period may reach: what the database's times hold, and no report is later than. */
+const SPAN_FLOOR = Date.UTC(1900, 0, 1);
+const SPAN_CEILING = Date.UTC(2200, 0, 1);
+
 function customSpans(query: FigureQuery, rulebook: PeriodRules, offset: number): (back: number) => Span {
   const from = parseBound(rulebook, "from", query.from);
   const to = parseBound(rulebook, "to", query.to);
   const length = to - from;
   if (length <= 0)
     throw invalid("to", "to must be later than from; the period is from inclusive to to exclusive.");
-  return (back) => ({ from: from - (offset + back) * length, to: to - (offset + back) * length });
+  if (from - offset * length < SPAN_FLOOR) {
+    throw invalid(
+      "offset",
+      `offset ${offset} of a period as long as this one lies before 1900; ask for fewer.`,
+    );
+  }
+  const at = (moment: number, back: number) => Math.max(SPAN_FLOOR, moment - (offset + back) * length);
+  return (back) => ({ from: at(from, back), to: at(to, back) });
 }
 
 function parseBound(rulebook: PeriodRules, name: "from" | "to", text: string | undefined): number {
   if (text === undefined) throw invalid(name, `A custom period needs both from and to; ${name} is missing.`);
   const instant = parseInstant(rulebook.stateCalendar, text);
-  if (Number.isFinite(instant)) return instant;
-  throw invalid(name, `${name} is no date that exists; write it as 2025-11-25T12:00:00Z.`);
+  if (!Number.isFinite(instant)) {
+    throw invalid(name, `${name} is no date that exists; write it as 2025-11-25T12:00:00Z.`);
+  }
+  if (instant >= SPAN_FLOOR && instant < SPAN_CEILING) return instant;
+  throw invalid(name, `${name} must lie between the years 1900 and 2200.`);
 }
 
 function parseExclude(text: string | undefined): Scope["exclude"] {

@@ -29,7 +29,10 @@ export class ApiProblem extends Error {
   readonly headers: Record<string, string>;
 
   constructor(init: ApiProblemInit) {
-    super(init.detail, init.cause === undefined ? undefined : { cause: init.cause });
+    super(
+      init.detail.trim() === "" ? `${init.title}.` : init.detail,
+      init.cause === undefined ? undefined : { cause: init.cause },
+    );
     this.status = init.status;
     this.code = init.code;
     this.title = init.title;

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { KnownPaths } from "../server/known-paths.ts";
 import { ApiProblem, toProblemBody } from "./api-problem.ts";
 import { describeValidation } from "./describe-validation.ts";
 import { isStoreUnavailable } from "./store-unavailable.ts";
@@ -15,27 +16,45 @@ const CURES: Record<string, string> = {
 };
 
 /** Makes every answer 4xx and 5xx, unknown routes included, RFC 9457 problem details. */
-export function handleProblems(app: FastifyInstance): void {
+export function handleProblems(app: FastifyInstance, paths: KnownPaths): void {
   app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(error, request, reply));
   app.setNotFoundHandler((request, reply) => {
-    const { pathname } = new URL(request.url, "http://host");
+    const path = request.url.split("?", 1)[0] ?? "/";
+    const methods = paths.methodsOf(path);
     return sendProblem(
-      new ApiProblem({
-        status: 404,
-        code: "not-found",
-        title: "Not found",
-        detail: `There is nothing at ${request.method} ${pathname}. /api/docs lists what there is.`,
-      }),
+      methods.length === 0 ? notFound(request.method, path) : wrongMethod(request.method, path, methods),
       request,
       reply,
     );
   });
 }
 
+function notFound(method: string, path: string): ApiProblem {
+  return new ApiProblem({
+    status: 404,
+    code: "not-found",
+    title: "Not found",
+    detail: `There is nothing at ${method} ${path}. /api/docs lists what there is.`,
+  });
+}
+
+function wrongMethod(method: string, path: string, methods: readonly string[]): ApiProblem {
+  const allow = methods.join(", ");
+  return new ApiProblem({
+    status: 405,
+    code: "method-not-allowed",
+    title: "Method not allowed",
+    detail: `${path} does not take ${method}. It takes ${allow}.`,
+    headers: { allow },
+  });
+}
+
 /** Answers with the problem an error stands for; what may not be shown goes to the log only. */
 function sendProblem(error: FastifyError | ApiProblem, request: FastifyRequest, reply: FastifyReply) {
   const problem = toProblem(error, request);
-  if (problem.status >= 500) request.log.error({ err: error }, `${request.method} ${request.url} failed`);
+  const what = `${request.method} ${request.url.split("?", 1)[0]}`;
+  if (problem.status === 500) request.log.error({ err: error }, `${what} failed`);
+  else if (problem.status > 500) request.log.warn({ code: problem.code }, `${what} cannot be answered now`);
   else request.log.debug({ code: problem.code, detail: problem.message }, "Request refused");
   return reply
     .code(problem.status)
@@ -82,7 +101,7 @@ function toValidationProblem(error: FastifyError, request: FastifyRequest): ApiP
     status: 400,
     code: "invalid-parameter",
     title: "Invalid parameter",
-    detail: errors.map((entry) => entry.message).join("; "),
+    detail: errors.map((entry) => entry.message).join("; ") || `The ${part} of the request is not valid.`,
     errors,
     cause: error,
   });

@@ -1,32 +1,40 @@
 import { randomUUID } from "node:crypto";
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import { TypeBoxValidatorCompiler } from "@fastify/type-provider-typebox";
 import { MAX_BODY_BYTES } from "@toancanh/contracts";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { ApiProblem, toProblemBody } from "../problems/api-problem.ts";
 import { handleProblems } from "../problems/handlers.ts";
+import { compileRequestCheck } from "./compile-request-check.ts";
 import { guardHosts, pathOfTarget } from "./host-guard.ts";
+import { noteRoutes } from "./known-paths.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 
-/** A request that has not arrived whole by then is refused (slow senders hold a socket). */
-const REQUEST_TIMEOUT_MS = 30_000;
+/** How often slow senders are looked for, ms: Node's own default would give them twice their time. */
+const SLOW_SENDER_CHECK_MS = 1000;
 
 /** After it the sockets that are still open at a stop are cut. */
 const STOP_DEADLINE_MS = 5000;
 
-/**
- * A Fastify server on which every refusal, even of a request that is no HTTP, is problem details.
- *
- * @param allowedHosts names beside this machine's own under which it answers
- */
-export function createServer(log: FastifyBaseLogger, allowedHosts: readonly string[]): FastifyInstance {
+interface ServerOptions {
+  /** Names beside this machine's own under which it answers. */
+  allowedHosts: readonly string[];
+  /** A request that has not arrived whole by then is refused (slow senders hold a socket), ms. */
+  requestTimeoutMs: number;
+}
+
+/** A Fastify server on which every refusal, even of a request that is no HTTP, is problem details. */
+export function createServer(
+  log: FastifyBaseLogger,
+  { allowedHosts, requestTimeoutMs }: ServerOptions,
+): FastifyInstance {
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: requestTimeoutMs,
+    http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: SLOW_SENDER_CHECK_MS },
     return503OnClosing: false,
     rewriteUrl: (request) => pathOfTarget(request.url ?? "/"),
     routerOptions: { maxParamLength: 300 },
@@ -35,8 +43,8 @@ export function createServer(log: FastifyBaseLogger, allowedHosts: readonly stri
     },
     clientErrorHandler: answerBrokenRequest,
   });
-  app.setValidatorCompiler(TypeBoxValidatorCompiler);
-  handleProblems(app);
+  app.setValidatorCompiler(compileRequestCheck);
+  handleProblems(app, noteRoutes(app));
   addSecurityHeaders(app);
   guardHosts(app, allowedHosts);
   endOpenSockets(app);

@@ -3,6 +3,7 @@ import swaggerUi from "@fastify/swagger-ui";
 import { ENDPOINT_TAGS } from "@toancanh/contracts";
 import type { FastifyInstance } from "fastify";
 import { DOCS_CONTENT_SECURITY_POLICY } from "./security-headers.ts";
+import { usePrefixItems } from "./use-prefix-items.ts";
 
 const LOGO =
   '<svg xmlns="http://www.w3.org/2000/svg" width="220" height="40"><text x="0" y="28" font-family="sans-serif" ' +
@@ -36,7 +37,7 @@ export function addDocs(app: FastifyInstance, version: string): void {
   app.register(async (scope) => {
     scope.get("/api/openapi.json", { schema: { hide: true } }, async (_request, reply) => {
       reply.header("cache-control", "no-cache");
-      return scope.swagger();
+      return usePrefixItems(scope.swagger());
     });
   });
 }

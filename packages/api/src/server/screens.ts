@@ -35,6 +35,8 @@ export function addScreens(app: FastifyInstance, dashboardDir: string | undefine
     wildcard: false,
     index: false,
     cacheControl: false,
+    // Files are small and asked for whole: a range is an offer that a server may leave aside.
+    acceptRanges: false,
     setHeaders(reply, path) {
       const hashed = path.includes("/assets/");
       reply.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");

@@ -8,6 +8,7 @@ import { watchIngestProcesses } from "../observe/ingest-processes.ts";
 import { measureStore } from "../observe/measure-store.ts";
 import { createProductMetrics, exposeAlarms } from "../observe/product-metrics.ts";
 import { serveMetrics } from "../observe/serve-metrics.ts";
+import { listen } from "../start/listen.ts";
 import { runUntilSignal } from "../start/run-until-signal.ts";
 import type { Terminal } from "../terminal/output.ts";
 import { parseAllowedHosts } from "../terminal/parse-allowed-hosts.ts";
@@ -43,7 +44,10 @@ export async function runApi(options: ApiCommandOptions, terminal: Terminal, log
     });
     serveMetrics(api, metrics);
     exposeAlarms(metrics, () => processes.alarms());
-    const url = await api.listen({ host: "127.0.0.1", port });
+    const url = await listen(api, "127.0.0.1", port).catch(async (error: unknown) => {
+      await Promise.allSettled([api.close(), processes.stop(), opened.close()]);
+      throw error;
+    });
     terminal.out(`Wall      ${url}/wall\nDesk      ${url}/desk\nAPI docs  ${url}/api/docs\n`);
     return {
       async close() {

@@ -27,6 +27,7 @@ import { type OpenedSimulation, openSimulation } from "../simulation/open-simula
 import { requireSimulation } from "../simulation/open-simulator.ts";
 import { fillHistory, runLive } from "../simulation/run-simulation.ts";
 import { CommandError } from "../terminal/output.ts";
+import { listen } from "./listen.ts";
 import { retryPositions } from "./retry-positions.ts";
 import type { StartOptions } from "./start-options.ts";
 
@@ -52,12 +53,6 @@ export interface StartHooks {
   signal?: AbortSignal;
   /** @param what is being done, as a person reads it @param done share 0..1 */
   onProgress?: (what: string, done: number, note: string) => void;
-}
-
-function isAddressInUse(error: unknown): boolean {
-  return (
-    error instanceof Error && "code" in error && (error.code === "EADDRINUSE" || error.code === "EACCES")
-  );
 }
 
 /**
@@ -125,15 +120,10 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
 
   let url: string;
   try {
-    url = await api.listen({ host: options.host, port: options.port });
+    url = await listen(api, options.host, options.port);
   } catch (error) {
     await close();
-    if (!isAddressInUse(error)) throw error;
-    throw new CommandError(
-      `port ${options.port} on ${options.host} is taken or not allowed: stop what uses it or choose another with --port`,
-      1,
-      { cause: error },
-    );
+    throw error;
   }
 
   const { signal } = stop;

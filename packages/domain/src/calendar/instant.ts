@@ -98,6 +98,8 @@ export function parseInstant(calendar: Calendar, text: string): number {
       if (at === begin) return Number.NaN;
     }
   }
+  // Date.UTC reads the years 0 to 99 as 1900 to 1999: no date of a report is so old, and none may become another.
+  if (year < 100) return Number.NaN;
   const wall = Date.UTC(year, month - 1, day, hour, minute) + milliseconds;
   if (at === text.length) return wallToInstant(calendar, wall);
   const sign = text[at];

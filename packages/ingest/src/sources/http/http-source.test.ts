@@ -58,4 +58,10 @@ describe("readEventsBody", () => {
       }),
     );
   });
+
+  it.each(['{"id":"a"}', '[{"id":"a"}]'])("takes a body behind a byte order mark: %s", (text) => {
+    const mark = Buffer.from([0xef, 0xbb, 0xbf]);
+    expect(textsOf(Buffer.concat([mark, Buffer.from(text)]))).toEqual(['{"id":"a"}']);
+    expect(readEventsBody(mark, JSON_TYPE)).toMatchObject({ ok: false, problem: { code: "empty" } });
+  });
 });

@@ -29,7 +29,8 @@ const OPEN_ARRAY = 0x5b;
  * broken among others becomes a dead letter there. A body that is no JSON, empty or too long is a problem of
  * the request. `contentType` is the header's value, parameters included.
  */
-export function readEventsBody(body: Uint8Array, contentType: string | undefined): ReadBody {
+export function readEventsBody(sent: Uint8Array, contentType: string | undefined): ReadBody {
+  const body = withoutMark(sent);
   const mediaType = (contentType ?? "").split(";", 1)[0]?.trim().toLowerCase();
   if (!EVENT_MEDIA_TYPES.some((known) => known === mediaType)) {
     return fail(415, "unsupported_media_type", `Send the events as ${EVENT_MEDIA_TYPES.join(" or ")}.`);
@@ -59,6 +60,11 @@ export function readEventsBody(body: Uint8Array, contentType: string | undefined
 
 function fail(status: BodyProblem["status"], code: BodyProblemCode, detail: string): ReadBody {
   return { ok: false, problem: { status, code, detail } };
+}
+
+/** A byte order mark says nothing of JSON, but editors and spreadsheets write one. */
+function withoutMark(bytes: Uint8Array): Uint8Array {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 
 function isJson(body: Uint8Array): boolean {
