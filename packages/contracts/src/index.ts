@@ -12,6 +12,7 @@ export * from "./endpoints/maps.ts";
 export * from "./endpoints/operation.ts";
 export * from "./endpoints/problem.ts";
 export * from "./endpoints/reports.ts";
+export * from "./endpoints/standings.ts";
 export * from "./event/event.ts";
 export type {
   LocalizedText,

@@ -1,9 +1,10 @@
 import {
-  AgenciesSchema,
+  AgencyStandingsSchema,
   EVENT_SCHEMA,
   EVENT_TYPE_PREFIX,
   HotSpotsSchema,
   OpenReportsSchema,
+  RecentOutcomesSchema,
   SummarySchema,
 } from "@toancanh/contracts";
 import type { Browser, Page } from "playwright-core";
@@ -90,7 +91,7 @@ describe("the wall", { timeout: 150_000 }, () => {
     await waitForFigures(overview);
     await expect
       .poll(async () => {
-        const { metrics, windows, open } = await read("/summary", SummarySchema);
+        const { metrics, last_7_days, open } = await read("/recent-outcomes", RecentOutcomesSchema);
         const shown = await Promise.all(
           ["on-time-rate", "on-time-last_7_days", "open", "overdue"].map((name) =>
             figure(overview.page, name),
@@ -98,9 +99,9 @@ describe("the wall", { timeout: 150_000 }, () => {
         );
         const real = [
           percent(metrics.on_time_rate),
-          `${percent(windows.last_7_days.on_time_rate)}\u00a0%`,
+          `${percent(last_7_days.on_time_rate)}\u00a0%`,
           count(open.total),
-          count(open.overdue),
+          count(open.overdue_recent),
         ];
         return shown.join() === real.join();
       }, POLL)
@@ -128,14 +129,23 @@ describe("the wall", { timeout: 150_000 }, () => {
     await waitForFigures(agencies);
     await expect
       .poll(async () => {
-        const { rows } = await read("/agencies", AgenciesSchema);
+        const { blocks, minimum_due } = await read("/agency-standings", AgencyStandingsSchema);
         const shown = await agencies.page
-          .locator("[data-agency]")
+          .locator("[data-unit]")
           .evaluateAll((lines) =>
-            lines.map((line) => [line.getAttribute("data-agency"), line.getAttribute("data-rate")]),
+            lines.map((line) =>
+              ["data-unit", "data-late", "data-due", "data-estimate"].map((name) => line.getAttribute(name)),
+            ),
           );
-        const rates = new Map(rows.map((row) => [row.agency_responsible, String(row.metrics.late_rate)]));
-        return shown.length > 0 && shown.every(([id, rate]) => rates.get(id ?? "") === rate);
+        const rows = blocks.flatMap((block) => block.rows);
+        const known = new Map(
+          rows.map((row) => [row.agency_responsible, [row.late, row.due, row.estimate].join()]),
+        );
+        return (
+          shown.length > 0 &&
+          shown.every(([id, ...figures]) => known.get(id ?? "") === figures.join()) &&
+          shown.every(([, , due]) => Number(due) >= minimum_due)
+        );
       }, POLL)
       .toBe(true);
 

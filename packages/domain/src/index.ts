@@ -36,6 +36,7 @@ export {
 } from "./figures/metrics.ts";
 export {
   defaultPeriodKind,
+  localDaysBefore,
   periodContaining,
 } from "./figures/periods.ts";
 export {
@@ -50,6 +51,15 @@ export {
   type Scoping,
 } from "./figures/population.ts";
 export type { Reconciliation } from "./figures/reconcile.ts";
+export {
+  compareChanges,
+  DEFAULT_MINIMUM_DUE,
+  levelAgainst,
+  standingsOf,
+  type UnitChange,
+  type UnitTrials,
+  usualRates,
+} from "./figures/standings.ts";
 export { foldReport, stateAt } from "./fold/fold.ts";
 export { standingEvents } from "./fold/withdrawals.ts";
 export type {

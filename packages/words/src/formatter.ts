@@ -32,6 +32,8 @@ export interface Formatter {
   calendarDate(date: string): string;
   /** dd/MM/yyyy HH:mm, with seconds where there are any: 20:30 and 20:30:20 are on time and late. */
   dateTime(at: number): string;
+  /** dd/MM */
+  dayMonth(at: number): string;
   /** dd/MM HH:mm */
   dayTime(at: number): string;
   weekday(at: number): string;
@@ -129,6 +131,10 @@ function buildFormatter(language: Language, timeZone: string): Formatter {
       const p = parts(at);
       const minutes = `${p.day}/${p.month}/${p.year} ${p.hour}:${p.minute}`;
       return at % MINUTE === 0 ? minutes : `${minutes}:${p.second}`;
+    },
+    dayMonth: (at) => {
+      const p = parts(at);
+      return `${p.day}/${p.month}`;
     },
     dayTime: (at) => {
       const p = parts(at);

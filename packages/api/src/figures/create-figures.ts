@@ -16,6 +16,9 @@ import { readWards } from "./readers/figures/read-wards.ts";
 import { readHeatMap } from "./readers/maps/read-heat-map.ts";
 import { readHotSpots } from "./readers/maps/read-hot-spots.ts";
 import { readOpenReports } from "./readers/read-open-reports.ts";
+import { readAgencyStandings } from "./readers/standings/read-agency-standings.ts";
+import { readRecentOutcomes } from "./readers/standings/read-recent-outcomes.ts";
+import { readWardStandings } from "./readers/standings/read-ward-standings.ts";
 
 /** Twenty walls that ask within the same two seconds cost as much as one. */
 const MAX_AGE_MS = 2000;
@@ -59,6 +62,9 @@ export function createFigures(source: FigureSource) {
     heat_map: shared(readHeatMap, MAX_LARGE_ANSWERS),
     hot_spots: shared(readHotSpots),
     open_reports: shared(readOpenReports),
+    recent_outcomes: shared(readRecentOutcomes),
+    agency_standings: shared(readAgencyStandings),
+    ward_standings: shared(readWardStandings),
     matrix: shared(readMatrix, MAX_LARGE_ANSWERS),
     time_series: shared(readTimeSeries),
     age_bands: shared(readAgeBands),

@@ -7,10 +7,12 @@ import { liveEndpoints } from "./live.ts";
 import { mapEndpoints } from "./maps.ts";
 import { operationEndpoints } from "./operation.ts";
 import { reportEndpoints } from "./reports.ts";
+import { standingEndpoints } from "./standings.ts";
 
 /** Every endpoint under /api/v1. The API answers each, and the dashboard's client asks by these names. */
 export const ENDPOINTS = {
   ...figureEndpoints,
+  ...standingEndpoints,
   ...mapEndpoints,
   ...analysisEndpoints,
   ...liveEndpoints,

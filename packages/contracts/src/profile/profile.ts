@@ -257,6 +257,8 @@ export const ProfileFileSchema = Type.Object(
     unit_noun: LocalizedTextSchema,
     /** Share 0..1 of obligations due that must be handled in time, for the city as a whole. */
     on_time_target: Type.Object({ value: Type.Number(), source: Type.String() }, strict),
+    /** Fewer due in a window: a unit is then neither ranked nor coloured (docs/metrics.md §9); 20 when left out. */
+    minimum_due: Type.Optional(Type.Integer({ minimum: 1 })),
     map: Type.Object(
       {
         /** Fits the mainland, without far islands. */

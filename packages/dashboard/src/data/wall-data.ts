@@ -1,5 +1,5 @@
 import type {
-  Agencies,
+  AgencyStandings,
   AlarmCode,
   City,
   Health,
@@ -7,9 +7,10 @@ import type {
   LiveHeartbeat,
   OpenReports,
   Overlays,
+  RecentOutcomes,
   SimulatedClockStamp,
   Summary,
-  Wards,
+  WardStandings,
 } from "@toancanh/contracts";
 import { addressOf } from "../client/address.ts";
 import { client } from "../client/client.ts";
@@ -55,8 +56,9 @@ export interface WallData {
   city: Resource<City>;
   shapes: Resource<WardShapes>;
   summary: Resource<Summary>;
-  agencies: Resource<Agencies>;
-  wards: Resource<Wards>;
+  recent: Resource<RecentOutcomes>;
+  agencies: Resource<AgencyStandings>;
+  wards: Resource<WardStandings>;
   openReports: Resource<OpenReports>;
   health: Resource<Health>;
   /** Reports this period by category. */
@@ -74,6 +76,7 @@ export interface WallData {
 const SECOND = 1_000;
 export const CADENCE = {
   summary: 15 * SECOND,
+  recent: 15 * SECOND,
   agencies: 60 * SECOND,
   wards: 60 * SECOND,
   openReports: 30 * SECOND,
@@ -132,14 +135,19 @@ export function createWallData(): WallData {
     load: async (signal) => deltas.applyTo(await client.get("open_reports", { limit: MAX_REPORTS }, signal)),
     onLoaded: stamped,
   });
+  const recent = createResource({
+    cadenceMs: CADENCE.recent,
+    load: (signal) => client.get("recent_outcomes", {}, signal),
+    onLoaded: stamped,
+  });
   const agencies = createResource({
     cadenceMs: CADENCE.agencies,
-    load: (signal) => client.get("agencies", {}, signal),
+    load: (signal) => client.get("agency_standings", {}, signal),
     onLoaded: stamped,
   });
   const wards = createResource({
     cadenceMs: CADENCE.wards,
-    load: (signal) => client.get("wards", {}, signal),
+    load: (signal) => client.get("ward_standings", {}, signal),
     onLoaded: stamped,
   });
   const city = createResource({ cadenceMs: CADENCE.fixed, load: (signal) => client.get("city", {}, signal) });
@@ -202,6 +210,7 @@ export function createWallData(): WallData {
     city,
     shapes,
     summary,
+    recent,
     agencies,
     wards,
     openReports,
@@ -245,7 +254,8 @@ export function createWallData(): WallData {
           onLost: (lost) => {
             setConnection({ lost });
             if (!lost) {
-              for (const resource of [summary, openReports, agencies, wards, health]) resource.refresh();
+              for (const resource of [summary, recent, openReports, agencies, wards, health])
+                resource.refresh();
             }
           },
         },

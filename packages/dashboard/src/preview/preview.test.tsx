@@ -10,10 +10,10 @@ import { PreviewDesk } from "./preview-desk.tsx";
 import { SAMPLE_LABEL } from "./preview-props.ts";
 import { SceneOnSample } from "./preview-scene.tsx";
 import { sampleComparison } from "./sample/analyses.ts";
-import { sampleSummary } from "./sample/figures.ts";
 import { sampleHotSpots } from "./sample/maps.ts";
 import { sampleOpenReports } from "./sample/open-reports.ts";
 import { SAMPLE_STATES, type SampleState, situationOf } from "./sample/situations.ts";
+import { sampleAgencyStandings, sampleRecentOutcomes } from "./sample/standings.ts";
 import { stubBrowser } from "./testing/browser-stubs.ts";
 import { SMALL_CITY, SMALL_SHAPES } from "./testing/small-city.ts";
 
@@ -103,12 +103,20 @@ describe.each(SAMPLE_STATES)("scenes in the state %s", (state) => {
 
 describe("the wall's panels", () => {
   it("print the figures they were given", () => {
-    const summary = sampleSummary(situationOf("normal"));
+    const recent = sampleRecentOutcomes(situationOf("normal"));
     const overview = drawScene("overview", "normal");
-    expect(figure(overview, "on-time-rate")).toBe(format.percentNumber(summary.metrics.on_time_rate));
-    expect(figure(overview, "on-time-previous")).toBe(format.percent(summary.previous.on_time_rate));
-    expect(figure(overview, "open")).toBe(format.count(summary.open.total));
-    expect(figure(overview, "overdue")).toBe(format.count(summary.open.overdue));
+    expect(figure(overview, "on-time-rate")).toBe(format.percentNumber(recent.metrics.on_time_rate));
+    expect(figure(overview, "on-time-previous")).toBe(format.percent(recent.previous.metrics.on_time_rate));
+    expect(figure(overview, "open")).toBe(format.count(recent.open.total));
+    expect(figure(overview, "overdue")).toBe(format.count(recent.open.overdue_recent));
+    cleanup();
+
+    const { blocks } = sampleAgencyStandings(SMALL_CITY, situationOf("normal"));
+    const shown = [...drawScene("agencies", "normal").querySelectorAll("[data-unit]")];
+    expect(shown.map((row) => row.getAttribute("data-unit"))).toEqual(
+      blocks[0]?.rows.slice(0, 7).map((row) => row.agency_responsible),
+    );
+    expect(shown.every((row) => Number(row.getAttribute("data-due")) >= 20)).toBe(true);
     cleanup();
 
     const spots = sampleHotSpots(SMALL_CITY, situationOf("flood"));

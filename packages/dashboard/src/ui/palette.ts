@@ -9,7 +9,9 @@ export const PALETTE = {
   stale: "#8b96a5",
   better: "#5caae6",
   worse: "#f0924e",
-  alarm: "#ff6b5e",
+  alarm: "#ff7a80",
+  interval: "#4b5663",
+  intervalAbove: "#7d5a44",
 } as const;
 
 /** Sequential, cividis-like from its middle up: grey is normal, yellow stands out. */
@@ -23,8 +25,13 @@ export const SEQUENTIAL = [
   "#fde737",
 ] as const;
 
-/** Diverging blue, grey, orange. */
-export const DIVERGING = ["#5caae6", "#3f6f94", "#3a434e", "#9a6440", "#f0924e"] as const;
+/** Wards against their usual rate: clearly more, more, as usual, clearly fewer. Blue is quieter than orange. */
+export const DEVIATION = {
+  clearly_more: "#f0924e",
+  more: "#98684a",
+  usual: "#36404b",
+  clearly_fewer: "#4c88b8",
+} as const;
 
 export type Rgba = [number, number, number, number];
 

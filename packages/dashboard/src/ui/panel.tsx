@@ -17,11 +17,14 @@ interface PanelProps<T> {
 }
 
 /** A region with figures: carries their time, says when they are old, and why when there are none. */
-export function Panel<T extends { as_of: string }>(props: PanelProps<T>) {
+export function Panel<T extends { as_of: string; window?: { from: string; to: string } }>(
+  props: PanelProps<T>,
+) {
   const { area, state, cadenceMs, now, title, className, children } = props;
   const { messages, format, data } = useScene();
   const health = useResource(data.health).data;
   const asOf = state.data === null ? null : Date.parse(state.data.as_of);
+  const window = state.data?.window;
   const freshness = freshnessOf(asOf, now, cadenceMs, data.clock.speed());
   return (
     <section
@@ -29,6 +32,7 @@ export function Panel<T extends { as_of: string }>(props: PanelProps<T>) {
       style={{ gridArea: area }}
       data-panel={area}
       data-as-of={state.data?.as_of}
+      data-window={window === undefined ? undefined : `${window.from}/${window.to}`}
       data-freshness={freshness}
     >
       <div className="panel-body">

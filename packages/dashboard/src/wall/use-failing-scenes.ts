@@ -27,6 +27,7 @@ export function useFailingScenes(
   const [broken, setBroken] = useState<{ index: number; until: number }[]>([]);
   const failing: Record<Need, boolean> = {
     summary: isFailing(useResource(data.summary), CADENCE.summary, data.clock),
+    recent: isFailing(useResource(data.recent), CADENCE.recent, data.clock),
     wards: isFailing(useResource(data.wards), CADENCE.wards, data.clock),
     agencies: isFailing(useResource(data.agencies), CADENCE.agencies, data.clock),
     openReports: isFailing(useResource(data.openReports), CADENCE.openReports, data.clock),

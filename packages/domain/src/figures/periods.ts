@@ -60,6 +60,15 @@ export function periodContaining(
   }
 }
 
+/** The same local time of day, so many local days before an instant: a change of daylight saving shifts nothing. */
+export function localDaysBefore(
+  { timeZone }: Pick<PeriodSettings, "timeZone">,
+  atMs: number,
+  days: number,
+): number {
+  return DateTime.fromMillis(atMs, { zone: timeZone }).minus({ days }).toMillis();
+}
+
 function monthlyPeriod(
   settings: PeriodSettings,
   kind: "official" | "calendar",

@@ -94,6 +94,11 @@ export const FIGURE_QUERIES = {
     /** A bucket in which nothing was received or handled has no row. */
     row: { bucket: Time, received: Count, handled: Count, handled_on_time: Count, handled_late: Count },
   }),
+  daily_counts: defineQuery({
+    params: { ...scope, time_zone: Type.String() },
+    /** A local day without receipts has no row; `day` is its first instant. */
+    row: { day: Time, ...counts },
+  }),
   flow_24h: defineQuery({
     params: { as_of: Time, time_zone: Type.String(), ...filters },
     /** Always 24 rows, oldest first; the last hour runs. */

@@ -152,6 +152,7 @@ export const EXAMPLE_PARAMS: { [N in QueryName]: QueryParams<N> } = {
   compare_periods: { ...SCOPE, before_from: at(-14), before_to: at(-7) },
   movers: { ...SCOPE, before_from: at(-14), before_to: at(-7), min_due: 1, limit: 5 },
   time_series: { ...SCOPE, bucket: "day", time_zone: TIME_ZONE },
+  daily_counts: { ...SCOPE, time_zone: TIME_ZONE },
   flow_24h: { as_of: AS_OF, time_zone: TIME_ZONE },
   age_bands: { as_of: AS_OF, bounds_minutes: [0, 60, 1440] },
   hot_spots: { ...SCOPE, time_zone: TIME_ZONE, limit: 10 },

@@ -4,6 +4,8 @@ export interface Messages {
   weekdays: readonly [string, string, string, string, string, string, string];
   scene: { overview: string; heatMap: string; agencies: string; reports: string };
   period: (from: string, to: string) => string;
+  /** A window that rolls, named by its length and its last day. */
+  window: (days: string, to: string) => string;
   simulated: string;
   /** `pace`: city seconds in a second, null when it is one; "" while the clock stands. */
   simulatedClock: (pace: string | null) => string;
@@ -43,29 +45,36 @@ export interface Messages {
   noAgency: string;
   due: (count: string) => string;
   nothingDue: string;
+  nothingDueShort: string;
   overview: {
     headline: string;
-    target: (share: string) => string;
-    today: string;
+    /** Against the target, in points: above it, on it, below it. */
+    above: (points: string, target: string) => string;
+    onTarget: (target: string) => string;
+    below: (points: string, target: string) => string;
+    eachDay: string;
     lastSevenDays: string;
-    quarter: string;
+    thisPeriod: string;
+    sameStretch: string;
     previous: string;
+    /** A period that has just begun, where nothing is due yet. */
+    notDueYet: (age: string) => string;
     mapTitle: string;
-    lower: string;
-    usual: string;
-    higher: string;
-    nothing: string;
+    levels: { clearlyMore: string; usual: string; clearlyFewer: string; tooFew: string };
     onTime: string;
     ofDue: string;
-    worsening: string;
-    noneWorsens: string;
-    lateShare: (share: string) => string;
+    worse: string;
+    better: string;
+    noneWorse: string;
+    /** late of due */
+    lateOf: (late: string, due: string) => string;
     points: (change: string) => string;
     flowTitle: string;
     received: string;
     handled: string;
     open: string;
     overdue: string;
+    olderStock: (count: string) => string;
     perHour: (count: string) => string;
   };
   heat: {
@@ -84,12 +93,17 @@ export interface Messages {
     countLegend: string;
   };
   agencies: {
-    note: string;
-    punctual: (count: string) => string;
+    /** Of a block: its rate, late and due. */
+    late: string;
+    of: (late: string, due: string) => string;
+    column: string;
     target: (share: string) => string;
-    rateColumn: string;
-    dueColumn: string;
-    weekColumn: string;
+    blockRate: (share: string) => string;
+    interval: string;
+    pooled: (count: string, minimum: string) => string;
+    others: (count: string) => string;
+    /** No agency of the city has enough due. */
+    noneRanked: (minimum: string) => string;
   };
   reports: {
     nearDueTitle: string;

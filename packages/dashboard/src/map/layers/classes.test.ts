@@ -1,22 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SEQUENTIAL } from "../../ui/palette.ts";
-import { countClass, countEdges, deviationClass, RATIO_COLOURS, RATIO_EDGES, ratioClass } from "./classes.ts";
-
-describe("deviationClass", () => {
-  it("is normal while the usual rate is within the interval", () => {
-    expect(deviationClass(0.05, [0.01, 0.09], 0.02)).toBe(2);
-  });
-  it("tells worse from better, and strong from slight", () => {
-    expect(deviationClass(0.05, [0.03, 0.07], 0.02)).toBe(3);
-    expect(deviationClass(0.09, [0.06, 0.12], 0.02)).toBe(4);
-    expect(deviationClass(0.01, [0, 0.02], 0.04)).toBe(1);
-    expect(deviationClass(0.0, [0, 0.02], 0.08)).toBe(0);
-  });
-  it("has no class where nothing was due", () => {
-    expect(deviationClass(null, null, 0.02)).toBeNull();
-    expect(deviationClass(0.1, [0, 0.2], null)).toBeNull();
-  });
-});
+import { countClass, countEdges, RATIO_COLOURS, RATIO_EDGES, ratioClass } from "./classes.ts";
 
 describe("ratioClass", () => {
   it("puts every edge into the class above it", () => {

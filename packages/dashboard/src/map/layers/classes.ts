@@ -1,27 +1,5 @@
 /** Classes of the maps: at most seven, with edges a reader can say aloud. */
 
-/** Index into DIVERGING 0..4, or null: nothing was due, drawn hatched. */
-export type DeviationClass = 0 | 1 | 2 | 3 | 4 | null;
-
-/** Deviation, as share, from which a ward is in the outer class: 4 points. */
-const STRONG_DEVIATION = 0.04;
-
-/**
- * How a ward's late rate differs from its usual one. A ward whose usual rate lies inside the 90 % interval of
- * what it has now is normal: with a few dozen reports a ward, most differences are chance.
- */
-export function deviationClass(
-  lateRate: number | null,
-  interval: readonly [number, number] | null,
-  usual: number | null,
-): DeviationClass {
-  if (lateRate === null || interval === null || usual === null) return null;
-  if (usual >= interval[0] && usual <= interval[1]) return 2;
-  const deviation = lateRate - usual;
-  if (deviation > 0) return deviation >= STRONG_DEVIATION ? 4 : 3;
-  return deviation <= -STRONG_DEVIATION ? 0 : 1;
-}
-
 /** Lower edges of the ratio classes; below the first one is class 0. */
 export const RATIO_EDGES = [0.75, 1.25, 1.75, 2.5, 4] as const;
 /** Fewer reports than this are never a hot cell. */

@@ -1,6 +1,6 @@
 import {
   AgeBandsSchema,
-  AgenciesSchema,
+  AgencyStandingsSchema,
   ComparisonSchema,
   DeadLettersSchema,
   HealthSchema,
@@ -9,10 +9,11 @@ import {
   MoversSchema,
   OpenReportsSchema,
   PeriodsSchema,
+  RecentOutcomesSchema,
   SummarySchema,
   TimeSeriesSchema,
   TrendSchema,
-  WardsSchema,
+  WardStandingsSchema,
 } from "@toancanh/contracts";
 import type { TSchema } from "typebox";
 import { Check, Errors } from "typebox/value";
@@ -27,16 +28,18 @@ import {
   sampleTimeSeries,
   sampleTrend,
 } from "./analyses.ts";
-import { sampleAgencies, sampleSummary, sampleWards } from "./figures.ts";
+import { sampleSummary } from "./figures.ts";
 import { sampleHeatCells, sampleHotSpots } from "./maps.ts";
 import { sampleOpenReports } from "./open-reports.ts";
 import { sampleDeadLetters, sampleHealth } from "./operation.ts";
 import { SAMPLE_STATES, type Situation, situationOf } from "./situations.ts";
+import { sampleAgencyStandings, sampleRecentOutcomes, sampleWardStandings } from "./standings.ts";
 
 const answersOf = (situation: Situation): [string, TSchema, unknown][] => [
   ["summary", SummarySchema, sampleSummary(situation)],
-  ["agencies", AgenciesSchema, sampleAgencies(SMALL_CITY, situation)],
-  ["wards", WardsSchema, sampleWards(SMALL_CITY, situation)],
+  ["recent outcomes", RecentOutcomesSchema, sampleRecentOutcomes(situation)],
+  ["agencies", AgencyStandingsSchema, sampleAgencyStandings(SMALL_CITY, situation)],
+  ["wards", WardStandingsSchema, sampleWardStandings(SMALL_CITY, situation)],
   ["hot spots", HotSpotsSchema, sampleHotSpots(SMALL_CITY, situation)],
   ["open reports", OpenReportsSchema, sampleOpenReports(SMALL_CITY, situation)],
   ["health", HealthSchema, sampleHealth(SMALL_CITY, situation)],

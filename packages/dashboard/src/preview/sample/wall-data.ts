@@ -3,12 +3,13 @@ import type { LoadFailure } from "../../client/load-failure.ts";
 import type { OverlayFeatures } from "../../client/overlay-features.ts";
 import type { Volumes, WallData } from "../../data/wall-data.ts";
 import type { WardShapes } from "../../data/ward-shapes.ts";
-import { sampleAgencies, sampleSummary, sampleWards } from "./figures.ts";
+import { sampleSummary } from "./figures.ts";
 import { fixedByQuestion, fixedResource } from "./fixed-resource.ts";
 import { sampleHeatCells, sampleHotSpots } from "./maps.ts";
 import { sampleOpenReports } from "./open-reports.ts";
 import { sampleConnection, sampleHealth } from "./operation.ts";
 import { type SampleState, situationOf } from "./situations.ts";
+import { sampleAgencyStandings, sampleRecentOutcomes, sampleWardStandings } from "./standings.ts";
 
 const NO_OVERLAYS: Overlays = { overlays: [] };
 const NO_FEATURES: OverlayFeatures = { features: [] };
@@ -35,8 +36,9 @@ export function sampleWallData(city: City, shapes: WardShapes, state: SampleStat
     city: fixedResource(city),
     shapes: fixedResource(shapes),
     summary: resource(sampleSummary(situation)),
-    agencies: resource(sampleAgencies(city, situation)),
-    wards: resource(sampleWards(city, situation)),
+    recent: resource(sampleRecentOutcomes(situation)),
+    agencies: resource(sampleAgencyStandings(city, situation)),
+    wards: resource(sampleWardStandings(city, situation)),
     openReports: resource(sampleOpenReports(city, situation)),
     health: resource(sampleHealth(city, situation)),
     volumes: fixedResource(volumes),

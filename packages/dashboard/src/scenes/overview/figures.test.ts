@@ -1,7 +1,7 @@
-import type { AgencyRow, Metrics, Summary } from "@toancanh/contracts";
+import type { ChangeRow, Metrics, Summary } from "@toancanh/contracts";
 import { computeMetrics } from "@toancanh/domain";
 import { describe, expect, it } from "vitest";
-import { flowTotals, pushApart, roundUp, wholeHours, worstMovers } from "./figures.ts";
+import { flowTotals, pushApart, roundUp, shownChanges, wholeHours } from "./figures.ts";
 
 const metrics: Metrics = {
   received: 20,
@@ -17,37 +17,32 @@ const metrics: Metrics = {
   on_time_rate: 10 / 13,
   closed_share: 0.6,
 };
-const agency = (id: string, week_change: number | null): AgencyRow => ({
-  agency_responsible: id,
-  name: id,
-  short_name: id,
-  block: "state",
-  metrics,
-  interval: [0.1, 0.4],
-  previous_late_rate: 0.1,
-  week_due: 100,
-  week_change,
-  week_late_rate: week_change === null ? null : 0.2,
-});
-
 describe("what was due", () => {
   it("leaves out what is open in time and what has no deadline", () => {
     expect(computeMetrics(metrics).due).toBe(13);
   });
 });
 
-describe("worstMovers", () => {
-  const sized = (id: string, change: number | null, week_due: number): AgencyRow => ({
-    ...agency(id, change),
-    week_due,
+describe("shownChanges", () => {
+  const changed = (id: string, change: number): ChangeRow => ({
+    agency_responsible: id,
+    name: id,
+    short_name: id,
+    late: 9,
+    due: 120,
+    late_rate: 0.075,
+    before: { late: 4, due: 300, late_rate: 0.0133 },
+    change,
+    probability_worse: change > 0 ? 0.97 : 0.03,
   });
-  it("lists rises only, the largest first", () => {
-    const rows = [sized("a", 0.01, 500), sized("b", null, 500), sized("c", -0.2, 500), sized("d", 0.05, 100)];
-    expect(worstMovers(rows, 5).map((row) => row.agency_responsible)).toEqual(["d", "a"]);
-  });
-  it("prefers a sure rise over a large one by chance", () => {
-    const rows = [sized("tiny", 0.15, 5), sized("sure", 0.08, 900)];
-    expect(worstMovers(rows, 1).map((row) => row.agency_responsible)).toEqual(["sure"]);
+  const rises = ["a", "b", "c", "d", "e", "f"].map((id, n) => changed(id, 0.09 - n / 100));
+  const falls = ["x", "y", "z"].map((id, n) => changed(id, -0.05 + n / 100));
+  it("fills five rows with rises and leaves the rest to falls", () => {
+    expect(shownChanges({ worse: rises, better: falls }).worse).toHaveLength(5);
+    expect(shownChanges({ worse: rises, better: falls }).better).toEqual([]);
+    const few = shownChanges({ worse: rises.slice(0, 3), better: falls });
+    expect(few.better.map((row) => row.agency_responsible)).toEqual(["x", "y"]);
+    expect(shownChanges({ worse: [], better: falls }).better).toHaveLength(3);
   });
 });
 

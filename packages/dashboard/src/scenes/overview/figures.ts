@@ -1,15 +1,15 @@
-import type { AgencyRow, Summary } from "@toancanh/contracts";
-import { changeStrength } from "../../data/agency-change.ts";
+import type { AgencyStandings, ChangeRow, Summary } from "@toancanh/contracts";
 
-/** The agencies that worsened most surely over 7 days, at most `limit`, the largest rise first. */
-export function worstMovers(rows: readonly AgencyRow[], limit: number): AgencyRow[] {
-  return rows
-    .map((row) => ({ row, strength: changeStrength(row) }))
-    .filter(({ strength }) => strength > 0)
-    .sort((a, b) => b.strength - a.strength)
-    .slice(0, limit)
-    .map(({ row }) => row)
-    .sort((a, b) => (b.week_change ?? 0) - (a.week_change ?? 0));
+/** Rows that the list has room for. */
+const SHOWN_CHANGES = 5;
+
+/** The largest rises first; falls only fill what is left. */
+export function shownChanges({ worse, better }: Pick<AgencyStandings, "worse" | "better">): {
+  worse: ChangeRow[];
+  better: ChangeRow[];
+} {
+  const rises = worse.slice(0, SHOWN_CHANGES);
+  return { worse: rises, better: better.slice(0, SHOWN_CHANGES - rises.length) };
 }
 
 export interface FlowPoint {

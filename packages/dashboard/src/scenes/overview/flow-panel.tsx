@@ -1,4 +1,4 @@
-import type { Summary } from "@toancanh/contracts";
+import type { RecentOutcomes, Summary } from "@toancanh/contracts";
 import { Line, LineChart, ReferenceLine, XAxis, YAxis } from "recharts";
 import type { ResourceState } from "../../data/resource.ts";
 import { CADENCE } from "../../data/wall-data.ts";
@@ -9,7 +9,14 @@ import { useScene } from "../../ui/scene-context.ts";
 import { useSize } from "../../ui/use-size.ts";
 import { type FlowPoint, flowTotals, pushApart, roundUp, wholeHours } from "./figures.ts";
 
-export function FlowPanel({ state, now }: { state: ResourceState<Summary>; now: number }) {
+interface FlowPanelProps {
+  state: ResourceState<Summary>;
+  /** What is open, with its overdue by age; null until it is known. */
+  open: RecentOutcomes["open"] | null;
+  now: number;
+}
+
+export function FlowPanel({ state, open, now }: FlowPanelProps) {
   const { messages, format } = useScene();
   return (
     <Panel area="flow" state={state} cadenceMs={CADENCE.summary} now={now} className="flow">
@@ -19,18 +26,7 @@ export function FlowPanel({ state, now }: { state: ResourceState<Summary>; now: 
           <div className="flow-row">
             <div className="flow-open">
               <p className="second">{messages.overview.flowTitle}</p>
-              <p>
-                <span className="live" data-live data-figure="open">
-                  {format.count(summary.open.total)}
-                </span>{" "}
-                <span className="second">{messages.overview.open}</span>
-              </p>
-              <p>
-                <span className="live" data-live data-figure="overdue">
-                  {format.count(summary.open.overdue)}
-                </span>{" "}
-                <span className="second">{messages.overview.overdue}</span>
-              </p>
+              {open === null ? null : <OpenNow open={open} />}
             </div>
             <FlowChart
               points={wholeHours(summary)}
@@ -41,6 +37,31 @@ export function FlowPanel({ state, now }: { state: ResourceState<Summary>; now: 
         );
       }}
     </Panel>
+  );
+}
+
+/** Only what fell overdue lately is news; the older stock stands beside it. */
+function OpenNow({ open }: { open: RecentOutcomes["open"] }) {
+  const { messages, format } = useScene();
+  const older = open.overdue - open.overdue_recent;
+  return (
+    <>
+      <p>
+        <span className="live" data-live data-figure="open">
+          {format.count(open.total)}
+        </span>{" "}
+        <span className="second">{messages.overview.open}</span>
+      </p>
+      <p>
+        <span className="live" data-live data-figure="overdue">
+          {format.count(open.overdue_recent)}
+        </span>{" "}
+        <span className="second">
+          {messages.overview.overdue}
+          {older === 0 ? "" : `, ${messages.overview.olderStock(format.count(older))}`}
+        </span>
+      </p>
+    </>
   );
 }
 

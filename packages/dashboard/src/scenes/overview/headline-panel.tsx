@@ -1,106 +1,110 @@
-import type { Metrics, Summary } from "@toancanh/contracts";
+import type { Metrics, RecentOutcomes } from "@toancanh/contracts";
 import type { ResourceState } from "../../data/resource.ts";
 import { CADENCE } from "../../data/wall-data.ts";
-import { onTimeScale, positionOn } from "../../format/scale.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { useScene } from "../../ui/scene-context.ts";
+import { DailyDots } from "./daily-dots.tsx";
+import { onTimeText } from "./rate-text.ts";
 
-export function HeadlinePanel({ state, now }: { state: ResourceState<Summary>; now: number }) {
+export function HeadlinePanel({ state, now }: { state: ResourceState<RecentOutcomes>; now: number }) {
   const { messages } = useScene();
   return (
     <Panel
       area="headline"
       state={state}
-      cadenceMs={CADENCE.summary}
+      cadenceMs={CADENCE.recent}
       now={now}
       title={messages.overview.headline}
       className="headline"
     >
-      {(summary) => (
+      {(recent) => (
         <>
-          <BigFigure summary={summary} />
-          <TargetBar summary={summary} />
-          <OtherWindows summary={summary} />
+          <BigFigure recent={recent} />
+          <DailyDots recent={recent} />
+          <Windows recent={recent} />
         </>
       )}
     </Panel>
   );
 }
 
-function BigFigure({ summary }: { summary: Summary }) {
+function BigFigure({ recent }: { recent: RecentOutcomes }) {
   const { format, messages } = useScene();
-  const rate = summary.metrics.on_time_rate;
+  const { on_time_rate: rate, due, late } = recent.metrics;
   if (rate === null) return <p className="live headline-none">{messages.nothingDue}</p>;
   return (
-    <p className="headline-figure">
-      <span data-headline data-figure="on-time-rate">
-        {format.percentNumber(rate)}
-      </span>
-      <span className="headline-unit">%</span>
+    <>
+      <p className="headline-figure" data-due={due} data-late={late}>
+        <span data-headline data-figure="on-time-rate">
+          {format.percentNumber(rate)}
+        </span>
+        <span className="headline-unit">%</span>
+      </p>
+      <AgainstTarget rate={rate} target={recent.target.on_time_rate} />
+    </>
+  );
+}
+
+/** How far the rate lies from the target, as it is printed: in whole tenths of a point. */
+function AgainstTarget({ rate, target }: { rate: number; target: number }) {
+  const { format, messages } = useScene();
+  const tenths = Math.round(rate * 1000) - Math.round(target * 1000);
+  const mark = format.percent(target, Number.isInteger(target * 100) ? 0 : 1);
+  const points = format.decimal(Math.abs(tenths) / 10);
+  if (tenths === 0) return <p className="headline-against better">{messages.overview.onTarget(mark)}</p>;
+  return tenths > 0 ? (
+    <p className="headline-against better">
+      <span className="mover" />
+      {messages.overview.above(points, mark)}
+    </p>
+  ) : (
+    <p className="headline-against worse">
+      <span className="mover mover-down" />
+      {messages.overview.below(points, mark)}
     </p>
   );
 }
 
-/** Where the figure stands between the start of the scale and 100 %, with the target marked and named. */
-function TargetBar({ summary }: { summary: Summary }) {
-  const { format, messages } = useScene();
-  const rate = summary.metrics.on_time_rate;
-  const target = summary.target.on_time_rate;
-  const scale = onTimeScale([rate, summary.previous.on_time_rate, target]);
-  const at = (value: number) => `${positionOn(scale, value) * 100}%`;
-  return (
-    <div className="target-bar">
-      <p className="target-name">
-        <span className="second" data-figure="due">
-          {messages.due(format.count(summary.metrics.due))}
-        </span>
-        <span className="better">
-          {messages.overview.target(format.percent(target, Number.isInteger(target * 100) ? 0 : 1))}
-        </span>
-      </p>
-      <div className="target-track">
-        {rate === null ? null : <div className="target-value" style={{ width: at(rate) }} />}
-        {scale.ticks.map((tick) => (
-          <div key={tick} className="target-tick" style={{ left: at(tick) }} />
-        ))}
-        <div className="target-mark" style={{ left: at(target) }} />
-      </div>
-      <div className="target-axis second">
-        {scale.ticks.map((tick) => (
-          <span key={tick}>{format.percent(tick, 0)}</span>
-        ))}
-      </div>
-    </div>
-  );
-}
-
-function OtherWindows({ summary }: { summary: Summary }) {
+function Windows({ recent }: { recent: RecentOutcomes }) {
   const { messages, format } = useScene();
+  const words = messages.overview;
+  const begun = Date.parse(recent.as_of) - Date.parse(recent.period.period.from);
   const rows: [string, string, Metrics][] = [
-    ["previous", messages.overview.previous, summary.previous],
-    ["today", messages.overview.today, summary.windows.today],
-    ["last_7_days", messages.overview.lastSevenDays, summary.windows.last_7_days],
-    ["quarter", messages.overview.quarter, summary.windows.quarter],
+    ["last_7_days", words.lastSevenDays, recent.last_7_days],
+    ["period", words.thisPeriod, recent.period.metrics],
+    ["same_stretch", words.sameStretch, recent.same_stretch.metrics],
+    ["previous", words.previous, recent.previous.metrics],
   ];
   return (
     <table className="windows">
       <thead>
         <tr className="second">
           <th />
-          <th scope="col">{messages.overview.onTime}</th>
-          <th scope="col">{messages.overview.ofDue}</th>
+          <th scope="col">{words.onTime}</th>
+          <th scope="col">{words.ofDue}</th>
         </tr>
       </thead>
       <tbody>
-        {rows.map(([id, name, metrics]) => (
-          <tr key={id}>
-            <th scope="row">{name}</th>
-            <td className="live number" data-live data-figure={`on-time-${id}`}>
-              {format.percent(metrics.on_time_rate)}
-            </td>
-            <td className="second number">{format.count(metrics.due)}</td>
-          </tr>
-        ))}
+        {rows.map(([id, name, metrics]) => {
+          const text = onTimeText(metrics, format);
+          return (
+            <tr key={id} data-due={metrics.due} data-late={metrics.late}>
+              <th scope="row">{name}</th>
+              {text === null ? (
+                <td className="second number" colSpan={2} data-figure={`on-time-${id}`}>
+                  {id === "period" ? words.notDueYet(format.durationShort(begun)) : messages.nothingDueShort}
+                </td>
+              ) : (
+                <>
+                  <td className="live number" data-live data-figure={`on-time-${id}`}>
+                    {text}
+                  </td>
+                  <td className="second number">{format.count(metrics.due)}</td>
+                </>
+              )}
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   );

@@ -3,7 +3,7 @@ import type { SceneSpec } from "../../ui/frame/scene-spec.ts";
 export const overview = {
   id: "overview",
   title: (messages) => messages.scene.overview,
-  needs: ["summary", "wards", "agencies"],
+  needs: ["recent", "summary", "wards", "agencies"],
   landscape: {
     areas: ["headline map worst", "flow flow flow"],
     columns: "57fr 68fr 50fr",

@@ -1,4 +1,4 @@
-import type { Wards } from "@toancanh/contracts";
+import type { WardStandings } from "@toancanh/contracts";
 import { useMemo } from "react";
 import type { ResourceState } from "../../data/resource.ts";
 import { CADENCE } from "../../data/wall-data.ts";
@@ -7,17 +7,19 @@ import { toBounds } from "../../map/geometry/projection.ts";
 import { borderLayers, hatchLayer, wardFillLayer } from "../../map/layers/ward-layers.ts";
 import { MapLabels } from "../../map/map-labels.tsx";
 import { MapSlot } from "../../map/map-slot.tsx";
-import { DIVERGING, PALETTE, toRgba } from "../../ui/palette.ts";
+import { DEVIATION, PALETTE, type Rgba, toRgba } from "../../ui/palette.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { useScene } from "../../ui/scene-context.ts";
-import { type WardClass, wardClasses } from "./ward-classes.ts";
 
-const COLOURS = DIVERGING.map((hex) => toRgba(hex));
+/** A ward with too few due has no colour: it is hatched. */
+const COLOURS = new Map<string, Rgba>(Object.entries(DEVIATION).map(([level, hex]) => [level, toRgba(hex)]));
+
+type Row = WardStandings["rows"][number];
 const NO_DATA = toRgba(PALETTE.land);
 const GROUND_LINE = toRgba(PALETTE.ground);
 const LABELS = 3;
 
-export function WardMapPanel({ state, now }: { state: ResourceState<Wards>; now: number }) {
+export function WardMapPanel({ state, now }: { state: ResourceState<WardStandings>; now: number }) {
   const { messages } = useScene();
   return (
     <Panel
@@ -33,21 +35,19 @@ export function WardMapPanel({ state, now }: { state: ResourceState<Wards>; now:
   );
 }
 
-function WardMaps({ wards }: { wards: Wards }) {
-  const { city, shapes, messages } = useScene();
-  const classes = useMemo(() => wardClasses(wards.rows), [wards]);
-  // The colours as one string: the map is drawn again when a colour changes, not when a new answer has come.
-  const key = classes.map((ward) => `${ward.ward_code}:${ward.class ?? ""}`).join(";");
+function WardMaps({ wards }: { wards: WardStandings }) {
+  const { city, shapes } = useScene();
+  const { rows } = wards;
+  // The levels as one string: the map is drawn again when a level changes, not when a new answer has come.
+  const key = rows.map((ward) => `${ward.ward_code}:${ward.level}`).join(";");
   const layers = useMemo(() => {
-    const byCode = new Map<string, number>();
+    const byCode = new Map<string, Rgba>();
     for (const entry of key.split(";")) {
-      const [code = "", found = ""] = entry.split(":");
-      if (found !== "") byCode.set(code, Number(found));
+      const [code = "", level = ""] = entry.split(":");
+      const colour = COLOURS.get(level);
+      if (colour !== undefined) byCode.set(code, colour);
     }
-    const colourOf = (code: string) => {
-      const found = byCode.get(code);
-      return found === undefined ? NO_DATA : (COLOURS[found] ?? NO_DATA);
-    };
+    const colourOf = (code: string) => byCode.get(code) ?? NO_DATA;
     const without = new Set(shapes.polygons.map((ward) => ward.code).filter((code) => !byCode.has(code)));
     return (slot: string, lineWidth: number) => {
       const options = { slot, shapes, lineWidth };
@@ -66,24 +66,45 @@ function WardMaps({ wards }: { wards: Wards }) {
   return (
     <div className="ward-maps">
       <MapSlot id="overview-centre" bounds={centreBounds} layers={centreLayers} padding={0}>
-        {(frame) => <MapLabels frame={frame} wishes={labelWishes(classes, city.wards)} limit={LABELS} />}
+        {(frame) => <MapLabels frame={frame} wishes={labelWishes(rows, city.wards)} limit={LABELS} />}
       </MapSlot>
       <MapSlot id="overview-city" bounds={cityBounds} layers={cityLayers} padding={0.01}>
         {(frame) => <CentreBox frame={frame} bounds={centreBounds} />}
       </MapSlot>
-      <Legend words={messages.overview} />
+      <Legend />
+      <Coloured rows={rows} />
     </div>
   );
 }
 
+/** The wards as the map colours them, for who checks the wall from outside: a canvas cannot be read. */
+function Coloured({ rows }: { rows: readonly Row[] }) {
+  return (
+    <ul hidden>
+      {rows
+        .filter((row) => row.level !== "too_few")
+        .map((row) => (
+          <li
+            key={row.ward_code}
+            data-unit={row.ward_code}
+            data-due={row.due}
+            data-late={row.late}
+            data-level={row.level}
+          />
+        ))}
+    </ul>
+  );
+}
+
+/** Only what is clearly more is named: the surest first. */
 function labelWishes(
-  classes: readonly WardClass[],
+  rows: readonly Row[],
   wards: readonly { code: string; short_name: string; lat: number; long: number }[],
 ) {
   const places = new Map(wards.map((ward) => [ward.code, ward]));
-  return classes
-    .filter((ward) => ward.class === 3 || ward.class === 4)
-    .sort((a, b) => b.deviation - a.deviation)
+  return rows
+    .filter((ward) => ward.level === "clearly_more")
+    .sort((a, b) => (b.probability_more ?? 0) - (a.probability_more ?? 0) || b.late - a.late)
     .flatMap((ward) => {
       const place = places.get(ward.ward_code);
       return place === undefined
@@ -92,12 +113,13 @@ function labelWishes(
     });
 }
 
-function Legend({ words }: { words: { lower: string; usual: string; higher: string; nothing: string } }) {
+function Legend() {
+  const { levels } = useScene().messages.overview;
   const entries: [string, readonly string[]][] = [
-    [words.higher, [DIVERGING[4], DIVERGING[3]]],
-    [words.usual, [DIVERGING[2]]],
-    [words.lower, [DIVERGING[1], DIVERGING[0]]],
-    [words.nothing, []],
+    [levels.clearlyMore, [DEVIATION.clearly_more, DEVIATION.more]],
+    [levels.usual, [DEVIATION.usual]],
+    [levels.clearlyFewer, [DEVIATION.clearly_fewer]],
+    [levels.tooFew, []],
   ];
   return (
     <ul className="ward-legend second">

@@ -13,6 +13,8 @@ import { useScene } from "../scene-context.ts";
 interface SceneFrameProps {
   scene: SceneProps;
   subtitle?: string;
+  /** The window the scene judges by, as its header names it; the official period where there is none. */
+  window?: string | undefined;
   /** Times of the figures shown; the oldest one is printed. */
   asOf: readonly (string | undefined)[];
   /** Added to the data time at the left of the footer. */
@@ -29,7 +31,7 @@ const QUIET_MS = 60 * 60_000;
 
 /** A 16:9 picture: header 6 %, scene, footer 5 %. */
 export function SceneFrame(props: SceneFrameProps) {
-  const { scene, subtitle, asOf, footerExtra, footerNote, newest, className, children } = props;
+  const { scene, subtitle, window, asOf, footerExtra, footerNote, newest, className, children } = props;
   const { messages, format, data, city, label } = useScene();
   const connection = useSyncExternalStore(data.connection.subscribe, data.connection.getState);
   const summary = useResource(data.summary).data;
@@ -77,10 +79,11 @@ export function SceneFrame(props: SceneFrameProps) {
         </p>
         {summary === null ? null : (
           <p className="tile-period" title={pickText(city.line_name, languageOf(city.locale))}>
-            {messages.period(
-              format.dayTime(Date.parse(summary.period.from)),
-              format.dayTime(Date.parse(summary.period.to)),
-            )}
+            {window ??
+              messages.period(
+                format.dayTime(Date.parse(summary.period.from)),
+                format.dayTime(Date.parse(summary.period.to)),
+              )}
           </p>
         )}
         <p className="tile-clock">

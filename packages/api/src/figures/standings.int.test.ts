@@ -1,0 +1,84 @@
+import { AgencyStandingsSchema, RecentOutcomesSchema, WardStandingsSchema } from "@toancanh/contracts";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { checkShape } from "../testing/check-shape.ts";
+import { type Bench, NOW, openBench } from "../testing/open-bench.ts";
+
+let bench: Bench;
+let api: FastifyInstance;
+const DAY = 24 * 3_600_000;
+
+beforeAll(async () => {
+  bench = await openBench();
+  // Three hours of each of the last 40 days, and one day of each month before.
+  await bench.seed([...Array.from({ length: 40 }, (_, day) => day * 24 + 5), 70 * 24, 100 * 24]);
+  api = bench.openApi();
+});
+afterAll(() => bench.close());
+
+async function get(path: string): Promise<unknown> {
+  const answer = await api.inject(`/api/v1${path}`);
+  expect([path, answer.statusCode]).toEqual([path, 200]);
+  return answer.json();
+}
+
+describe("GET /recent-outcomes", () => {
+  it("holds the last 30 days up to now, and its days are the window's", async () => {
+    const recent = checkShape(RecentOutcomesSchema, await get("/recent-outcomes"));
+    expect(recent.window).toEqual({
+      from: new Date(NOW - 30 * DAY).toISOString(),
+      to: new Date(NOW).toISOString(),
+      days: 30,
+    });
+    expect(recent.days).toHaveLength(30);
+    expect(recent.days.every(({ day }) => day.endsWith("T17:00:00.000Z"))).toBe(true);
+    expect(recent.metrics.due).toBeGreaterThan(100);
+    const custom = checkShape(AgencyStandingsSchema, await get("/agency-standings"));
+    expect(custom.window).toEqual(recent.window);
+  });
+
+  it("stands beside the same stretch of the period before, of the same length, as it stood then", async () => {
+    const recent = checkShape(RecentOutcomesSchema, await get("/recent-outcomes"));
+    const { period, same_stretch, previous } = recent;
+    const age = NOW - Date.parse(period.period.from);
+    expect(Date.parse(same_stretch.period.to) - Date.parse(same_stretch.period.from)).toBe(age);
+    expect(same_stretch.period.from).toBe(previous.period.from);
+    expect(previous.period.to).toBe(period.period.from);
+    expect(same_stretch.metrics.received).toBeLessThanOrEqual(previous.metrics.received);
+    const { received, handled_on_time, handled_late, open_overdue, open_in_time, no_deadline } =
+      recent.metrics;
+    expect(handled_on_time + handled_late + open_overdue + open_in_time + no_deadline).toBe(received);
+    expect(recent.open.overdue_recent).toBeLessThanOrEqual(recent.open.overdue);
+  });
+
+  it("refuses parameters: its windows are fixed", async () => {
+    const answer = await api.inject("/api/v1/recent-outcomes?period=year");
+    expect(answer.statusCode).toBe(400);
+  });
+});
+
+describe("GET /agency-standings", () => {
+  it("ranks those with enough due, pools the others, and loses none", async () => {
+    const standings = checkShape(AgencyStandingsSchema, await get("/agency-standings"));
+    const ranked = standings.blocks.flatMap((block) => block.rows);
+    expect(ranked.length).toBeGreaterThan(3);
+    for (const { due } of ranked) expect(due).toBeGreaterThanOrEqual(standings.minimum_due);
+    for (const { rows, pooled, late, due, agencies } of standings.blocks) {
+      expect(rows.reduce((sum, row) => sum + row.due, 0) + (pooled?.due ?? 0)).toBe(due);
+      expect(rows.reduce((sum, row) => sum + row.late, 0) + (pooled?.late ?? 0)).toBe(late);
+      expect(rows.length + (pooled?.agencies ?? 0)).toBe(agencies);
+      const estimates = rows.map((row) => row.estimate);
+      expect(estimates).toEqual([...estimates].sort((a, b) => b - a));
+    }
+  });
+});
+
+describe("GET /ward-standings", () => {
+  it("gives a level only to wards with enough due", async () => {
+    const wards = checkShape(WardStandingsSchema, await get("/ward-standings"));
+    expect(wards.rows.length).toBeGreaterThan(100);
+    for (const { due, level, probability_more } of wards.rows) {
+      expect(level === "too_few").toBe(due < wards.minimum_due || probability_more === null);
+    }
+  });
+});
