@@ -88,7 +88,10 @@ export function addPipelineCommands(
     .argument("<endpoint>", "base address of the API; a key comes from OPEN311_API_KEY[_FILE]")
     .option(...PROFILE)
     .option(...DATA)
-    .requiredOption("--feed <name>", "name of this endpoint: part of event ids, must stay the same")
+    .requiredOption(
+      "--feed <name>",
+      "name of this endpoint: part of event ids, must stay the same; its settings are feeds/<name>.json of the profile",
+    )
     .requiredOption("--since <moment>", "where to begin the first time, city's local time")
     .option("--by <time>", "ask by time requested (standard) or updated (finds closed ones)", "requested")
     .option("--overlap-hours <number>", "how far to look back behind the last pull", "168")

@@ -18,6 +18,7 @@ export type {
   LocalizedText,
   SimulatedClockStamp,
 } from "./primitives.ts";
+export * from "./profile/feed.ts";
 export * from "./profile/overlay.ts";
 export * from "./profile/profile.ts";
 export * from "./profile/simulation.ts";

@@ -7,7 +7,7 @@ export {
   isWorkingDay,
 } from "./calendar/calendar.ts";
 export { parseInstant } from "./calendar/instant.ts";
-export { createTimeReader, readIsoTime } from "./calendar/time-reader.ts";
+export { createTimeReader, readIsoTime, TimePatternError } from "./calendar/time-reader.ts";
 export { createWallClock } from "./calendar/wall-clock.ts";
 export { explainReport } from "./explain/explain.ts";
 export type {

@@ -1,5 +1,5 @@
-import { appendFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { appendFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { loadProfile } from "./load-profile.ts";
 import { ProfileError } from "./profile-error.ts";
@@ -15,6 +15,22 @@ const append =
   (file: string, text: string): Break =>
   (dir) =>
     appendFile(join(dir, file), text);
+
+const writeSource =
+  (file: string, value: object): Break =>
+  async (dir) => {
+    await mkdir(dirname(join(dir, file)), { recursive: true });
+    await writeFile(join(dir, file), JSON.stringify(value));
+  };
+/** A format of files, sound but for what is given. */
+const writeFormat = (over: object, columns: object = {}): Break =>
+  writeSource("formats/export.json", {
+    id: "export",
+    source: "test",
+    time_pattern: "dd/MM/yyyy HH:mm",
+    ...over,
+    columns: { service_request_id: "Id", requested_datetime: "Opened", service_code: "Type", ...columns },
+  });
 
 const agencies = "agencies.csv";
 const wards = "units/wards.csv";
@@ -39,6 +55,56 @@ const cases: [string, Break, RegExp][] = [
     "wrong type",
     change("fields.json", '"sensitive":false', '"sensitive":"no"'),
     /^fields\.json: \/categories\/0\/sensitive: must be boolean/m,
+  ],
+  [
+    "pattern of times that cannot be read",
+    writeFormat({ time_pattern: "DD/MM/YYYY hh:mm" }),
+    /^formats\/export\.json: \/time_pattern: time pattern "DD\/MM\/YYYY hh:mm" has DD, which is no part of a time/m,
+  ],
+  [
+    "pattern of times without a year",
+    writeFormat({ time_pattern: "dd/MM HH:mm" }),
+    /^formats\/export\.json: \/time_pattern: time pattern "dd\/MM HH:mm" says no year$/m,
+  ],
+  [
+    "pattern of twelve hours without a half of the day",
+    writeFormat({ time_pattern: "dd/MM/yyyy hh:mm" }),
+    /^formats\/export\.json: \/time_pattern: time pattern "dd\/MM\/yyyy hh:mm" has hours of 1 to 12/m,
+  ],
+  [
+    "pattern with a quote left open",
+    writeFormat({ time_pattern: "yyyy-MM-dd'T" }),
+    /^formats\/export\.json: \/time_pattern: time pattern "yyyy-MM-dd'T" has a quote that is never closed$/m,
+  ],
+  [
+    "zone of a format that is none",
+    writeFormat({ time_zone: "Asia/Saigon City" }),
+    /^formats\/export\.json: \/time_zone: no time zone "Asia\/Saigon City"; use an IANA name$/m,
+  ],
+  [
+    "column of a format used twice",
+    writeFormat({}, { closed_datetime: "Opened" }),
+    /^formats\/export\.json: \/columns\/closed_datetime: column "Opened" is already requested_datetime$/m,
+  ],
+  [
+    "format with a name that is taken",
+    writeFormat({ id: "open311" }),
+    /^formats\/export\.json: \/id: "open311" is a format of its own; give this one another name$/m,
+  ],
+  [
+    "status of a feed that means nothing",
+    writeSource("feeds/town.json", { id: "town", source: "test", statuses: { done: "finished" } }),
+    /^feeds\/town\.json: \/statuses\/done: /m,
+  ],
+  [
+    "zone of a feed that is none",
+    writeSource("feeds/town.json", { id: "town", source: "test", time_zone: "EDT" }),
+    /^feeds\/town\.json: \/time_zone: no time zone "EDT"; use an IANA name$/m,
+  ],
+  [
+    "feed of another name than its file",
+    writeSource("feeds/town.json", { id: "city", source: "test" }),
+    /^feeds\/town\.json: \/?id: /m,
   ],
   ["no JSON", append("channels.json", "]"), /^channels\.json: no JSON \(/m],
   ["no list", change("blocks.json", "[{", '{"a":[{'), /^blocks\.json: no JSON/m],

@@ -12,6 +12,7 @@ import { checkCalendar, checkDates, isTimeZone } from "./checks/check-dates.ts";
 import { checkCoverage, prepareRulebook } from "./checks/check-policies.ts";
 import { checkProfileIds, checkReferences, type ProfileLists } from "./checks/check-references.ts";
 import { compileCheck } from "./checks/check-schema.ts";
+import { checkSources } from "./checks/check-sources.ts";
 import { checkUnits } from "./checks/check-units.ts";
 import { listProfiles } from "./list-profiles.ts";
 import { createOverlaySource, type OverlaySource, readOverlays } from "./overlays.ts";
@@ -24,6 +25,7 @@ import {
   readCalendars,
   readChannels,
   readCrosswalk,
+  readFeeds,
   readFields,
   readFormats,
   readFormerUnits,
@@ -94,10 +96,12 @@ async function readProfile(
     policies: await readPolicies(reader),
     calendars: calendars.map(({ calendar }) => calendar),
     formats: await readFormats(reader),
+    feeds: await readFeeds(reader),
   };
   const report = reader.report.bind(reader);
   if (file !== null) checkProfileIds(file, name, lists, report);
   checkReferences(lists, report);
+  checkSources(lists, report);
   checkUnits(lists, report);
   checkDates(lists, report);
   for (const { calendar, days } of calendars) checkCalendar(calendar, days, report);
@@ -122,6 +126,7 @@ async function readProfile(
       return { ...definition, time_zone: file.time_zone, days: values(days) };
     }),
     formats: values(lists.formats),
+    feeds: values(lists.feeds),
   };
   const calendarsAreSound = !reader.problems.some((problem) => problem.file.startsWith("calendars"));
   const rulebook = prepareRulebook(profile, calendarsAreSound, report);

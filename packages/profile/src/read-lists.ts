@@ -18,6 +18,8 @@ import {
   FieldGroupSchema,
   type FormerUnit,
   FormerUnitSchema,
+  type Open311Feed,
+  Open311FeedSchema,
   type Policy,
   PolicySchema,
   type Ward,
@@ -72,6 +74,7 @@ const checkChannel = compileCheck(ChannelSchema);
 const checkFieldGroup = compileCheck(FieldGroupSchema);
 const checkPolicy = compileCheck(PolicySchema);
 const checkFormat = compileCheck(CsvFormatSchema);
+const checkFeed = compileCheck(Open311FeedSchema);
 const checkWard = compileCheck(WardSchema);
 const checkFormerUnit = compileCheck(FormerUnitSchema);
 const checkCrosswalkRow = compileCheck(CrosswalkRowSchema);
@@ -111,6 +114,10 @@ export async function readPolicies(reader: ProfileReader): Promise<Located<Polic
 
 export async function readFormats(reader: ProfileReader): Promise<Located<CsvFormat>[]> {
   return readFolder(reader, "formats", checkFormat);
+}
+
+export async function readFeeds(reader: ProfileReader): Promise<Located<Open311Feed>[]> {
+  return readFolder(reader, "feeds", checkFeed);
 }
 
 export async function readAgencies(reader: ProfileReader): Promise<Located<Agency>[]> {

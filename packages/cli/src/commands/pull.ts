@@ -1,9 +1,10 @@
+import type { Open311Feed } from "@toancanh/contracts";
 import { type Open311Mapping, PULL_ORDERS, PullError, pullOpen311 } from "@toancanh/ingest";
 import type { Logger } from "pino";
 import { type City, createCityIngester, loadCity, openCityStore } from "../city/open-city.ts";
 import { defaultDataDir } from "../city/paths.ts";
 import { clockOfDirectory } from "../clock/directory-clock.ts";
-import { CommandError, type Terminal } from "../terminal/output.ts";
+import { CommandError, showProgress, type Terminal } from "../terminal/output.ts";
 import { parseMoment } from "../terminal/parse-moment.ts";
 import { readSecret } from "../terminal/secrets.ts";
 
@@ -21,13 +22,19 @@ export interface PullCommandOptions {
 
 const HOUR_MS = 3_600_000;
 
-/** How service requests of a feed become the city's events. */
+function feedSettings({ feeds }: City["profile"], feed: string): Open311Feed | undefined {
+  return feeds.find(({ id }) => id === feed);
+}
+
+/** How service requests of a feed become the city's events, by the profile's settings of that feed if it has any. */
 export function open311Mapping({ profile }: City, feed: string, localTimes: boolean): Open311Mapping {
+  const settings = feedSettings(profile, feed);
   return {
     feed,
-    timeZone: localTimes ? profile.time_zone : null,
+    timeZone: localTimes ? profile.time_zone : (settings?.time_zone ?? null),
     unknownServiceCode: profile.unknown_service_code,
-    channel: "open311",
+    channel: settings?.channel ?? "open311",
+    ...(settings === undefined ? {} : { words: settings }),
   };
 }
 
@@ -60,6 +67,10 @@ export async function runPull(
   const store = await openCityStore(city, options.data ?? defaultDataDir(options.profile));
   const clock = await clockOfDirectory(store);
   const ingester = createCityIngester(city, store, clock, log);
+  const server = feedSettings(city.profile, options.feed);
+  const progress = showProgress(terminal, "Pulling");
+  const end = clock.now();
+  let begin: number | null = null;
   try {
     const summary = await pullOpen311({
       endpoint,
@@ -73,11 +84,19 @@ export async function runPull(
       log,
       ...(options.jurisdiction === undefined ? {} : { jurisdiction: options.jurisdiction }),
       ...(apiKey === undefined ? {} : { apiKey }),
+      ...(server === undefined ? {} : { server }),
+      onProgress({ from, to, requests }) {
+        begin ??= from;
+        const share = end <= begin ? 1 : Math.min(1, (to - begin) / (end - begin));
+        progress.update(share, `${requests.toLocaleString("en-US")} requests`);
+      },
     });
+    progress.stop();
     terminal.out(
       `${JSON.stringify({ ...summary, until: new Date(summary.until).toISOString() }, null, 2)}\n`,
     );
   } catch (error) {
+    progress.stop();
     if (error instanceof PullError) throw new CommandError(error.message, 1, { cause: error });
     throw error;
   } finally {

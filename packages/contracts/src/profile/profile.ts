@@ -1,6 +1,7 @@
 import Type, { type Static } from "typebox";
 import { COMPLEXITIES, EVENT_KINDS } from "../event/event.ts";
 import { LocalizedTextSchema, strict } from "../primitives.ts";
+import { type Open311Feed, sourceWords } from "./feed.ts";
 
 /** The files of profiles/<city>. Every object refuses unknown fields: a typing error is an error. */
 const Id = Type.String({ minLength: 1, maxLength: 100 });
@@ -209,18 +210,8 @@ export const CsvFormatSchema = Type.Object(
         "Luxon pattern; without a zone in it times are the city's local ones. X and x: seconds and milliseconds since 1970",
     }),
     delimiter: Type.Optional(Type.Enum([",", ";", "\t", "|"], { description: "Default ," })),
-    decimal: Type.Optional(Type.Enum([".", ","], { description: "Of coordinates; default ." })),
     encoding: Type.Optional(Type.Enum(CSV_ENCODINGS, { description: "Default utf-8" })),
-    null_words: Type.Optional(
-      Type.Array(Type.String(), {
-        description: 'Words that stand for no value; default "", NULL, null, N/A, n/a, -',
-      }),
-    ),
-    null_years: Type.Optional(
-      Type.Array(Type.Integer(), {
-        description: "Years, as the file writes them, whose dates stand for no date; default 1900 and 9999",
-      }),
-    ),
+    ...sourceWords,
     allow_missing_trailing: Type.Optional(
       Type.Boolean({ description: "Rows may leave out empty values at their end; default false" }),
     ),
@@ -230,6 +221,7 @@ export const CsvFormatSchema = Type.Object(
         requested_datetime: Id,
         expected_datetime: Type.Optional(Id),
         closed_datetime: Type.Optional(Id),
+        status: Type.Optional(Id),
         service_code: Id,
         agency_responsible: Type.Optional(Id),
         channel: Type.Optional(Id),
@@ -305,4 +297,5 @@ export interface Profile extends ProfileFile {
   policies: Policy[];
   calendars: CalendarDefinition[];
   formats: CsvFormat[];
+  feeds: Open311Feed[];
 }

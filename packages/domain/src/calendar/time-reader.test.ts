@@ -63,6 +63,8 @@ describe("a zone that is written is never thrown away", () => {
     ["dd/MM/yyyy HH:mm'+07:00'", "08/04/2015 01:00+07:00"],
     ["dd/MM/yyyy HH:mm+0700", "08/04/2015 01:00+0700"],
     ["yyyy-MM-dd HH:mm z", "2015-04-07 20:00 Europe/Paris"],
+    ["EEE MMM dd HH:mm:ss ZZZ yyyy", "Tue Apr 07 11:00:00 -0700 2015"],
+    ["ZZ yyyy-MM-dd HH:mm", "+05:30 2015-04-07 23:30"],
     ["MM/dd/yyyy hh:mm a", "04/07/2015 02:00 PM"],
     ["X", "1428429600"],
     ["x", "1428429600000"],

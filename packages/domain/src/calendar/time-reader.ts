@@ -80,7 +80,7 @@ export function createTimeReader(pattern: string, timeZone: string): TimeReader 
       return wall === null || offset === null ? null : wall - offset;
     };
   }
-  if (unquoted(pattern).includes("z")) {
+  if (/z/i.test(unquoted(pattern))) {
     const parser = DateTime.buildFormatParser(pattern, { locale: "en-US" });
     return (text) => instantOf(DateTime.fromFormatParser(text, parser, { setZone: true, locale: "en-US" }));
   }

@@ -5,6 +5,7 @@ import type {
   Channel,
   CsvFormat,
   FieldGroup,
+  Open311Feed,
   Policy,
   ProfileFile,
 } from "@toancanh/contracts";
@@ -22,6 +23,7 @@ export interface ProfileLists extends UnitLists {
   policies: Located<Policy>[];
   calendars: Located<CalendarFile>[];
   formats: Located<CsvFormat>[];
+  feeds: Located<Open311Feed>[];
 }
 
 /** Whether every id is there once and everything referred to exists. */
@@ -36,6 +38,7 @@ export function checkReferences(lists: ProfileLists, report: Report): void {
   requireNamesakes("policies", lists.policies, report);
   requireNamesakes("calendars", lists.calendars, report);
   requireNamesakes("formats", lists.formats, report);
+  requireNamesakes("feeds", lists.feeds, report);
 
   for (const block of lists.blocks) {
     requireKnown(block, "calendar", block.value.calendar, calendars, "calendar; see calendars/", report);

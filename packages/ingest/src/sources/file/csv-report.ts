@@ -7,6 +7,7 @@ import {
   type UnreadableField,
 } from "@toancanh/contracts";
 import type { Decoded, Rejection } from "../../decode/rejection.ts";
+import { isSpreadsheetNumber } from "../source-words.ts";
 import { createFieldReader } from "./csv-fields.ts";
 import { ImportError } from "./import-error.ts";
 
@@ -20,6 +21,8 @@ export interface CsvReport {
   agency: string;
   point: { lat: number; long: number } | null;
   closedBeforeOpened: boolean;
+  /** A status that is none of the words known: the date of closing decided. */
+  unknownStatus: string | null;
   /** Fields whose value cannot be read and that the report can do without. */
   unreadable: UnreadableField[];
 }
@@ -30,8 +33,8 @@ export interface CsvMapping {
   unknownServiceCode: string;
 }
 
-/** A number as spreadsheets show long ones: 1.01E+11. */
-const SPREADSHEET_NUMBER = /^\d+([.,]\d+)?E\+?\d+$/i;
+/** Columns whose texts are taken over as they are. */
+const CODE_COLUMNS = ["service_request_id", "service_code", "agency_responsible", "channel"] as const;
 
 /** Everything of a row that is not mapped, free text above all, is never looked at. */
 export type CsvRowReader = (values: readonly string[]) => Decoded<CsvReport>;
@@ -63,10 +66,17 @@ export function createCsvRowReader(header: readonly string[], mapping: CsvMappin
     if (wrongWidth !== null) return badRow("", wrongWidth);
     const id = text("service_request_id");
     if (id === "") return reject("service_request_id", "is empty");
-    if (SPREADSHEET_NUMBER.test(id)) {
+    if (isSpreadsheetNumber(id)) {
       return reject(
         "service_request_id",
         `${id} is a number that a spreadsheet has rounded: export it as text`,
+      );
+    }
+    const broken = CODE_COLUMNS.find((name) => text(name).includes("\uFFFD"));
+    if (broken !== undefined) {
+      return reject(
+        broken,
+        `has bytes that are not ${format.encoding ?? "utf-8"}: set the format's encoding`,
       );
     }
     const opened = fields.time(text("requested_datetime"));
@@ -76,6 +86,11 @@ export function createCsvRowReader(header: readonly string[], mapping: CsvMappin
     // When it was closed decides the outcome: a time that cannot be read must not leave the report open.
     const closed = fields.time(text("closed_datetime"));
     if (closed === null) return reject("closed_datetime", `is no time like ${format.time_pattern}`);
+    const statusText = text("status");
+    const status = fields.status(statusText);
+    if (status === "closed" && closed === undefined) {
+      return reject("closed_datetime", "is empty, and by its status the report is closed");
+    }
     const unreadable: UnreadableField[] = [];
     const due = fields.time(text("expected_datetime"));
     if (due === null) unreadable.push("expected_datetime");
@@ -116,9 +131,15 @@ export function createCsvRowReader(header: readonly string[], mapping: CsvMappin
         data: { ...identity, agency_responsible: agency, ...expected },
       });
     }
-    if (closed !== undefined) events.push({ ...envelope("closed", closed), data: identity });
-    const closedBeforeOpened = closed !== undefined && closed < opened;
-    return { ok: true, value: { events, serviceCode, agency, point, closedBeforeOpened, unreadable } };
+    // A report opened again may keep the date on which it was closed before.
+    const isClosed = closed !== undefined && status !== "open";
+    if (isClosed) events.push({ ...envelope("closed", closed), data: identity });
+    const closedBeforeOpened = isClosed && closed < opened;
+    const unknownStatus = statusText === "" || status !== null ? null : statusText;
+    return {
+      ok: true,
+      value: { events, serviceCode, agency, point, closedBeforeOpened, unreadable, unknownStatus },
+    };
   };
 }
 
@@ -132,6 +153,7 @@ function findColumns(header: readonly string[], format: CsvFormat): Map<ColumnNa
     "requested_datetime",
     "expected_datetime",
     "closed_datetime",
+    "status",
     "service_code",
     "agency_responsible",
     "channel",

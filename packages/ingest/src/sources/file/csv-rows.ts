@@ -26,7 +26,11 @@ export type CsvDialect = Pick<CsvFormat, "delimiter" | "encoding">;
  * that are not of the encoding
  */
 export async function* readCsvRows(content: Readable, dialect: CsvDialect = {}): AsyncGenerator<CsvRow> {
-  const { text, separator } = await decodeStream(content, dialect.encoding ?? "utf-8");
+  const { text, separator } = await decodeStream(content, dialect.encoding ?? "utf-8").catch(
+    (error: unknown) => {
+      throw notCsv(error, 1);
+    },
+  );
   const parser = parse({
     delimiter: separator ?? dialect.delimiter ?? ",",
     bom: true,
@@ -50,12 +54,15 @@ export async function* readCsvRows(content: Readable, dialect: CsvDialect = {}):
       yield { line: begins, raw: raw.slice(skipped.length), values: record };
     }
   } catch (error) {
-    throw new ImportError("not_csv", `the file cannot be read as CSV beyond about line ${line}`, {
-      cause: error,
-    });
+    throw notCsv(error, line);
   } finally {
     content.destroy();
   }
+}
+
+function notCsv(cause: unknown, line: number): ImportError {
+  if (cause instanceof ImportError) return cause;
+  return new ImportError("not_csv", `the file cannot be read as CSV beyond about line ${line}`, { cause });
 }
 
 function countBreaks(text: string): number {

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import type { CSV_ENCODINGS } from "@toancanh/contracts";
+import { ImportError } from "./import-error.ts";
 
 /** A line of its own before the header, as spreadsheets write it where commas are decimal. */
 const SEPARATOR_LINE = /^\uFEFF?"?sep=([,;\t|])"?\r?\n/i;
@@ -12,7 +13,10 @@ export interface DecodedStream {
   separator: string | null;
 }
 
-/** The text of a file of that encoding; broken bytes become U+FFFD. Errors of `content` are thrown where it is read. */
+/**
+ * The text of a file of that encoding; broken bytes become U+FFFD. Errors of `content` are thrown where it is read.
+ * @throws ImportError for a file in UTF-16 that should be in another encoding
+ */
 export async function decodeStream(
   content: Readable,
   encoding: (typeof CSV_ENCODINGS)[number],
@@ -37,12 +41,29 @@ export async function decodeStream(
 /** UTF-8 stays as it is: decoding it twice would cost a tenth of an import. */
 async function* decodedChunks(content: Readable, encoding: string): AsyncGenerator<string | Buffer> {
   if (encoding === "utf-8") {
-    for await (const chunk of content) yield Buffer.from(chunk);
+    let isFirst = true;
+    for await (const chunk of content) {
+      const bytes = Buffer.from(chunk);
+      if (isFirst) refuseUtf16(bytes);
+      isFirst = false;
+      yield bytes;
+    }
     return;
   }
   const decoder = new TextDecoder(encoding);
   for await (const chunk of content) yield decoder.decode(Buffer.from(chunk), { stream: true });
   yield decoder.decode();
+}
+
+/** Read as UTF-8 its header would have none of the columns. */
+function refuseUtf16(bytes: Buffer): void {
+  const mark = bytes.subarray(0, 2).toString("latin1");
+  if (mark === "\xff\xfe") {
+    throw new ImportError("not_csv", "the file is in UTF-16: set the format's encoding to utf-16le");
+  }
+  if (mark === "\xfe\xff") {
+    throw new ImportError("not_csv", "the file is in UTF-16 with the bytes exchanged: save it as UTF-8");
+  }
 }
 
 function cutBefore(held: readonly (string | Buffer)[], line: string): string | Buffer {

@@ -11,7 +11,7 @@ import { isDefaultPoint } from "../../project/locate-report.ts";
 import { type CsvReport, type CsvRowReader, createCsvRowReader } from "./csv-report.ts";
 import { type CsvRow, readCsvRows } from "./csv-rows.ts";
 import { ImportError } from "./import-error.ts";
-import { countRejected, emptySummary, type ImportSummary } from "./import-summary.ts";
+import { countRejected, countUnknownStatus, emptySummary, type ImportSummary } from "./import-summary.ts";
 import { readLines } from "./ndjson-lines.ts";
 import { openFile } from "./open-file.ts";
 
@@ -39,6 +39,8 @@ const CHUNK_EVENTS = 5000;
 interface Piece {
   items: RawItem[];
   origin: Origin & { kind: "file_line" };
+  /** Counts what was stored as a report; called when every item was. */
+  stored?: () => void;
 }
 
 /**
@@ -76,21 +78,39 @@ export async function importFile(options: ImportOptions): Promise<ImportSummary>
     }
     await flush();
     await storing;
+  } catch (error) {
+    if (!isUnpackError(error)) throw error;
+    throw new ImportError("file_not_readable", `${path} is a gzip file that is broken or cut off`, {
+      cause: error,
+    });
   } finally {
     content.destroy();
   }
   return summary;
 }
 
+/** What zlib throws for a packed file. */
+function isUnpackError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
+}
+
 class Chunk {
   readonly items: RawItem[] = [];
   readonly #origins: Origin[] = [];
+  readonly #reports: { from: number; stored: () => void }[] = [];
 
-  add({ items, origin }: Piece): void {
+  add({ items, origin, stored }: Piece): void {
+    if (stored !== undefined) this.#reports.push({ from: this.items.length, stored });
     for (const item of items) {
       this.items.push(item);
       this.#origins.push(origin);
     }
+  }
+
+  /** Counts the reports none of whose events was refused. */
+  countStored(refused: readonly { index: number }[]): void {
+    const refusedOrigins = new Set(refused.map(({ index }) => this.#origins[index]));
+    for (const { from, stored } of this.#reports) if (!refusedOrigins.has(this.#origins[from])) stored();
   }
 
   originOf(index: number): Origin {
@@ -112,6 +132,7 @@ async function store(chunk: Chunk, ingester: Ingester, summary: ImportSummary): 
         const { position } = renderOrigin(originOf(index));
         countRejected(summary, { code, position, pointer, message });
       }
+      chunk.countStored(result.errors);
       return;
     } catch (error) {
       if (!(error instanceof BackPressureError)) throw error;
@@ -154,8 +175,8 @@ async function* csvPieces(
     const origin = { kind: "file_line", name, line: row.line } as const;
     const read = readReport(row, readRow, clock.now());
     if (read.ok) {
-      count(read.value);
-      yield { items: read.value.events.map((event) => ({ event })), origin };
+      const { value } = read;
+      yield { items: value.events.map((event) => ({ event })), origin, stored: () => count(value) };
     } else {
       yield { items: [{ raw: Buffer.from(row.raw), rejection: read.rejection }], origin };
     }
@@ -180,11 +201,12 @@ function createReportCounter(
 ): (report: CsvReport) => void {
   const serviceCodes = new Set(profile.categories.map((category) => category.service_code));
   const agencies = new Set(profile.agencies.map((agency) => agency.id));
-  return ({ point, serviceCode, agency, closedBeforeOpened, unreadable }) => {
+  return ({ point, serviceCode, agency, closedBeforeOpened, unreadable, unknownStatus }) => {
     summary.imported_reports++;
     if (point === null) summary.unlocated.no_coordinates++;
     else if (isDefaultPoint(profile.default_points, point.lat, point.long)) summary.unlocated.default_point++;
     if (unreadable.length > 0) summary.flagged.unreadable_field++;
+    if (unknownStatus !== null) countUnknownStatus(summary, unknownStatus);
     if (closedBeforeOpened) summary.flagged.finished_before_start++;
     if (!serviceCodes.has(serviceCode)) summary.flagged.unknown_service_code++;
     if (agency !== "" && !agencies.has(agency)) summary.flagged.unknown_agency++;

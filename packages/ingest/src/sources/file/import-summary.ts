@@ -8,7 +8,7 @@ interface RejectedCount {
 export interface ImportSummary {
   /** Rows of a CSV (header left out) or lines of an NDJSON file. */
   rows: number;
-  /** Rows that became a report's events; 0 for an NDJSON file, whose lines are single events. */
+  /** Rows whose events are all stored, by this run or one before; 0 for an NDJSON file, whose lines are single events. */
   imported_reports: number;
   /** Events stored by this run: a second run of the same file stores none. */
   events: number;
@@ -26,6 +26,8 @@ export interface ImportSummary {
     /** A place or a due that cannot be read: the report counts without it. */
     unreadable_field: number;
   };
+  /** Statuses that are none of the words known, and how many reports had them; absent where there are none. */
+  unknown_statuses?: Record<string, number>;
 }
 
 const EXAMPLES = 3;
@@ -41,6 +43,12 @@ export function emptySummary(): ImportSummary {
     unlocated: { default_point: 0, no_coordinates: 0 },
     flagged: { finished_before_start: 0, unknown_service_code: 0, unknown_agency: 0, unreadable_field: 0 },
   };
+}
+
+/** Counts a report whose status is a word that neither the format nor the usual ones have. */
+export function countUnknownStatus(summary: Pick<ImportSummary, "unknown_statuses">, status: string): void {
+  summary.unknown_statuses ??= {};
+  summary.unknown_statuses[status] = (summary.unknown_statuses[status] ?? 0) + 1;
 }
 
 /** Counts one rejected row or line. */

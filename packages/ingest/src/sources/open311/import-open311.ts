@@ -1,9 +1,10 @@
-import { readFile, stat } from "node:fs/promises";
+import { isUtf8 } from "node:buffer";
 import { basename } from "node:path";
 import type { Clock } from "@toancanh/contracts";
 import type { Ingester } from "../../ingester.ts";
 import type { Origin } from "../../origin.ts";
 import { ImportError } from "../file/import-error.ts";
+import { openFile } from "../file/open-file.ts";
 import { acceptRequests, emptyRequestsSummary, type RequestsSummary } from "./accept-requests.ts";
 import { createOpen311Reader, type Open311Mapping } from "./open311.ts";
 import { readRequestsText } from "./read-requests.ts";
@@ -13,7 +14,7 @@ const MAX_FILE_BYTES = 256 * 1024 * 1024;
 const CHUNK_REQUESTS = 2000;
 
 /**
- * Imports a file with service requests of Open311 GeoReport v2, in JSON or XML. Doing it again changes nothing.
+ * Imports a file with service requests of Open311 GeoReport v2, in JSON or XML, plain or gzip. Doing it again changes nothing.
  * @throws ImportError when it cannot be read as what it should be
  * @throws IngestStoppedError
  */
@@ -45,11 +46,21 @@ export async function importOpen311File(options: {
 }
 
 async function readText(path: string): Promise<string> {
+  const { content } = await openFile(path);
+  const chunks: Buffer[] = [];
+  let size = 0;
   try {
-    const { size } = await stat(path);
-    if (size > MAX_FILE_BYTES)
-      throw new ImportError("not_requests", `${path} is larger than 256 MiB: split it`);
-    return await readFile(path, "utf8");
+    for await (const chunk of content) {
+      const bytes = Buffer.from(chunk);
+      size += bytes.length;
+      if (size > MAX_FILE_BYTES) {
+        throw new ImportError("not_requests", `${path} is larger than 256 MiB: split it`);
+      }
+      chunks.push(bytes);
+    }
+    const bytes = Buffer.concat(chunks);
+    if (isUtf8(bytes)) return bytes.toString("utf8");
+    throw new ImportError("not_requests", `${path} is not UTF-8: save it as UTF-8`);
   } catch (error) {
     if (error instanceof ImportError) throw error;
     throw new ImportError("file_not_readable", `cannot read ${path}`, { cause: error });

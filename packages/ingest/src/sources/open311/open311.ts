@@ -2,12 +2,14 @@ import {
   EVENT_SCHEMA,
   EVENT_TYPE_PREFIX,
   type EventKind,
+  type Open311Feed,
   type ReportEvent,
   type UnreadableField,
 } from "@toancanh/contracts";
 import { createWallClock, readIsoTime } from "@toancanh/domain";
 import { isRecord } from "../../decode/is-record.ts";
 import type { Decoded, Rejection } from "../../decode/rejection.ts";
+import { createSourceWords, isSpreadsheetNumber, type SourceWordSettings } from "../source-words.ts";
 
 /** How requests of one endpoint become events. */
 export interface Open311Mapping {
@@ -17,6 +19,8 @@ export interface Open311Mapping {
   timeZone: string | null;
   unknownServiceCode: string;
   channel: string;
+  /** What the server's words mean, by the profile; default the usual ones. */
+  words?: SourceWordSettings & Pick<Open311Feed, "epoch_unit">;
 }
 
 /** A service request as the life of one report. */
@@ -31,16 +35,6 @@ export interface Open311Report {
 
 export type Open311Reader = (request: unknown) => Decoded<Open311Report>;
 
-/** Statuses that servers write beside the standard's own two. */
-const OPEN_WORDS = new Set(
-  `open new submitted received acknowledged confirmed assigned accepted reopened pending investigating planned
-  in_progress in_process on_hold under_review action_scheduled referred work_order_created`.split(/\s+/),
-);
-const CLOSED_WORDS = new Set(
-  "closed fixed resolved completed complete done duplicate no_further_action not_responsible rejected archived".split(
-    " ",
-  ),
-);
 /** A number of seconds or milliseconds since 1970 that lies between 2000 and 2100. */
 const EPOCH_SECONDS = { from: 946_684_800, to: 4_102_444_800 };
 
@@ -52,31 +46,36 @@ const EPOCH_SECONDS = { from: 946_684_800, to: 4_102_444_800 };
  */
 export function createOpen311Reader(mapping: Open311Mapping): Open311Reader {
   const wallClock = mapping.timeZone === null ? null : createWallClock(mapping.timeZone);
+  const words = createSourceWords(mapping.words ?? {});
+  const readEpoch = createEpochReader(mapping.words?.epoch_unit);
   const parseTime = (text: string): number | null => readEpoch(text) ?? readIsoTime(text, wallClock);
 
   return (request) => {
     if (!isRecord(request)) return reject("", "a service request must be an object");
-    const text = (name: string): string => readText(request[name]);
+    const text = (name: string): string => words.text(readText(request[name]));
+    const date = (name: string): string => (words.isNoDate(text(name)) ? "" : text(name));
     const id = text("service_request_id");
     if (id === "") return reject("service_request_id", "is empty");
+    if (isSpreadsheetNumber(id)) {
+      return reject("service_request_id", "is a number that was rounded: it has to be sent as text");
+    }
     const requestedAt = parseTime(text("requested_datetime"));
     if (requestedAt === null) return reject("requested_datetime", NO_TIME);
-    const updatedText = text("updated_datetime");
+    const updatedText = date("updated_datetime");
     const updatedAt = updatedText === "" ? null : parseTime(updatedText);
-    const status = text("status")
-      .toLowerCase()
-      .replace(/[\s-]+/g, "_");
-    if (status === "") return reject("status", "is missing");
-    const isClosed = CLOSED_WORDS.has(status) || status.startsWith("closed_");
+    const statusText = text("status");
+    if (statusText === "") return reject("status", "is missing");
+    const status = words.status(statusText);
+    const isClosed = status === "closed";
     if (isClosed && updatedAt === null) {
       const problem = updatedText === "" ? "is missing" : NO_TIME;
       return reject("updated_datetime", `${problem}: when a closed request was closed is not known`);
     }
     const unreadable: UnreadableField[] = [];
-    const expectedText = text("expected_datetime");
+    const expectedText = date("expected_datetime");
     const expectedAt = expectedText === "" ? null : parseTime(expectedText);
     if (expectedText !== "" && expectedAt === null) unreadable.push("expected_datetime");
-    const place = readPoint(text("lat"), text("long"));
+    const place = words.point(text("lat"), text("long"));
     if (place === undefined) unreadable.push("lat");
     const point = place ?? null;
 
@@ -114,32 +113,28 @@ export function createOpen311Reader(mapping: Open311Mapping): Open311Reader {
     if (isClosed && updatedAt !== null) {
       events.push({ ...envelope("closed", updatedAt, new Date(updatedAt).toISOString()), data: identity });
     }
-    const unknownStatus = isClosed || OPEN_WORDS.has(status) ? null : text("status");
+    const unknownStatus = status === null ? statusText : null;
     return { ok: true, value: { events, updatedAt, requestedAt, unknownStatus } };
   };
 }
 
 const NO_TIME = "is no date-time with an offset";
 
-function readEpoch(text: string): number | null {
-  if (!/^\d{9,13}$/.test(text)) return null;
-  const number = Number(text);
-  const isSeconds = number >= EPOCH_SECONDS.from && number < EPOCH_SECONDS.to;
-  const isMs = number >= EPOCH_SECONDS.from * 1000 && number < EPOCH_SECONDS.to * 1000;
-  return isSeconds ? number * 1000 : isMs ? number : null;
+/** Epoch ms of a number since 1970; without a unit by its size. */
+function createEpochReader(unit: Open311Feed["epoch_unit"]): (text: string) => number | null {
+  const { from, to } = EPOCH_SECONDS;
+  return (text) => {
+    if (!/^\d{9,13}(\.\d+)?$/.test(text)) return null;
+    const number = Number(text);
+    const isSeconds = unit !== "milliseconds" && number >= from && number < to;
+    const isMs = unit !== "seconds" && number >= from * 1000 && number < to * 1000;
+    return isSeconds ? Math.round(number * 1000) : isMs ? Math.round(number) : null;
+  };
 }
 
 function readText(value: unknown): string {
   if (typeof value === "string") return value.trim();
   return typeof value === "number" ? String(value) : "";
-}
-
-/** Null when there is none, undefined when it cannot be read. */
-function readPoint(lat: string, long: string): { lat: number; long: number } | null | undefined {
-  if (lat === "" && long === "") return null;
-  const point = { lat: Number(lat), long: Number(long) };
-  const isPlace = lat !== "" && long !== "" && Math.abs(point.lat) <= 90 && Math.abs(point.long) <= 180;
-  return isPlace ? point : undefined;
 }
 
 function reject(field: string, message: string): Decoded<Open311Report> {

@@ -1,4 +1,4 @@
-import type { Clock } from "@toancanh/contracts";
+import type { Clock, Open311Feed } from "@toancanh/contracts";
 import type { Store } from "@toancanh/store";
 import type { Ingester } from "../../ingester.ts";
 import type { Origin } from "../../origin.ts";
@@ -26,6 +26,9 @@ export interface PullOptions {
   /** Sent as `jurisdiction_id` and `api_key`; the key never reaches a log or an error. */
   jurisdiction?: string;
   apiKey?: string;
+  /** How this server is asked, by the profile's settings of the feed. */
+  server?: Pick<Open311Feed, "answers" | "page_size" | "first_page">;
+  onProgress?: (progress: PullProgress) => void;
   store: Pick<Store, "readPosition" | "writePosition">;
   ingester: Pick<Ingester, "accept">;
   clock: Clock;
@@ -52,6 +55,14 @@ const MAX_PAGES = 10_000;
 const MIN_SPAN_MS = 1000;
 /** No server is known to give fewer requests than this where it has more. */
 const MIN_CAP = 10;
+/** Readings of the same pages before they count as never still. */
+const MAX_ROUNDS = 10;
+
+/** How far a pull is: the span it reads, of `since` or the mark until now, epoch ms. */
+interface PullProgress extends Span {
+  /** Taken so far. */
+  requests: number;
+}
 
 export interface PullSummary extends RequestsSummary {
   pages: number;
@@ -62,25 +73,50 @@ export interface PullSummary extends RequestsSummary {
 /**
  * Pulls what is new at an Open311 endpoint, window by window and page by page, until now. The position (high-water
  * mark) is written after each window that is durable; overlaps and repetitions change nothing.
- * @throws PullError, IngestStoppedError
+ * @throws PullError saying up to where all was taken; IngestStoppedError
  */
 export async function pullOpen311(options: PullOptions): Promise<PullSummary> {
-  const { store, clock, overlapMs, log } = options;
+  const { store, clock, overlapMs, mapping } = options;
   const tuning = { ...TUNING, ...options.tuning };
-  const key = `open311:${options.mapping.feed}`;
-  const read = createOpen311Reader(options.mapping);
-  const end = clock.now();
+  const key = `open311:${mapping.feed}`;
   const known = readMark(await store.readPosition(key));
   const first = known === null ? options.since : known - overlapMs;
-  const summary = { ...emptyRequestsSummary(), pages: 0, until: Math.min(first, end) };
-  const state: PullState = { read, summary, tuning, seen: new Set(), largestWhole: 0 };
-  for (let from = first; from < end; from += tuning.windowMs) {
-    const to = Math.min(end, from + tuning.windowMs);
-    state.seen = new Set();
-    await pullSpan({ from, to }, options, state);
-    summary.until = Math.max(to, known ?? to);
-    await store.writePosition(key, JSON.stringify({ until: new Date(summary.until).toISOString() }));
-    log.info({ feed: options.mapping.feed, until: summary.until, requests: summary.requests }, "pulled");
+  const summary = { ...emptyRequestsSummary(), pages: 0, until: Math.min(first, clock.now()) };
+  const read = createOpen311Reader(mapping);
+  const state: PullState = {
+    read,
+    summary,
+    tuning,
+    first,
+    seen: new Set(),
+    largestWhole: 0,
+    isAnswered: known !== null,
+  };
+  let mark = known;
+  try {
+    // What changed while the pull ran lies behind the moment at which it began.
+    for (let from = first, lap = 1, end = clock.now(); lap <= 2; lap += 1, end = clock.now()) {
+      for (; from < end; from = Math.min(end, from + tuning.windowMs)) {
+        const to = Math.min(end, from + tuning.windowMs);
+        state.seen = new Set();
+        await pullSpan({ from, to }, options, state);
+        summary.until = Math.max(to, known ?? to);
+        if (!state.isAnswered) continue;
+        await store.writePosition(key, JSON.stringify({ until: new Date(summary.until).toISOString() }));
+        mark = summary.until;
+        options.log.info({ feed: mapping.feed, until: mark, requests: summary.requests }, "pulled");
+      }
+    }
+    if (!state.isAnswered && summary.pages > 0) {
+      throw new PullError(
+        `the endpoint of ${mapping.feed} answered every question with 404: check its address`,
+      );
+    }
+  } catch (error) {
+    if (!(error instanceof PullError)) throw error;
+    const until =
+      mark === null ? "nothing is marked as pulled" : `pulled up to ${new Date(mark).toISOString()}`;
+    throw new PullError(`${error.message} (${until}; the next pull goes on from there)`, { cause: error });
   }
   return summary;
 }
@@ -99,48 +135,97 @@ interface PullState {
   read: Open311Reader;
   summary: PullSummary;
   tuning: PullTuning;
+  /** Where all questions of this pull begin, epoch ms. */
+  first: number;
   /** Ids taken in the present window, of all its parts. */
   seen: Set<string>;
   /** Most requests of an answer of a server that ignores pages: what it gives at most, as far as is known. */
   largestWhole: number;
+  /** An answer other than 404 has come, now or at an earlier pull. */
+  isAnswered: boolean;
+}
+
+interface Span {
+  from: number;
+  to: number;
 }
 
 /**
  * Takes one span of time: page after page, by whatever size the server gives, until a page is empty or has nothing new. A
- * server that ignores pages is asked for ever shorter spans while its answers may be cut off.
+ * server that ignores pages, or repeats one and leaves another out, is asked for ever shorter spans while its answers may
+ * be cut off. Requests that change while pages are read move others over to pages already read: all but the first page are
+ * read again, and when they are not the same any more all of them.
  * @throws PullError when neither pages nor spans bring an end
  */
-async function pullSpan(
-  span: { from: number; to: number },
+async function pullSpan(span: Span, options: PullOptions, state: PullState): Promise<void> {
+  for (let round = 1; round <= MAX_ROUNDS; round += 1) {
+    const read = await pullPages(span, 1, options, state);
+    const isCut = read.isWhole && read.given >= Math.max(MIN_CAP, state.largestWhole);
+    if (read.isWhole) state.largestWhole = Math.max(state.largestWhole, read.given);
+    if (isCut || read.hasGap) return pullHalves(span, read.given, options, state);
+    if (read.isWhole || read.pages <= 1) return;
+    const again = await pullPages(span, 2, options, state);
+    if (again.beyondFirst === read.beyondFirst) return;
+  }
+  throw new PullError(`the pages of ${options.mapping.feed} change faster than they can be read`);
+}
+
+/** What the pages of a span gave. */
+interface ReadPages {
+  /** Pages that had requests. */
+  pages: number;
+  /** Requests of the last page that had any. */
+  given: number;
+  /** Ids of the requests beyond the first page, in the order of the pages. */
+  beyondFirst: string;
+  /** The second page is the first again: the server ignores pages, or has no more. */
+  isWhole: boolean;
+  /** A page was an earlier one again, and the next one was not: what it should have held is missing. */
+  hasGap: boolean;
+}
+
+async function pullPages(
+  span: Span,
+  fromPage: number,
   options: PullOptions,
   state: PullState,
-): Promise<void> {
-  for (let page = 1; page <= MAX_PAGES; page += 1) {
-    const address = addressOf({ ...span, page }, options, state.tuning);
-    const requests = await askEndpoint(address, options.mapping.feed, options.log, state.tuning);
+): Promise<ReadPages> {
+  const { mapping, log } = options;
+  const inPages = new Set<string>();
+  const result: ReadPages = { pages: 0, given: 0, beyondFirst: "", isWhole: false, hasGap: false };
+  let hasRepeated = false;
+  for (let page = fromPage; page <= MAX_PAGES; page += 1) {
+    const address = addressOf({ ...span, page }, options, state);
+    const { requests, isFound } = await askEndpoint(address, mapping.feed, log, state.tuning);
+    state.isAnswered ||= isFound;
     state.summary.pages += 1;
-    const fresh = await takeFresh(requests, options, state);
-    if (requests.length === 0) return;
-    if (fresh > 0 || page === 1) continue;
-    // Page after page the same: such a server gives all it has of a span, or as many as it ever gives.
-    const isCut = page === 2 && requests.length >= Math.max(MIN_CAP, state.largestWhole);
-    state.largestWhole = Math.max(state.largestWhole, requests.length);
-    if (isCut) await pullHalves(span, requests.length, options, state);
-    return;
+    if (requests.length === 0) return result;
+    await takeFresh(requests, options, state);
+    const ids = requests.map(idOf);
+    const isRepeated = ids.every((id) => inPages.has(id));
+    for (const id of ids) inPages.add(id);
+    if (page > 1) result.beyondFirst += `${JSON.stringify(ids)}\n`;
+    result.given = ids.length;
+    result.isWhole = isRepeated && page === 2;
+    if (result.isWhole || (isRepeated && hasRepeated)) return result;
+    result.hasGap ||= hasRepeated && !isRepeated;
+    hasRepeated = isRepeated;
+    result.pages = page;
+    options.onProgress?.({ ...span, requests: state.summary.requests });
   }
-  throw new PullError(`the endpoint gave ${MAX_PAGES} pages and no end`);
+  throw new PullError(`the endpoint of ${mapping.feed} gave ${MAX_PAGES} pages and no end`);
 }
 
 async function pullHalves(
-  { from, to }: { from: number; to: number },
+  { from, to }: Span,
   given: number,
   options: PullOptions,
   state: PullState,
 ): Promise<void> {
   if (to - from <= MIN_SPAN_MS) {
     throw new PullError(
-      `the endpoint of ${options.mapping.feed} ignores pages and gives ${given} requests even for the second from ` +
-        `${new Date(from).toISOString()}: it may hold more, and nothing asks for the rest`,
+      `the endpoint of ${options.mapping.feed} ignores or repeats pages and gives ${given} requests even for the second ` +
+        `from ${new Date(from).toISOString()}: it may hold more, and nothing asks for the rest`,
     );
   }
   const middle = from + Math.ceil((to - from) / 2 / MIN_SPAN_MS) * MIN_SPAN_MS;
@@ -148,12 +233,12 @@ async function pullHalves(
   await pullSpan({ from: middle, to }, options, state);
 }
 
-/** Takes those of an answer that are new in this window. @returns how many those were */
+/** Takes those of an answer that are new in this window. */
 async function takeFresh(
   requests: readonly unknown[],
   options: PullOptions,
   { seen, read, summary }: PullState,
-): Promise<number> {
+): Promise<void> {
   const fresh = requests.filter((request) => !seen.has(idOf(request)));
   for (const request of fresh) seen.add(idOf(request));
   const batch = {
@@ -165,7 +250,6 @@ async function takeFresh(
     }),
   };
   await acceptRequests(batch, { ingester: options.ingester, read, now: options.clock.now() }, summary);
-  return fresh.length;
 }
 
 /** Its id, or all of it where it has none. */
@@ -175,17 +259,22 @@ function idOf(request: unknown): string {
 }
 
 function addressOf(
-  { from, to, page }: { from: number; to: number; page: number },
-  { endpoint, order, jurisdiction, apiKey }: PullOptions,
-  { pageSize }: PullTuning,
+  { from, to, page }: Span & { page: number },
+  { endpoint, server, order, jurisdiction, apiKey }: PullOptions,
+  { tuning, first }: PullState,
 ): URL {
-  const address = new URL("requests.json", endpoint.endsWith("/") ? endpoint : `${endpoint}/`);
+  const file = `requests.${server?.answers ?? "json"}`;
+  const address = /\/requests\.(json|xml)$/.test(endpoint)
+    ? new URL(endpoint)
+    : new URL(file, endpoint.endsWith("/") ? endpoint : `${endpoint}/`);
   const names = order === "requested" ? ["start_date", "end_date"] : ["updated_after", "updated_before"];
-  for (const [index, time] of [from, to].entries()) {
+  // A server that leaves out both bounds of a span would never give what lies on one: spans overlap by a second.
+  const begin = Math.max(first, from - MIN_SPAN_MS);
+  for (const [index, time] of [begin, to].entries()) {
     address.searchParams.set(names[index] ?? "", new Date(time).toISOString().replace(/\.\d+Z$/, "Z"));
   }
-  address.searchParams.set("page", String(page));
-  address.searchParams.set("page_size", String(pageSize));
+  address.searchParams.set("page", String(page - 1 + (server?.first_page ?? 1)));
+  address.searchParams.set("page_size", String(server?.page_size ?? tuning.pageSize));
   if (jurisdiction !== undefined) address.searchParams.set("jurisdiction_id", jurisdiction);
   if (apiKey !== undefined) address.searchParams.set("api_key", apiKey);
   return address;

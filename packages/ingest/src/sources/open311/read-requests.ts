@@ -1,63 +1,99 @@
-import { XMLParser } from "fast-xml-parser";
+import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { isRecord } from "../../decode/is-record.ts";
+import { parseExactJson } from "./exact-json.ts";
 
 /** Service requests as an answer or a file has them, or what it holds instead. */
-export type ReadRequests = { ok: true; requests: unknown[] } | { ok: false; problem: string };
+export type ReadRequests =
+  | { ok: true; requests: unknown[] }
+  /** `isCut`: what came is no whole document, and may be one the next time. */
+  | { ok: false; problem: string; isCut: boolean };
 
 const parser = new XMLParser({ parseTagValue: false, ignoreAttributes: true, processEntities: true });
+/** A page for people says so at its beginning. */
+const HTML = /<(!doctype )?html/i;
+const BEGINNING = 1000;
 
 /**
- * The requests in a text of GeoReport v2, in JSON or XML: an array, an object with one in `service_requests`, `requests` or
- * `request`, nested as servers nest them. Nothing, `null`, `[]` and `{}` are none. Errors of GeoReport, also those sent with
- * status 200, and pages for people are problems.
+ * The requests in a text of GeoReport v2, in JSON or XML: an array, or an object that wraps one, nested as servers nest
+ * them. Nothing, `null`, `[]` and `{}` are none. Errors, also those sent with status 200, pages for people, documents cut
+ * off and lists of other things are problems.
  */
 export function readRequestsText(text: string): ReadRequests {
   const trimmed = text.replace(/^\uFEFF/, "").trim();
   if (trimmed === "") return { ok: true, requests: [] };
-  if (/^<(!doctype )?html/i.test(trimmed))
-    return { ok: false, problem: "with a web page, not with requests" };
-  try {
-    return readRequests(trimmed.startsWith("<") ? parser.parse(trimmed) : JSON.parse(trimmed));
-  } catch {
-    return { ok: false, problem: "with what is neither JSON nor XML" };
+  if (trimmed.startsWith("<") && HTML.test(trimmed.slice(0, BEGINNING))) {
+    return fail("with a web page, not with requests");
   }
-}
-
-/** The same of a body already parsed. */
-function readRequests(body: unknown): ReadRequests {
+  let body: unknown;
+  try {
+    body = trimmed.startsWith("<") ? parseXml(trimmed) : parseExactJson(trimmed);
+  } catch {
+    return { ok: false, problem: "with what is neither JSON nor XML, or is cut off", isCut: true };
+  }
+  const error = findError(body);
+  if (error !== null) return fail(`with an error: ${error}`);
   const found = unwrap(body);
-  if (found === null) return { ok: false, problem: "with no list of service requests" };
-  const error = found.find(isGeoReportError);
-  if (error !== undefined) return { ok: false, problem: `with an error: ${describe(error)}` };
+  if (found === null) return fail("with no list of service requests");
+  if (found.length > 0 && !found.some(hasId)) return fail("with a list of what are no service requests");
   return { ok: true, requests: found };
 }
 
-const WRAPPERS = ["service_requests", "requests", "request", "errors", "error"];
+function fail(problem: string): ReadRequests {
+  return { ok: false, problem, isCut: false };
+}
+
+/** The parser by itself takes what is cut off for a shorter document. */
+function parseXml(text: string): unknown {
+  const verdict = XMLValidator.validate(text);
+  if (verdict !== true) throw new SyntaxError(verdict.err.msg);
+  return parser.parse(text);
+}
+
+const WRAPPERS = ["service_requests", "requests", "request", "service_request", "results", "items", "data"];
+const ERRORS = ["errors", "error"];
 
 function unwrap(body: unknown): unknown[] | null {
   if (body === null || body === "") return [];
-  if (Array.isArray(body))
-    return body.flatMap((element) => (isWrapper(element) ? (unwrap(element) ?? []) : [element]));
+  if (Array.isArray(body)) {
+    const parts = body.map((element) => (isNested(element) ? unwrap(element) : [element]));
+    return parts.includes(null) ? null : parts.flatMap((part) => part ?? []);
+  }
   if (!isRecord(body)) return null;
+  if (hasId(body)) return [body];
   const { "?xml": _declaration, ...rest } = body;
-  const keys = Object.keys(rest);
-  if (keys.length === 0) return [];
+  if (Object.keys(rest).length === 0) return [];
   const key = WRAPPERS.find((name) => name in rest);
-  if (key !== undefined) return unwrap(rest[key]);
-  return "service_request_id" in rest || isGeoReportError(rest) ? [rest] : null;
+  return key === undefined ? null : unwrap(rest[key]);
 }
 
-/** An element that only wraps requests: it has no id of its own. */
-function isWrapper(element: unknown): boolean {
-  return isRecord(element) && !("service_request_id" in element) && WRAPPERS.some((name) => name in element);
+/** An element that only wraps requests. */
+function isNested(element: unknown): boolean {
+  if (Array.isArray(element)) return true;
+  return isRecord(element) && !hasId(element) && WRAPPERS.some((name) => name in element);
 }
 
-function isGeoReportError(element: unknown): element is Record<string, unknown> {
-  return (
-    isRecord(element) && !("service_request_id" in element) && "code" in element && "description" in element
-  );
+function hasId(element: unknown): boolean {
+  return isRecord(element) && "service_request_id" in element;
 }
 
-function describe({ code, description }: Record<string, unknown>): string {
-  return `${String(code)} ${String(description)}`.slice(0, 200);
+/** What an answer says went wrong; null when it says nothing of the kind. */
+function findError(body: unknown): string | null {
+  if (Array.isArray(body)) {
+    return body.reduce<string | null>((found, element) => found ?? findError(element), null);
+  }
+  if (!isRecord(body) || hasId(body)) return null;
+  for (const name of ERRORS) {
+    const error = body[name];
+    if (error === undefined || error === null || error === false || error === "") continue;
+    if (Array.isArray(error) && error.length === 0) continue;
+    return findError(error) ?? describe(error);
+  }
+  if ("code" in body && "description" in body) return describe(`${body.code} ${body.description}`);
+  const key = WRAPPERS.find((name) => name in body);
+  return key === undefined ? null : findError(body[key]);
+}
+
+function describe(error: unknown): string {
+  const text = typeof error === "string" ? error : JSON.stringify(error);
+  return text.slice(0, 200);
 }
