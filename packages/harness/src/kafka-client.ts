@@ -9,6 +9,7 @@ export interface OutgoingMessage {
   value: Buffer | null;
   partition?: number;
   timestamp?: number;
+  headers?: Record<string, string>;
 }
 
 /**
@@ -64,7 +65,16 @@ export async function produceMessages(
       // librdkafka's queue holds 100,000: wait rather than meet its "queue full".
       while (sent - acknowledged >= 50_000) await pause();
       const partition = message.partition ?? null;
-      producer.produce(topic, partition, message.value, message.key ?? null, message.timestamp ?? null);
+      const headers = Object.entries(message.headers ?? {}).map(([name, value]) => ({ [name]: value }));
+      producer.produce(
+        topic,
+        partition,
+        message.value,
+        message.key ?? null,
+        message.timestamp ?? null,
+        undefined,
+        headers,
+      );
       sent += 1;
     }
     while (acknowledged < sent && failure === null) await pause();

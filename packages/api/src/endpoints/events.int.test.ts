@@ -149,6 +149,47 @@ describe("POST /events", () => {
     expect(await counts()).toEqual(before);
   });
 
+  it.each([
+    ["with a type and parameters", { "content-type": "application/json; charset=utf-8" }],
+    ["without a type", {}],
+  ])("takes an event in binary mode %s", async (_, type) => {
+    const id = `B-${Object.keys(type).length}`;
+    const { data, ...attributes } = receivedEvent(id);
+    const headers = Object.fromEntries(
+      Object.entries(attributes).map(([name, value]) => [`ce-${name}`, encodeURIComponent(String(value))]),
+    );
+    const answer = await api.inject({
+      method: "POST",
+      url: "/api/v1/events",
+      headers: { ...headers, ...type },
+      payload: Buffer.from(JSON.stringify(data)),
+    });
+    expect(answer.statusCode, answer.body).toBe(202);
+    expect(answer.json()).toMatchObject({ accepted: 1, dead_letters: 0 });
+    expect((await api.inject(`/api/v1/reports/${id}`)).statusCode).toBe(200);
+  });
+
+  it("says in binary mode what the data may be, and which header cannot be read", async () => {
+    const binary = (headers: Record<string, string>) =>
+      api.inject({
+        method: "POST",
+        url: "/api/v1/events",
+        headers: { "ce-specversion": "1.0", "ce-id": "b", ...headers },
+        payload: "<a/>",
+      });
+    expect((await binary({ "content-type": "text/xml" })).json()).toMatchObject({ status: 415 });
+    const broken = await binary({ "content-type": "application/json", "ce-id": "%C3%28" });
+    expect(broken.json()).toMatchObject({ status: 400, code: "bad-header" });
+    const unfit = await binary({ "content-type": "application/json" });
+    expect(unfit.json()).toMatchObject({ status: 422, code: "events-rejected" });
+  });
+
+  it("takes a byte order mark and types with parameters", async () => {
+    const body = Buffer.from(`\uFEFF${JSON.stringify([receivedEvent("M-1")])}`);
+    const answer = await post(body, "application/cloudevents-batch+json; charset=UTF-8");
+    expect(answer.json()).toMatchObject({ accepted: 1 });
+  });
+
   it("refuses a compressed body", async () => {
     const answer = await api.inject({
       method: "POST",

@@ -29,7 +29,7 @@ export function eventHandlers({ ingester, answerMs }: ApiContext): Pick<Handlers
         });
       }
       return answerEvents(
-        await takeEvents(ingester, { body, contentType, requestId: id, limitMs: answerMs }),
+        await takeEvents(ingester, { body, contentType, headers, requestId: id, limitMs: answerMs }),
       );
     },
   };

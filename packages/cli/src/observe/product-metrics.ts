@@ -76,6 +76,11 @@ export function createProductMetrics() {
       labelNames: ["outcome"],
       registers,
     }),
+    tombstones: new Counter({
+      name: "toancanh_kafka_tombstones_total",
+      help: "Messages without a value, which only say that a key was deleted: nothing is stored of them",
+      registers,
+    }),
     rebalances: new Counter({
       name: "toancanh_kafka_rebalances_total",
       help: "Changes of this member's partitions",
@@ -108,7 +113,9 @@ function countResult(metrics: ProductMetrics, source: string, result: AcceptResu
 /** Observer of a Kafka source that fills the metrics. */
 export function measureKafka(metrics: ProductMetrics): KafkaObserver {
   return {
-    stored({ events, storedMs, ages, result }) {
+    stored({ events, tombstones, storedMs, ages, result }) {
+      metrics.tombstones.inc(tombstones);
+      if (events === 0) return;
       metrics.batchEvents.observe(events);
       metrics.batchSeconds.observe(storedMs / 1000);
       for (const age of ages) metrics.visibleSeconds.observe(Math.max(0, age) / 1000);

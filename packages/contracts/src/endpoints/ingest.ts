@@ -64,6 +64,7 @@ export const ingestEndpoints = {
     summary: "Takes one CloudEvent or an array of them; answers when all is durable",
     description:
       `At most ${MAX_BODY_BYTES} bytes as application/cloudevents+json, application/cloudevents-batch+json or application/json. ` +
+      "One event may also come in binary mode: its attributes as ce- headers, percent-encoded, its data as body. " +
       "202: at least one event was taken (or was there already); those that could not be are in `errors`, each with its dead letter. " +
       "422: not one could be taken; `errors` names each and its dead letter. 400, 413, 415: the body as a whole cannot be read, nothing was stored. " +
       "503 with Retry-After: too many events wait, or the database did not take them within 10 s; send the same again. " +

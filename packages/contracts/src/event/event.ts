@@ -167,7 +167,9 @@ const envelope = {
   source: Type.String({ minLength: 1, maxLength: 200 }),
   subject: Type.String({ minLength: 1, maxLength: 100, description: "service_request_id" }),
   time: Type.String({ format: "date-time", maxLength: 40, description: "When it happened at its source" }),
-  datacontenttype: Type.Optional(Type.Literal("application/json")),
+  datacontenttype: Type.Optional(
+    Type.String({ maxLength: 200, description: "application/json, with any parameters" }),
+  ),
   dataschema: Type.Optional(Type.String({ maxLength: 200 })),
 };
 

@@ -69,7 +69,7 @@ const CLASSES: readonly ((parts: MalformedParts) => Malformed)[] = [
     value: bytes(event(parts, {}, { padding: "x".repeat(parts.largeBytes) })),
     reason: "event_too_large",
   }),
-  () => ({ value: null, reason: "not_json" }),
+  () => ({ value: Buffer.from(" "), reason: "not_json" }),
   (parts) => ({ value: bytes(event(parts, {}, { deep: nest(60) })), reason: "too_deep" }),
 ];
 

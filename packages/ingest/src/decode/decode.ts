@@ -11,6 +11,7 @@ import { compileWithoutFormats } from "./compile-check.ts";
 import { parseDateTime } from "./date-time.ts";
 import { kindDecoders, TIME_FLOOR } from "./decode-data.ts";
 import { describeSchemaError } from "./describe-error.ts";
+import { isJsonMediaType, parseJson, unpackData } from "./event-data.ts";
 import { isRecord } from "./is-record.ts";
 import type { Decoded, Rejection, RejectionCode } from "./rejection.ts";
 
@@ -40,13 +41,9 @@ export function decodeBytes(raw: Uint8Array | null, now: number): Decoded<Stored
     return reject("event_too_large", "", `The event is larger than ${limit} KiB.`);
   }
   if (!isUtf8(raw)) return reject("bad_utf8", "", "The event is not valid UTF-8.");
-  let value: unknown;
-  try {
-    value = JSON.parse(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString("utf8"));
-  } catch {
-    // The parser's own message quotes the text, which may hold a person's name.
-    return reject("not_json", "", "The event is not valid JSON, or it is cut off.");
-  }
+  const value = parseJson(raw);
+  // The parser's own message quotes the text, which may hold a person's name.
+  if (value === undefined) return reject("not_json", "", "The event is not valid JSON, or it is cut off.");
   if (isDeeperThan(value, MAX_DEPTH)) {
     return reject("too_deep", "", `The event nests objects deeper than ${MAX_DEPTH} levels.`);
   }
@@ -59,10 +56,20 @@ export function decodeBytes(raw: Uint8Array | null, now: number): Decoded<Stored
  * name, a phone number or free text in it can never reach the tables. Texts become NFC, times UTC with
  * milliseconds, so that the same fact has the same hash however it was written. Never throws.
  */
-export function decodeEvent(value: unknown, now: number): Decoded<StoredEvent> {
-  if (!isRecord(value)) return reject("not_an_object", "", "The event is not a JSON object.");
-  const version = schemaVersion(value.dataschema);
+export function decodeEvent(event: unknown, now: number): Decoded<StoredEvent> {
+  if (!isRecord(event)) return reject("not_an_object", "", "The event is not a JSON object.");
+  const version = schemaVersion(event.dataschema);
   if (typeof version !== "string") return { ok: false, rejection: version };
+  const { datacontenttype } = event;
+  if (typeof datacontenttype === "string" && !isJsonMediaType(datacontenttype)) {
+    return reject("bad_value", "/datacontenttype", "datacontenttype must be application/json.", version);
+  }
+  const unpacked = unpackData(event, version);
+  if (!unpacked.ok) return unpacked;
+  const { value } = unpacked;
+  if (value !== event && isDeeperThan(value.data, MAX_DEPTH - 1)) {
+    return reject("too_deep", "", `The event nests objects deeper than ${MAX_DEPTH} levels.`, version);
+  }
   if (!isEnvelope(value)) {
     const rejection = describeSchemaError(envelopeValidator.Errors(value), "", version);
     return { ok: false, rejection };

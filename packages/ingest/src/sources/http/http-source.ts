@@ -1,4 +1,7 @@
+import { isJsonMediaType, mediaTypeOf, withoutByteOrderMark } from "../../decode/event-data.ts";
 import type { RawItem } from "../../ingest-options.ts";
+import { composeEvent, isBinaryMode } from "../binary-mode.ts";
+import { type HttpHeaders, readBinaryHeaders } from "./binary-headers.ts";
 import { firstByte, splitJsonArray } from "./split-json-array.ts";
 
 /** Events one request may bring. */
@@ -11,7 +14,7 @@ const EVENT_MEDIA_TYPES = [
   "application/json",
 ] as const;
 
-type BodyProblemCode = "unsupported_media_type" | "empty" | "not_json" | "too_many_events";
+type BodyProblemCode = "unsupported_media_type" | "bad_header" | "empty" | "not_json" | "too_many_events";
 
 /** Why a request as a whole cannot be taken; nothing of it was stored. */
 export interface BodyProblem {
@@ -27,11 +30,23 @@ const OPEN_ARRAY = 0x5b;
 /**
  * The events in the body of a request, each with its own bytes for {@link Ingester.accept}; one that is
  * broken among others becomes a dead letter there. A body that is no JSON, empty or too long is a problem of
- * the request. `contentType` is the header's value, parameters included.
+ * the request. `contentType` is the header's value, parameters included; `headers` hold the attributes of an event in
+ * binary mode.
  */
-export function readEventsBody(sent: Uint8Array, contentType: string | undefined): ReadBody {
-  const body = withoutMark(sent);
-  const mediaType = (contentType ?? "").split(";", 1)[0]?.trim().toLowerCase();
+export function readEventsBody(
+  bytes: Uint8Array,
+  contentType: string | undefined,
+  headers: HttpHeaders = {},
+): ReadBody {
+  const mediaType = mediaTypeOf(contentType ?? "");
+  const body = withoutByteOrderMark(bytes);
+  if (!mediaType.startsWith("application/cloudevents")) {
+    const attributes = readBinaryHeaders(headers);
+    if (attributes === null) {
+      return fail(400, "bad_header", "A ce- header has a percent escape that is no UTF-8.");
+    }
+    if (isBinaryMode(attributes)) return readBinaryEvent(attributes, contentType, body);
+  }
   if (!EVENT_MEDIA_TYPES.some((known) => known === mediaType)) {
     return fail(415, "unsupported_media_type", `Send the events as ${EVENT_MEDIA_TYPES.join(" or ")}.`);
   }
@@ -58,13 +73,24 @@ export function readEventsBody(sent: Uint8Array, contentType: string | undefined
   return { ok: true, items: elements.map((raw) => ({ raw })) };
 }
 
-function fail(status: BodyProblem["status"], code: BodyProblemCode, detail: string): ReadBody {
-  return { ok: false, problem: { status, code, detail } };
+/** One event whose attributes are headers: its data are the body. */
+function readBinaryEvent(
+  attributes: ReadonlyMap<string, string>,
+  contentType: string | undefined,
+  body: Uint8Array,
+): ReadBody {
+  if (contentType !== undefined && contentType !== "" && !isJsonMediaType(contentType)) {
+    return fail(
+      415,
+      "unsupported_media_type",
+      "Send the data of an event with ce- headers as application/json.",
+    );
+  }
+  return { ok: true, items: [{ raw: composeEvent(attributes, contentType, body) }] };
 }
 
-/** A byte order mark says nothing of JSON, but editors and spreadsheets write one. */
-function withoutMark(bytes: Uint8Array): Uint8Array {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+function fail(status: BodyProblem["status"], code: BodyProblemCode, detail: string): ReadBody {
+  return { ok: false, problem: { status, code, detail } };
 }
 
 function isJson(body: Uint8Array): boolean {

@@ -2,6 +2,7 @@ import { BackPressureError, IngestStoppedError, WithdrawnError } from "../../ing
 import type { AcceptResult } from "../../ingest-options.ts";
 import type { Ingester } from "../../ingester.ts";
 import type { Origin } from "../../origin.ts";
+import type { HttpHeaders } from "./binary-headers.ts";
 import { type BodyProblem, readEventsBody } from "./http-source.ts";
 
 /** The body of one request with what its answer and its dead letters need. */
@@ -9,6 +10,8 @@ export interface EventsRequest {
   body: Uint8Array;
   /** Value of the header, parameters included. */
   contentType: string | undefined;
+  /** All headers: those of an event in binary mode are its attributes. */
+  headers?: HttpHeaders;
   /** Names the request in its dead letters. */
   requestId: string;
   /** The sender is answered within so many ms, whatever the database does. */
@@ -39,9 +42,9 @@ export type EventsTaken =
  */
 export async function takeEvents(
   ingester: Pick<Ingester, "accept">,
-  { body, contentType, requestId, limitMs }: EventsRequest,
+  { body, contentType, headers, requestId, limitMs }: EventsRequest,
 ): Promise<EventsTaken> {
-  const read = readEventsBody(body, contentType);
+  const read = readEventsBody(body, contentType, headers);
   if (!read.ok) return { kind: "unreadable", ...read.problem };
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), limitMs);

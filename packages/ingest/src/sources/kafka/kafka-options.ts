@@ -48,6 +48,8 @@ interface StoredMessages {
   topic: string;
   partition: number;
   events: number;
+  /** Messages beside them that only say that a key was deleted: nothing is stored of them. */
+  tombstones: number;
   bytes: number;
   result: AcceptResult;
   /** From read to durable, ms. */

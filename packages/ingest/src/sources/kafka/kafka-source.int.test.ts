@@ -155,6 +155,56 @@ describe("the Kafka source", () => {
     expect(ours.map((row) => row.position).sort()).toEqual(["spoiled/0/0", "spoiled/0/1"]);
   }, 120_000);
 
+  it("passes over tombstones: no dead letters, no stop, counted by themselves, and committed", async () => {
+    await createKafkaTopic(broker.brokers, { name: "tombs", partitions: 1 });
+    const tombs = Array.from({ length: 60 }, (_, index) => ({ key: `K${index}`, value: null }));
+    await produceMessages(broker.brokers, "tombs", [...tombs, ...events("tombs", 20), ...tombs]);
+    let tombstones = 0;
+    let stored = 0;
+    const source = await openSource("tombs", {
+      observer: {
+        stored(batch) {
+          tombstones += batch.tombstones;
+          stored += batch.events;
+        },
+      },
+    });
+    await waitFor(async () => (await storedEvents("tombs")) === 20);
+    await waitFor(caughtUp(source, 1));
+    expect({ tombstones, stored }).toEqual({ tombstones: 120, stored: 20 });
+    expect(source.status().partitions).toMatchObject([{ stopped: false, lag: 0 }]);
+    await source.stop();
+    const rows = await bench.store.query("dead_letters_list", { limit: 1000, offset: 0 });
+    expect(rows.filter((row) => row.source === "kafka:tombs")).toEqual([]);
+  }, 120_000);
+
+  it("reads CloudEvents in binary mode, and keeps what it cannot take whole", async () => {
+    await createKafkaTopic(broker.brokers, { name: "binary", partitions: 1 });
+    const { data, ...attributes } = wireEvent({ id: "binary-e0", subject: "binary-0" });
+    const headers = {
+      ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`ce_${name}`, String(value)])),
+      "content-type": "application/json; charset=utf-8",
+    };
+    const structured = { "content-type": "application/cloudevents+json; charset=UTF-8" };
+    await produceMessages(broker.brokers, "binary", [
+      { key: "a", value: toBytes(data), headers },
+      { key: "b", value: toBytes(wireEvent({ id: "binary-e2", subject: "binary-1" })), headers: structured },
+      { key: "c", value: Buffer.from("<report/>"), headers: { ...headers, "content-type": "text/xml" } },
+      { key: "d", value: Buffer.from("{cut"), headers },
+      { key: "e", value: null, headers },
+    ]);
+    const source = await openSource("binary");
+    await waitFor(async () => (await storedEvents("binary")) === 2);
+    await waitFor(caughtUp(source, 1));
+    await source.stop();
+    const rows = await bench.store.query("dead_letters_list", { limit: 1000, offset: 0 });
+    const ours = rows.filter((row) => row.source === "kafka:binary");
+    expect(ours.map((row) => [row.position, row.reason_code, row.field_path]).sort()).toEqual([
+      ["binary/0/2", "bad_value", "/datacontenttype"],
+      ["binary/0/3", "not_json", "/data_base64"],
+    ]);
+  }, 120_000);
+
   it("stops a partition that is all garbage, and only that one", async () => {
     await createKafkaTopic(broker.brokers, { name: "garbage", partitions: 2 });
     const garbage = Array.from({ length: 40 }, () => ({ partition: 0, value: Buffer.from("garbage") }));

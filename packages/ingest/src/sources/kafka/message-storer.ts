@@ -2,6 +2,7 @@ import type { Message } from "node-rdkafka";
 import { WithdrawnError } from "../../ingest-error.ts";
 import type { AcceptResult } from "../../ingest-options.ts";
 import type { Origin } from "../../origin.ts";
+import { isTombstone, readEventBytes } from "./event-bytes.ts";
 import type { KafkaSourceOptions } from "./kafka-options.ts";
 import { type PartitionSession, sizeOf } from "./partitions/partition-session.ts";
 
@@ -46,25 +47,29 @@ export class MessageStorer {
   ): Promise<void> {
     const { clock, observer } = this.#options;
     const from = clock.now();
-    const result = await this.#accept(session, messages);
+    const events = messages.filter((message) => !isTombstone(message));
+    const tombstones = messages.length - events.length;
+    const result = await this.#accept(session, events);
     if (session.released) return;
     const now = clock.now();
     const wasStopped = session.stopped;
-    const mustStop = session.settle(messages, result.dead_letters) && !wasStopped;
+    const mustStop =
+      session.settle(messages, { events: events.length, deadLetters: result.dead_letters }) && !wasStopped;
     observer?.stored?.({
       ...session.at,
-      events: messages.length,
+      events: events.length,
+      tombstones,
       bytes,
       result,
       storedMs: now - from,
-      ages: messages.map((message) => now - (message.timestamp ?? now)),
+      ages: events.map((message) => now - (message.timestamp ?? now)),
     });
     if (mustStop) this.#stopPartition(session);
   }
 
   #accept({ at, withdrawal }: PartitionSession, messages: readonly Message[]): Promise<AcceptResult> {
     const { topic, partition } = at;
-    const items = messages.map((message) => ({ raw: message.value }));
+    const items = messages.map((message) => ({ raw: readEventBytes(message) }));
     const originOf = (index: number): Origin => ({
       kind: "kafka",
       topic,

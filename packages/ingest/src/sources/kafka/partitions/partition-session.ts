@@ -57,10 +57,13 @@ export class PartitionSession {
     return messages.filter((message) => this.ledger.take(message.offset));
   }
 
-  /** Notes messages as durable. @returns true when their dead letters make the partition stop */
-  settle(messages: readonly Message[], deadLetters: number): boolean {
+  /** Notes messages as durable, and what they held. @returns true when their dead letters make the partition stop */
+  settle(
+    messages: readonly Message[],
+    { events, deadLetters }: { events: number; deadLetters: number },
+  ): boolean {
     this.ledger.settle(messages.map((message) => message.offset));
-    if (!this.#guard.add(messages.length, deadLetters)) return false;
+    if (events === 0 || !this.#guard.add(events, deadLetters)) return false;
     this.stopped = true;
     return true;
   }
