@@ -6,6 +6,7 @@ import type { Rejection } from "./decode/rejection.ts";
 import type { Origin } from "./origin.ts";
 import type { IngestStore, Log } from "./ports.ts";
 import type { Point } from "./project/locate-report.ts";
+import type { ReportLimits } from "./project/report-room.ts";
 
 /** One event of a source: its bytes, an event built with our types, or what the source could not read. */
 export type RawItem =
@@ -55,7 +56,7 @@ export interface DeadLetterPublisher {
   publish(letters: readonly DeadLetter[]): Promise<void>;
 }
 
-export interface IngestLimits extends CutLimits {
+export interface IngestLimits extends CutLimits, ReportLimits {
   /** Events of pace `answer` taken and not yet durable; beyond, accept throws BackPressureError. */
   maxPendingRows: number;
   /** Events held of recently touched reports, ≈ 1 kB each. */
@@ -74,6 +75,8 @@ export const DEFAULT_LIMITS: IngestLimits = {
   loadLingerMs: 1000,
   maxPendingRows: 50_000,
   maxCachedEvents: 100_000,
+  maxReportEvents: 5000,
+  maxReportTurns: 300,
   retryBaseMs: 100,
   retryMaxMs: 5000,
 };

@@ -82,7 +82,13 @@ export class Ingester {
       log,
       findReports: (ids) =>
         store.query("received_by_id", { ids: ids.map((id) => `${JSON.stringify([id])}\n`).join("") }),
-      fold: (events) => foldReport(rulebook, events),
+      fold: (events) => {
+        // Stored before there was a bound: such a report keeps the state it has.
+        if (events.length > limits.maxReportEvents)
+          throw new RangeError("more events than one report may have");
+        return foldReport(rulebook, events);
+      },
+      limits,
       place: (folded) => locateReport(wardIndex, defaultPoints, folded),
       cache: new ReportCache(limits.maxCachedEvents),
       isDataError,

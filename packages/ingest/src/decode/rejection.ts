@@ -23,6 +23,8 @@ export const REJECTION_CODES = [
   /** A date no calendar of the city covers. */
   "calendar_range",
   "rule_error",
+  /** One more than a report may have. */
+  "report_too_long",
   /** The database itself refused this very row. */
   "store_refused",
   /** A line of a file that cannot be read as an event. */

@@ -1,5 +1,7 @@
 import type { FoldedReport, StoredEvent } from "@toancanh/contracts";
 import type { Rejection } from "../decode/rejection.ts";
+import type { EventLoopPause } from "./event-loop-pause.ts";
+import { type ReportLimits, ReportRoom } from "./report-room.ts";
 
 /** What became of one event. `conflict`: its id was there already with another payload; both are kept. */
 export type Verdict =
@@ -18,113 +20,170 @@ export interface Admission {
   folded: FoldedReport | null;
 }
 
+/** What decides beside the events themselves. */
+export interface AdmissionRules {
+  fold: Fold;
+  limits: ReportLimits;
+  /** Taken between two folds that together would hold up the event loop. */
+  pause: EventLoopPause;
+}
+
 /**
  * Decides on events offered for one report, all of the same `service_request_id`, in order of arrival.
  * `known` are its stored events. The fold is tried before anything is stored, so that what is in the store
  * can be folded:
  * - an event that gives another `received_at` than the report's first stored or admitted one is refused;
  * - the same source and id with the same payload is a duplicate, with another payload a conflict that is kept;
- * - when the city's rules cannot judge the whole (a date no calendar covers), events are tried one by one in
- *   order of arrival and those that break the fold are refused.
+ * - an event beyond what one report may hold is refused;
+ * - when the city's rules cannot judge the whole (a date no calendar covers), events are tried in halves, in
+ *   order of arrival, and those that break the fold by themselves are refused.
  */
-export function admitEvents(
-  fold: Fold,
+export async function admitEvents(
+  rules: AdmissionRules,
   known: readonly StoredEvent[],
   offered: readonly StoredEvent[],
-): Admission {
-  const together = admitTogether(fold, known, offered);
-  return together ?? admitOneByOne(fold, known, offered);
+): Promise<Admission> {
+  const admission = new AdmissionInProgress(rules, known, offered);
+  await admission.settle(0, offered.length);
+  return admission.result();
 }
 
-/** Null when the fold throws. */
-function admitTogether(
-  fold: Fold,
-  known: readonly StoredEvent[],
-  offered: readonly StoredEvent[],
-): Admission | null {
-  const payloads = payloadsOf(known);
-  let receivedAt = known[0]?.received_at;
-  const added: StoredEvent[] = [];
-  const verdicts = offered.map((event) => {
-    const verdict = judge(event, receivedAt, payloads);
-    if (verdict.kind === "accepted") {
-      receivedAt = event.received_at;
-      remember(payloads, event);
-      added.push(event);
+class AdmissionInProgress {
+  readonly #rules: AdmissionRules;
+  readonly #known: readonly StoredEvent[];
+  readonly #offered: readonly StoredEvent[];
+  readonly #verdicts: Verdict[] = [];
+  readonly #payloads: Payloads;
+  readonly #room: ReportRoom;
+  #added: StoredEvent[] = [];
+  #receivedAt: number | undefined;
+  #folded: FoldedReport | null = null;
+
+  constructor(rules: AdmissionRules, known: readonly StoredEvent[], offered: readonly StoredEvent[]) {
+    this.#rules = rules;
+    this.#known = known;
+    this.#offered = offered;
+    this.#payloads = new Payloads(known);
+    this.#room = new ReportRoom(rules.limits, known);
+    this.#receivedAt = known[0]?.received_at;
+  }
+
+  result(): Admission {
+    return { verdicts: this.#verdicts, added: this.#added, folded: this.#folded };
+  }
+
+  /** Decides on `offered[from, to)`; those before it are decided. */
+  async settle(from: number, to: number): Promise<void> {
+    if (from >= to) return;
+    const receivedBefore = this.#receivedAt;
+    const added: StoredEvent[] = [];
+    for (let at = from; at < to; at++) this.#judge(at, added);
+    if (added.length === 0) return;
+    const { pause, fold } = this.#rules;
+    if (pause.isDue) await pause.take();
+    try {
+      this.#folded = fold([...this.#known, ...this.#added, ...added]);
+      this.#added = [...this.#added, ...added];
+    } catch (error) {
+      this.#receivedAt = receivedBefore;
+      for (const event of added) this.#forget(event);
+      if (to - from === 1) {
+        this.#verdicts[from] = { kind: "rejected", rejection: describeRuleError(error) };
+        return;
+      }
+      const half = (from + to) >> 1;
+      await this.settle(from, half);
+      await this.settle(half, to);
     }
-    return verdict;
-  });
-  if (added.length === 0) return { verdicts, added, folded: null };
-  try {
-    return { verdicts, added, folded: fold([...known, ...added]) };
-  } catch {
-    return null;
+  }
+
+  #judge(at: number, added: StoredEvent[]): void {
+    const event = this.#offered[at];
+    if (event === undefined) return;
+    const verdict = this.#verdictOn(event);
+    this.#verdicts[at] = verdict;
+    if (verdict.kind !== "accepted") return;
+    this.#receivedAt = event.received_at;
+    this.#payloads.add(event);
+    added.push(event);
+  }
+
+  /** An event that is accepted has its room then. */
+  #verdictOn(event: StoredEvent): Verdict {
+    if (this.#receivedAt !== undefined && event.received_at !== this.#receivedAt) return IDENTITY_CONFLICT;
+    if (this.#payloads.has(event)) return { kind: "duplicate" };
+    this.#room.add(event);
+    if (this.#room.isEnough) return { kind: "accepted", conflict: this.#payloads.knows(event) };
+    this.#room.remove(event);
+    return tooLong(this.#rules.limits);
+  }
+
+  #forget(event: StoredEvent): void {
+    this.#room.remove(event);
+    this.#payloads.remove(event);
   }
 }
 
-function admitOneByOne(
-  fold: Fold,
-  known: readonly StoredEvent[],
-  offered: readonly StoredEvent[],
-): Admission {
-  const payloads = payloadsOf(known);
-  const added: StoredEvent[] = [];
-  let receivedAt = known[0]?.received_at;
-  let folded: FoldedReport | null = null;
-  const verdicts = offered.map((event): Verdict => {
-    const verdict = judge(event, receivedAt, payloads);
-    if (verdict.kind !== "accepted") return verdict;
-    try {
-      folded = fold([...known, ...added, event]);
-    } catch (error) {
-      return { kind: "rejected", rejection: describeRuleError(error) };
-    }
-    receivedAt = event.received_at;
-    remember(payloads, event);
-    added.push(event);
-    return verdict;
-  });
-  return { verdicts, added, folded };
+const IDENTITY_CONFLICT: Verdict = {
+  kind: "rejected",
+  rejection: {
+    code: "identity_conflict",
+    pointer: "/data/requested_datetime",
+    message: "data.requested_datetime differs from the one this report was first stored with.",
+    schema_version: "1.0",
+  },
+};
+
+function tooLong({ maxReportEvents, maxReportTurns }: ReportLimits): Verdict {
+  return {
+    kind: "rejected",
+    rejection: {
+      code: "report_too_long",
+      pointer: "/subject",
+      message:
+        `The report would have more than ${maxReportEvents} events, or more than ${maxReportTurns} turns of agencies: ` +
+        "more than one report may have. Mend what sends them.",
+      schema_version: "1.0",
+    },
+  };
 }
 
-type Payloads = Map<string, string | Set<string>>;
+/** What the events of one report say, by source and id, which together name an event. */
+class Payloads {
+  readonly #hashes = new Map<string, Set<string>>();
 
-function payloadsOf(events: readonly StoredEvent[]): Payloads {
-  const payloads: Payloads = new Map();
-  for (const event of events) remember(payloads, event);
-  return payloads;
+  constructor(events: readonly StoredEvent[]) {
+    for (const event of events) this.add(event);
+  }
+
+  add(event: StoredEvent): void {
+    const identity = identityOf(event);
+    const held = this.#hashes.get(identity);
+    if (held === undefined) this.#hashes.set(identity, new Set([event.payload_hash]));
+    else held.add(event.payload_hash);
+  }
+
+  remove(event: StoredEvent): void {
+    const identity = identityOf(event);
+    const held = this.#hashes.get(identity);
+    held?.delete(event.payload_hash);
+    if (held?.size === 0) this.#hashes.delete(identity);
+  }
+
+  /** True for an event that is there already. */
+  has(event: StoredEvent): boolean {
+    return this.#hashes.get(identityOf(event))?.has(event.payload_hash) ?? false;
+  }
+
+  /** True for one whose name is. */
+  knows(event: StoredEvent): boolean {
+    return this.#hashes.has(identityOf(event));
+  }
 }
 
-/** `source` and `id` together name an event; neither holds control characters. */
+/** Neither holds control characters. */
 function identityOf({ source, id }: StoredEvent): string {
   return `${source}\n${id}`;
-}
-
-function remember(payloads: Payloads, event: StoredEvent): void {
-  const { payload_hash } = event;
-  const identity = identityOf(event);
-  const held = payloads.get(identity);
-  if (held === undefined) payloads.set(identity, payload_hash);
-  else if (typeof held === "string") payloads.set(identity, new Set([held, payload_hash]));
-  else held.add(payload_hash);
-}
-
-function judge(event: StoredEvent, receivedAt: number | undefined, payloads: Payloads): Verdict {
-  if (receivedAt !== undefined && event.received_at !== receivedAt) {
-    return {
-      kind: "rejected",
-      rejection: {
-        code: "identity_conflict",
-        pointer: "/data/requested_datetime",
-        message: "data.requested_datetime differs from the one this report was first stored with.",
-        schema_version: "1.0",
-      },
-    };
-  }
-  const held = payloads.get(identityOf(event));
-  if (held === undefined) return { kind: "accepted", conflict: false };
-  const isSame = typeof held === "string" ? held === event.payload_hash : held.has(event.payload_hash);
-  return isSame ? { kind: "duplicate" } : { kind: "accepted", conflict: true };
 }
 
 /** Errors of packages/domain carry a code and name calendars and dates, never what an event said. */

@@ -3,6 +3,7 @@ import type { ReportKey } from "@toancanh/store";
 import type { IngestStore, Log } from "../ports.ts";
 import type { Fold } from "./admit-events.ts";
 import type { ReportCache } from "./report-cache.ts";
+import type { ReportLimits } from "./report-room.ts";
 
 /** What turns events into states. An ingester makes one: it takes, reconciles and rebuilds with the same. */
 export interface ProjectionContext {
@@ -15,6 +16,7 @@ export interface ProjectionContext {
   /** Puts a folded report on the map. */
   place: (folded: FoldedReport) => ReportState;
   cache: ReportCache;
+  limits: ReportLimits;
   /** True for a store error that lies in the rows themselves. */
   isDataError: (error: unknown) => boolean;
 }

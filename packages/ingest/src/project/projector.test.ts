@@ -1,4 +1,4 @@
-import type { FoldedReport, ReportState, StoredEvent } from "@toancanh/contracts";
+import type { EventKind, FoldedReport, ReportState, StoredEvent } from "@toancanh/contracts";
 import { blankReport } from "@toancanh/domain/testing";
 import { describe, expect, it } from "vitest";
 import { decodeEvent } from "../decode/decode.ts";
@@ -12,6 +12,14 @@ function event(over: Record<string, unknown> = {}, data: Record<string, unknown>
   if (!decoded.ok) throw new Error(decoded.rejection.message);
   return decoded.value;
 }
+
+const stored = (id: string, kind: EventKind, data: Record<string, unknown>): StoredEvent => {
+  const decoded = decodeEvent(wireEvent({ id }, data, kind), TEST_NOW);
+  if (!decoded.ok) throw new Error(decoded.rejection.message);
+  return decoded.value;
+};
+const assigned = (id: string, agency: string) => stored(id, "assigned", { agency_responsible: agency });
+const reopened = (id: string) => stored(id, "reopened", {});
 
 class RangeOfCalendar extends Error {
   readonly code = "calendar_range";
@@ -58,6 +66,7 @@ function open(breaks: Set<string>, stored: StoredEvent[] = [], maxCached = 100) 
     },
     place: (folded) => ({ ...folded, cell: "", ward_code: "", ward_code_now: "" }),
     cache,
+    limits: { maxReportEvents: 100, maxReportTurns: 20 },
     isDataError: () => false,
   };
   return { options, written, cache };
@@ -145,5 +154,59 @@ describe("projectBatch", () => {
     expect(cache.get("r-2")).toBeUndefined();
     cache.clear();
     expect(cache.get("r-1")).toBeUndefined();
+  });
+
+  const many = (count: number, over: (index: number) => StoredEvent) =>
+    Array.from({ length: count }, (_, index) => over(index));
+
+  it("refuses what is beyond a report's room, and takes its duplicates and other reports still", async () => {
+    const { options, written } = open(new Set());
+    const first = await project(
+      many(130, (index) => event({ id: `n-${index}` })),
+      options,
+    );
+    expect(first.verdicts.filter(({ kind }) => kind === "accepted")).toHaveLength(100);
+    expect(first.verdicts[100]).toMatchObject({ rejection: { code: "report_too_long" } });
+    expect(first.states).toMatchObject([{ event_count: 100 }]);
+    const again = await project(
+      [event({ id: "n-0" }), event({ id: "n-200" }), event({ subject: "r-2" })],
+      options,
+    );
+    expect(again.verdicts.map(({ kind }) => kind)).toEqual(["duplicate", "rejected", "accepted"]);
+    expect(written.appended).toHaveLength(2);
+  });
+
+  it.each([
+    ["agencies", (index: number) => assigned(`a-${index}`, `agency-${index}`)],
+    [
+      "rounds of agencies",
+      (index: number) => (index < 5 ? assigned(`a-${index}`, `agency-${index}`) : reopened(`o-${index}`)),
+    ],
+  ])("counts the turns of %s too, which its fold keeps", async (_what, make) => {
+    const { options } = open(new Set());
+    const { verdicts } = await project(many(60, make), options);
+    const taken = verdicts.filter(({ kind }) => kind === "accepted").length;
+    expect(taken).toBeLessThanOrEqual(20);
+    expect(taken).toBeGreaterThan(5);
+    expect(verdicts.at(-1)).toMatchObject({ rejection: { code: "report_too_long" } });
+  });
+
+  it("finds a few events that break the fold among many with few folds", async () => {
+    const { options } = open(new Set(["n-17", "n-90"]));
+    let folds = 0;
+    const counted = {
+      ...options,
+      fold: (events: readonly StoredEvent[]) => {
+        folds += 1;
+        return options.fold(events);
+      },
+    };
+    const { verdicts } = await project(
+      many(100, (index) => event({ id: `n-${index}` })),
+      counted,
+    );
+    const refused = verdicts.flatMap(({ kind }, index) => (kind === "rejected" ? [index] : []));
+    expect(refused).toEqual([17, 90]);
+    expect(folds).toBeLessThan(40);
   });
 });

@@ -1,6 +1,7 @@
 import type { FoldedReport, ReportState, StoredEvent } from "@toancanh/contracts";
 import type { ReportKey } from "@toancanh/store";
 import { type Admission, admitEvents, type Verdict } from "./admit-events.ts";
+import { EventLoopPause } from "./event-loop-pause.ts";
 import type { ProjectionContext } from "./projection-context.ts";
 
 export interface Projection {
@@ -27,7 +28,8 @@ export async function projectBatch(
   batch: readonly StoredEvent[],
   context: ProjectionContext,
 ): Promise<Projection> {
-  const { store, fold, place, cache } = context;
+  const { store, fold, place, cache, limits } = context;
+  const pause = new EventLoopPause();
   const touched = groupByReport(batch);
   const { known, fromStore } = await readKnown(touched, context);
 
@@ -37,7 +39,8 @@ export async function projectBatch(
   const repaired: ReportState[] = [];
   for (const [id, { offered, places }] of touched) {
     const stored = known.get(id) ?? [];
-    const admission = admitEvents(fold, stored, offered);
+    if (pause.isDue) await pause.take();
+    const admission = await admitEvents({ fold, limits, pause }, stored, offered);
     for (const [index, verdict] of admission.verdicts.entries()) {
       const at = places[index];
       if (at !== undefined) verdicts[at] = verdict;
@@ -49,6 +52,9 @@ export async function projectBatch(
       // The process that stored these events may have died before it wrote the state they lead to.
       const folded = foldStored(id, stored, context);
       if (folded !== null) repaired.push(place(folded));
+      cache.set(id, stored);
+    } else if (fromStore.has(id) && stored.length > 0) {
+      // Refused events come again and again: what they are judged by need not be read each time.
       cache.set(id, stored);
     }
   }
