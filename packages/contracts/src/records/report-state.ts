@@ -31,6 +31,7 @@ export const STATE_FLAGS = [
   "unreadable_field",
   "outside_city",
   "coordinates_exchanged",
+  "event_before_received",
 ] as const;
 export type StateFlag = (typeof STATE_FLAGS)[number];
 

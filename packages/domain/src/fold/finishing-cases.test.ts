@@ -137,6 +137,17 @@ describe("finishing", () => {
     });
   });
 
+  test("any other step recorded before the receipt is flagged as that", () => {
+    const on = reportEvents("2025-11-20 16:20");
+    const received = on("received", "2025-11-20 16:20", { channel: "app", service_code: "pothole" });
+    const assigned = on("assigned", "2025-11-20 16:19", { agency_responsible: "W1" });
+    expect(foldReport(rulebook, [assigned, received]).flags).toEqual(["event_before_received"]);
+    const early = on("received", "2025-11-20 16:00", { channel: "app", service_code: "pothole" });
+    expect(foldReport(rulebook, [early]).flags).toEqual(["event_before_received"]);
+    const onTime = on("assigned", "2025-11-20 16:20", { agency_responsible: "W1" });
+    expect(foldReport(rulebook, [received, onTime]).flags).toEqual([]);
+  });
+
   test("finished in the very minute it came in or was assigned is not before the start", () => {
     const on = reportEvents("2025-11-20 16:20");
     const received = on("received", "2025-11-20 16:20", { channel: "app", service_code: "pothole" });

@@ -20,4 +20,5 @@ export const FLAG = {
   noReceived: flagBit("no_received_event"),
   redacted: flagBit("redacted"),
   unreadableField: flagBit("unreadable_field"),
+  eventBeforeReceived: flagBit("event_before_received"),
 } as const;

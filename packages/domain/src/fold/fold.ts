@@ -1,4 +1,4 @@
-import type { FoldedReport, StageState, StoredEvent } from "@toancanh/contracts";
+import type { EventKind, FoldedReport, StageState, StoredEvent } from "@toancanh/contracts";
 import { CalendarRangeError, workingMinutesBetween } from "../calendar/calendar.ts";
 import type { Rulebook } from "../rules/rulebook.ts";
 import { advance, type ReportRecord } from "./case-record.ts";
@@ -103,7 +103,10 @@ export function foldWorkings(rulebook: Rulebook, set: EventSet, until: number): 
     handling_working_minutes: handlingWorkingMinutes(rulebook, record),
     returned_count: record.returnedCount,
     intake_minutes: intake.heldMs / MINUTE_MS,
-    flags: flagsOf(flagBits(record, conflicts, [settledReport, ...settledAssignments])),
+    flags: flagsOf(
+      flagBits(record, conflicts, [settledReport, ...settledAssignments]) |
+        earlyBits(standing, record.receivedAt),
+    ),
     stages,
     assignments: record.assignments.map(toAssignmentState),
   };
@@ -138,6 +141,24 @@ function handlingWorkingMinutes({ stateCalendar }: Rulebook, record: ReportRecor
 /** Whole time from received to finished; a finish before the start took no time. */
 function handlingMinutes({ endedAt, receivedAt }: ReportRecord): number | null {
   return endedAt === null ? null : Math.max(0, endedAt - receivedAt) / MINUTE_MS;
+}
+
+/** Endings before the receipt have a flag of their own. */
+const ENDING_KINDS: ReadonlySet<EventKind> = new Set([
+  "resolved",
+  "responded",
+  "closed",
+  "rejected",
+  "merged",
+]);
+
+/** @param events in order of time */
+function earlyBits(events: readonly StoredEvent[], receivedAt: number): number {
+  for (const { kind, time } of events) {
+    if (time >= receivedAt) break;
+    if (!ENDING_KINDS.has(kind)) return FLAG.eventBeforeReceived;
+  }
+  return 0;
 }
 
 function flagBits(record: ReportRecord, conflicts: number, settled: readonly SettledObligation[]): number {

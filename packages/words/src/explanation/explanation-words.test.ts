@@ -178,6 +178,7 @@ test("Vietnamese", () => {
       "nguồn ghi một giá trị không đọc được (vị trí hoặc hạn), được bỏ qua",
       "vị trí nằm ngoài địa bàn, không đưa lên bản đồ",
       "vĩ độ và kinh độ có vẻ bị đổi chỗ cho nhau",
+      "có bước được ghi thời điểm trước lúc tiếp nhận",
     ],
   });
 });
@@ -283,6 +284,7 @@ test("English", () => {
       "its source wrote a value that cannot be read (place or due), which is left out",
       "its place lies outside the city and is on no map",
       "latitude and longitude seem to be exchanged",
+      "a step was recorded before the receipt",
     ],
   });
 });

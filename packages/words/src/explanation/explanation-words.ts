@@ -148,6 +148,7 @@ const vi: ExplanationWords = {
     unreadable_field: "nguồn ghi một giá trị không đọc được (vị trí hoặc hạn), được bỏ qua",
     outside_city: "vị trí nằm ngoài địa bàn, không đưa lên bản đồ",
     coordinates_exchanged: "vĩ độ và kinh độ có vẻ bị đổi chỗ cho nhau",
+    event_before_received: "có bước được ghi thời điểm trước lúc tiếp nhận",
   },
 };
 
@@ -249,6 +250,7 @@ const en: ExplanationWords = {
     unreadable_field: "its source wrote a value that cannot be read (place or due), which is left out",
     outside_city: "its place lies outside the city and is on no map",
     coordinates_exchanged: "latitude and longitude seem to be exchanged",
+    event_before_received: "a step was recorded before the receipt",
   },
 };
 
