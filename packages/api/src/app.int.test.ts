@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { CitySchema, HealthSchema, ProblemSchema } from "@toancanh/contracts";
+import { CitySchema, HealthSchema, ProblemSchema, STATE_HEADERS } from "@toancanh/contracts";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkShape } from "./testing/check-shape.ts";
@@ -171,6 +171,30 @@ describe("GET /health", () => {
     const server = bench.openApi({ alarms: () => alarms });
     const health = checkShape(HealthSchema, (await server.inject("/api/v1/health")).json());
     expect(health).toMatchObject({ status: "degraded", alarms });
+  });
+
+  it("is told with every answer of the API: its time, and the alarms that stand", async () => {
+    const codes = ["disk_full", "writes_failing"] as const;
+    const alarms = codes.map((code) => ({ code, message: { vi: code, en: code } }));
+    const clock = { ...bench.clock, simulated: true, speed: 60 };
+    const server = bench.openApi({ clock, alarms: () => alarms });
+    for (const url of [
+      "/api/v1/summary",
+      "/api/v1/heat-map",
+      "/api/v1/city",
+      "/api/v1/nothing",
+      "/api/v1/summary?x=1",
+    ]) {
+      expect((await server.inject(url)).headers, url).toMatchObject({
+        [STATE_HEADERS.time]: new Date(bench.clock.at).toISOString(),
+        [STATE_HEADERS.speed]: "60",
+        [STATE_HEADERS.alarms]: "disk_full,writes_failing",
+      });
+    }
+    const { headers } = await api.inject("/api/v1/summary");
+    expect(headers).toHaveProperty(STATE_HEADERS.time);
+    expect(headers).not.toHaveProperty(STATE_HEADERS.speed);
+    expect(headers).not.toHaveProperty(STATE_HEADERS.alarms);
   });
 });
 

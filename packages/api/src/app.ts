@@ -16,6 +16,7 @@ import { createServer } from "./server/create-server.ts";
 import { addDocs } from "./server/docs.ts";
 import { registerEndpoints } from "./server/register-endpoints.ts";
 import { addScreens } from "./server/screens.ts";
+import { addStateHeaders } from "./server/state-headers.ts";
 
 /** What the API is made of. */
 export interface ApiDeps {
@@ -121,6 +122,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
     allowedHosts: deps.allowedHosts ?? [],
     requestTimeoutMs: tuning.requestTimeoutMs,
   });
+  addStateHeaders(app, clock, alarmCodes);
   addDocs(app, deps.version);
   registerEndpoints(app, createHandlers(context, log));
   addScreens(app, deps.dashboardDir);

@@ -13,6 +13,7 @@ export * from "./endpoints/operation.ts";
 export * from "./endpoints/problem.ts";
 export * from "./endpoints/reports.ts";
 export * from "./endpoints/standings.ts";
+export * from "./endpoints/state-headers.ts";
 export * from "./event/event.ts";
 export type {
   LocalizedText,

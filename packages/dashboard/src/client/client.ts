@@ -2,6 +2,7 @@ import { ENDPOINTS, type EndpointId, type Endpoints } from "@toancanh/contracts"
 import type { Static } from "typebox";
 import { Check } from "typebox/value";
 import { addressOf, type Input } from "./address.ts";
+import { noteAnswer } from "./answer-state.ts";
 import { DECODERS, type Decoded, type EndpointsOf } from "./decoders.ts";
 import { AnswerError } from "./load-failure.ts";
 import { readJson } from "./read-json.ts";
@@ -40,6 +41,7 @@ async function request<Id extends EndpointId>(
   signal: AbortSignal,
 ): Promise<Response> {
   const response = await fetch(addressOf(id, input), { signal, cache: "no-store" });
+  noteAnswer(response.headers);
   if (response.ok) return response;
   throw new AnswerError({ kind: "status", status: response.status }, `${id}: ${response.status}`);
 }

@@ -13,6 +13,7 @@ import type {
   WardStandings,
 } from "@toancanh/contracts";
 import { addressOf } from "../client/address.ts";
+import { onAnswer } from "../client/answer-state.ts";
 import { client } from "../client/client.ts";
 import type { HeatCells } from "../client/heat-cells.ts";
 import { keepLive, openEventSource } from "./live-connection.ts";
@@ -160,7 +161,6 @@ export function createWallData(): WallData {
     cadenceMs: CADENCE.health,
     load: (signal) => client.get("health", {}, signal),
     onLoaded: (answer) => {
-      clock.observe(Date.parse(answer.server_time), answer.simulated_clock?.speed);
       stamped(answer);
       // A new version of the server brings a new version of this page.
       if (firstVersion !== null && firstVersion !== answer.version) window.location.reload();
@@ -230,8 +230,13 @@ export function createWallData(): WallData {
         return () => listeners.delete(listener);
       },
     },
-    start: () =>
-      keepLive(
+    start: () => {
+      // The clock and the alarms are those of the last answer, whichever came: /health alone may be what fails.
+      const stopListening = onAnswer(({ serverMs, speed, alarms }) => {
+        clock.observe(serverMs, speed);
+        if (alarms.join() !== connection.alarms.join()) setConnection({ alarms });
+      });
+      const stopLive = keepLive(
         {
           open: openEventSource(addressOf("live", {})),
           monotonic: () => performance.now(),
@@ -259,6 +264,11 @@ export function createWallData(): WallData {
             }
           },
         },
-      ),
+      );
+      return () => {
+        stopListening();
+        stopLive();
+      };
+    },
   };
 }

@@ -16,6 +16,7 @@ export interface Messages {
   clockSkew: (seconds: string) => string;
   oldData: (age: string) => string;
   connectionLost: (since: string) => string;
+  liveNeverOpened: string;
   figuresStopAt: (time: string) => string;
   /** What of the city's reports is missing, and who is to act: for readers of figures, not for operators. */
   alarm: { partMissing: string; allMissing: string; notStored: string; diskFull: string };

@@ -25,13 +25,14 @@ export const messagesVi: Messages = {
   clockSkew: (seconds) => `Đồng hồ máy này lệch ${seconds} giây`,
   oldData: (age) => `Dữ liệu cũ · ${age}`,
   connectionLost: (since) => `Mất kết nối với máy chủ từ ${since}`,
+  liveNeverOpened: "Chưa nhận được luồng cập nhật trực tiếp từ máy chủ",
   figuresStopAt: (time) => `số liệu dừng ở ${time}`,
   alarm: {
     partMissing: "Một phần tin phản ánh chưa về hệ thống, số liệu có thể thiếu · Bộ phận kỹ thuật cần xử lý",
     allMissing: "Tin phản ánh mới chưa về hệ thống, số liệu có thể thiếu · Bộ phận kỹ thuật cần xử lý",
     notStored:
       "Tin phản ánh mới chưa ghi được vào hệ thống, số liệu có thể thiếu · Bộ phận kỹ thuật cần xử lý",
-    diskFull: "Máy chủ sắp hết chỗ lưu dữ liệu · Bộ phận kỹ thuật cần xử lý ngay",
+    diskFull: "Máy chủ sắp hết chỗ lưu, số liệu có thể thiếu · Bộ phận kỹ thuật cần xử lý ngay",
   },
   filling: (share) => `Đang nạp dữ liệu lịch sử… ${share}`,
   loading: "Đang tải số liệu…",

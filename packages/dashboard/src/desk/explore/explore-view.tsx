@@ -1,4 +1,6 @@
+import { useAnswerAlarms } from "../../client/answer-state.ts";
 import { useResource } from "../../data/use-resource.ts";
+import { alarmText } from "../../ui/frame/alarm-text.ts";
 import { originLabels, originOf } from "../../ui/origin-labels.ts";
 import { MapPanel } from "./map/map-panel.tsx";
 import { AgesPanel } from "./panels/ages-panel.tsx";
@@ -38,6 +40,7 @@ function PageHead() {
   const { data, state, messages, format, words, language, city } = useExplore();
   const health = useResource(data.health).data;
   const origin = health === null ? [] : originLabels(originOf(health), messages, format);
+  const alarm = alarmText(useAnswerAlarms(), messages);
   const { pathname, search } = window.location;
   const other = language === "en" ? "vi" : "en";
   return (
@@ -50,6 +53,11 @@ function PageHead() {
       <h1>
         {words.title} <span className="ex-city">{city.name[language]}</span>
       </h1>
+      {alarm === null ? null : (
+        <p className="ex-failure" role="alert">
+          {alarm}
+        </p>
+      )}
       {origin.length === 0 ? null : <p className="ex-badge ex-simulated">{origin.join(" · ")}</p>}
       <button type="button" className="ex-button" onClick={data.refresh}>
         {words.reload}

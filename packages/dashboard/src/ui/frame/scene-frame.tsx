@@ -112,11 +112,13 @@ export function SceneFrame(props: SceneFrameProps) {
           {alarm}
         </p>
       )}
-      {connection.lost && connection.heardAt !== null ? (
+      {connection.lost ? (
         <p className="banner" role="alert" data-banner="lost">
           <span className="banner-mark" />
           <span>
-            {messages.connectionLost(format.timeSeconds(connection.heardAt))}
+            {connection.heardAt === null
+              ? messages.liveNeverOpened
+              : messages.connectionLost(format.timeSeconds(connection.heardAt))}
             {oldest === null ? "" : ` — ${messages.figuresStopAt(format.timeSeconds(oldest))}`}
           </span>
           {badge}
