@@ -66,3 +66,18 @@ export async function openWall(
   await page.goto(`${url}${path}`);
   return { page, errors, foreign, hotSpots, loads: () => loads, close: () => context.close() };
 }
+
+/** Every panel of the scenes shown has figures; if not, what the page says instead. */
+export async function waitForFigures({ page, errors }: WallWindow): Promise<void> {
+  const complete = () => {
+    const panels = [...document.querySelectorAll("[data-panel]")];
+    return panels.length > 0 && panels.every((panel) => panel.hasAttribute("data-as-of"));
+  };
+  try {
+    await page.waitForFunction(complete, null, { timeout: 45_000 });
+  } catch (cause) {
+    const text = await page.locator("body").textContent({ timeout: 5_000 });
+    throw new Error(`no figures; the page says: ${text}; its errors: ${errors.join(" / ")}`, { cause });
+  }
+  await page.waitForTimeout(1_500);
+}

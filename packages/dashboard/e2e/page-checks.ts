@@ -90,6 +90,16 @@ export function findMisplacedText(): string[] {
   return found;
 }
 
+/** Panels that have figures and show nothing beside their title: neither a text nor a drawing. */
+export function findEmptyPanels(): string[] {
+  return [...document.querySelectorAll<HTMLElement>("[data-panel][data-as-of]")].flatMap((panel) => {
+    const title = panel.querySelector(".panel-title")?.textContent ?? "";
+    const text = (panel.textContent ?? "").replace(title, "").trim();
+    const drawing = panel.querySelector("svg, canvas, .map-slot");
+    return text === "" && drawing === null ? [`empty: ${panel.dataset.panel}`] : [];
+  });
+}
+
 /** True when anything on the page could be scrolled. */
 export function canScroll(): boolean {
   const root = document.documentElement;

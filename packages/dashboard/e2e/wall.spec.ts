@@ -11,7 +11,7 @@ import type { Browser, Page } from "playwright-core";
 import type { Static, TSchema } from "typebox";
 import { Check } from "typebox/value";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, openWall, type WallWindow } from "./browser.ts";
+import { launchBrowser, openWall, type WallWindow, waitForFigures } from "./browser.ts";
 import { canScroll, findMisplacedText, findSmallText, loseMapContext } from "./page-checks.ts";
 import { launchProduct, type Product } from "./product.ts";
 
@@ -45,21 +45,6 @@ async function read<const S extends TSchema>(path: string, schema: S): Promise<S
   const answer: unknown = await (await fetch(`${product.url}/api/v1${path}`)).json();
   if (!Check(schema, answer)) throw new Error(`${path} is not what the contract says`);
   return answer;
-}
-
-/** Every panel of the scenes shown has figures; if not, what the page says instead. */
-async function waitForFigures({ page, errors }: WallWindow): Promise<void> {
-  const complete = () => {
-    const panels = [...document.querySelectorAll("[data-panel]")];
-    return panels.length > 0 && panels.every((panel) => panel.hasAttribute("data-as-of"));
-  };
-  try {
-    await page.waitForFunction(complete, null, { timeout: 45_000 });
-  } catch (cause) {
-    const text = await page.locator("body").textContent({ timeout: 5_000 });
-    throw new Error(`no figures; the page says: ${text}; its errors: ${errors.join(" / ")}`, { cause });
-  }
-  await page.waitForTimeout(1_500);
 }
 
 const figure = (page: Page, name: string) => page.locator(`[data-figure="${name}"]`).first().textContent();

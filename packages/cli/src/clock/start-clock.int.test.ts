@@ -6,6 +6,7 @@ import { makeFolder, runCommand, spawnCommand, waitFor } from "../testing/run-co
 const summaryShape = Compile(SummarySchema);
 const healthShape = Compile(HealthSchema);
 const CLOCK = "2026-02-17T03:00:00+07:00";
+const LATER = "2026-02-24T16:00:00+07:00";
 
 async function readHealth(url: string) {
   return healthShape.Parse(await (await fetch(`${url}/api/v1/health`)).json());
@@ -49,6 +50,15 @@ it("lives at the moment it is set to, goes on there, and lets no other clock int
   expect(Date.parse(stood)).toBeGreaterThan(Date.parse(CLOCK));
   again.child.kill("SIGTERM");
   await again.finished;
+
+  // A jump of a week: filled means that the week between is there, not a wall with an empty week.
+  const later = spawnCommand([...base, "--clock", LATER]);
+  const laterUrl = await waitForWall(later);
+  const week = summaryShape.Parse(await (await fetch(`${laterUrl}/api/v1/summary`)).json());
+  expect(week.windows.last_7_days.due).toBeGreaterThan(1000);
+  expect(later.output.stderr).toContain("Catching up with the simulation");
+  later.child.kill("SIGTERM");
+  await later.finished;
 
   const verified = await runCommand(["verify", "--data", data]);
   expect(verified.code).toBe(0);

@@ -4,7 +4,7 @@ import type { Ingester } from "@toancanh/ingest";
 import type { Simulator } from "@toancanh/simulator";
 import type { Store } from "@toancanh/store";
 import { POSITION_KEY, type SimulationPosition } from "./position.ts";
-import { createEventQueue, HOUR_MS, hourOf, reportsOfHour } from "./schedule.ts";
+import { createEventQueue, type EventQueue, HOUR_MS, hourOf, reportsOfHour } from "./schedule.ts";
 
 /** Large enough to make big inserts, small enough to keep the wall's queries between them. */
 const FILL_BATCH = 10_000;
@@ -92,18 +92,59 @@ export async function fillHistory(
   return durable;
 }
 
-/** Emits the schedule's events when their time comes, catching up first with what was missed; ends on abort. */
-export async function runLive(deps: SimulationDeps, start: SimulationPosition): Promise<void> {
+/** A simulation that has come close to its clock, and the queue of what is due next. */
+export interface LiveSimulation {
+  position: SimulationPosition;
+  queue: EventQueue;
+}
+
+/** True when a simulation stands so far behind the clock (epoch ms) that its figures would mislead. */
+export function isBehind(position: SimulationPosition, now: number): boolean {
+  return hourOf(now) - position.live_to > HOUR_MS;
+}
+
+/**
+ * Takes what fell due while the product stood still, a day at a time, up to the last whole hour. After less than an
+ * hour or two nothing is taken: `runLive` has that at once.
+ * @param onProgress share 0..1 and the moment (epoch ms) reached
+ */
+export async function catchUp(
+  deps: SimulationDeps,
+  start: SimulationPosition,
+  onProgress: (done: number, reached: number) => void,
+): Promise<LiveSimulation> {
+  const { simulator, ingester, store, clock, signal } = deps;
+  const queue = createEventQueue({
+    simulator,
+    segments: start.segments,
+    from: hourOf(start.live_to),
+    historyFrom: start.history_from,
+    signal,
+  });
+  const until = hourOf(clock()) - 1;
+  let position = start;
+  for (let hour = hourOf(start.live_to); isBehind(position, until + 1) && !signal.aborted; ) {
+    const end = Math.min(until, hour + FILL_CHUNK_HOURS * HOUR_MS - 1);
+    const events: ReportEvent[] = [];
+    for (; hour < end; hour += HOUR_MS) events.push(...(await queue.eventsOfHour(hour)));
+    const due = events.filter((event) => Date.parse(event.time) > position.live_to);
+    await acceptInBatches(ingester, due, signal);
+    if (signal.aborted) break;
+    position = { ...position, live_to: end };
+    await writePosition(store, position);
+    onProgress((end - start.live_to) / (until - start.live_to), end);
+  }
+  return { position, queue };
+}
+
+/** Emits the schedule's events when their time comes; ends on abort. */
+export async function runLive(
+  deps: SimulationDeps,
+  { position: start, queue }: LiveSimulation,
+): Promise<void> {
   let position = start;
   let writtenAt = performance.now();
-  let hour = hourOf(position.live_to);
-  const queue = createEventQueue({
-    simulator: deps.simulator,
-    segments: start.segments,
-    from: hour,
-    historyFrom: start.history_from,
-    signal: deps.signal,
-  });
+  let hour = hourOf(position.live_to + 1);
   let waiting = await queue.eventsOfHour(hour);
 
   while (!deps.signal.aborted) {

@@ -25,7 +25,7 @@ import { type ReplayPosition, readReplayPosition, writeReplayPosition } from "..
 import { fillReplay, runReplay } from "../replay/run-replay.ts";
 import { type OpenedSimulation, openSimulation } from "../simulation/open-simulation.ts";
 import { requireSimulation } from "../simulation/open-simulator.ts";
-import { fillHistory, runLive } from "../simulation/run-simulation.ts";
+import { catchUp, fillHistory, isBehind, runLive } from "../simulation/run-simulation.ts";
 import { CommandError } from "../terminal/output.ts";
 import { listen } from "./listen.ts";
 import { retryPositions } from "./retry-positions.ts";
@@ -87,7 +87,7 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
   );
   measureProjection(ingester, metrics, clock);
   const alarms = () => [...board.alarms(), ...(kafka?.alarms() ?? [])];
-  let fillShare = isFilled(simulation) && replay === null ? null : 0;
+  let fillShare = isUpToDate(simulation, clock.now()) && replay === null ? null : 0;
   const api = buildApi({
     store,
     version: productVersion,
@@ -139,7 +139,9 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
       const deps = { ...simulation, ingester, store: feedStore, clock: clock.now, signal };
       const tell = told("Filling simulated history");
       const reached = await fillHistory(deps, simulation.position, (done, at) => tell(done, dayOf(at)));
-      goOn = () => runLive(deps, reached);
+      const catching = told("Catching up with the simulation");
+      const caughtUp = await catchUp(deps, reached, (done, at) => catching(done, dayOf(at)));
+      goOn = () => runLive(deps, caughtUp);
     } else if (replay !== null && replayed !== null) {
       const deps = { ...replay, ingester, store: feedStore, clock, signal };
       const tell = told("Replaying what lies before the clock");
@@ -212,8 +214,11 @@ async function orClose<T>(store: Store, open: () => Promise<T>): Promise<T> {
   }
 }
 
-function isFilled(simulation: OpenedSimulation | null): boolean {
-  return simulation === null || simulation.position.filled_from <= simulation.position.history_from;
+/** True when there is nothing to fill: a simulation with its whole history, up to the clock (epoch ms), or none. */
+function isUpToDate(simulation: OpenedSimulation | null, now: number): boolean {
+  if (simulation === null) return true;
+  const { position } = simulation;
+  return position.filled_from <= position.history_from && !isBehind(position, now);
 }
 
 /** The day of a moment, UTC, as YYYY-MM-DD. */

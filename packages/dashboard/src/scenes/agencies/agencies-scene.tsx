@@ -24,17 +24,15 @@ export function AgenciesScene(scene: SceneProps) {
       className="agencies"
       window={windowText(state.data?.window, messages, format)}
       asOf={[state.data?.as_of]}
-      footerNote={[
-        messages.agencies.interval,
-        messages.page(format.count(index + 1), format.count(Math.max(1, pages.length))),
-      ].join(" · ")}
+      footerLegend={messages.agencies.interval}
+      footerNote={messages.page(format.count(index + 1), format.count(Math.max(1, pages.length)))}
     >
       <Panel area="plot" state={state} cadenceMs={CADENCE.agencies} now={scene.now}>
         {(standings) => {
           const minimum = standings.minimum_due;
           if (page !== undefined) return <StandingPlot page={page} minimum={minimum} />;
           return (
-            <p className="live">
+            <p className="live panel-empty">
               {standings.blocks.every((block) => block.due === 0)
                 ? messages.nothingDue
                 : messages.agencies.noneRanked(format.count(minimum))}

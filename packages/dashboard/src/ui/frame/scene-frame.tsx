@@ -9,6 +9,7 @@ import type { SceneProps } from "./scene-spec.ts";
 import "./frame.css";
 import { originLabels } from "../origin-labels.ts";
 import { useScene } from "../scene-context.ts";
+import { useFittingCount } from "../use-fitting-count.ts";
 
 interface SceneFrameProps {
   scene: SceneProps;
@@ -20,6 +21,8 @@ interface SceneFrameProps {
   /** Added to the data time at the left of the footer. */
   footerExtra?: string;
   footerNote?: string;
+  /** What a mark of the scene means; left out, before what else is added, where the footer has no room for it. */
+  footerLegend?: string;
   /** Id of the report that the note speaks of. */
   newest?: string;
   className?: string;
@@ -31,7 +34,18 @@ const QUIET_MS = 60 * 60_000;
 
 /** A 16:9 picture: header 6 %, scene, footer 5 %. */
 export function SceneFrame(props: SceneFrameProps) {
-  const { scene, subtitle, window, asOf, footerExtra, footerNote, newest, className, children } = props;
+  const {
+    scene,
+    subtitle,
+    window,
+    asOf,
+    footerExtra,
+    footerNote,
+    footerLegend,
+    newest,
+    className,
+    children,
+  } = props;
   const { messages, format, data, city, label } = useScene();
   const connection = useSyncExternalStore(data.connection.subscribe, data.connection.getState);
   const summary = useResource(data.summary).data;
@@ -46,22 +60,26 @@ export function SceneFrame(props: SceneFrameProps) {
   const quietSince = connection.latestEventAt ?? scene.now;
   const quiet = scene.now - quietSince > QUIET_MS;
 
-  // That no event comes matters more than what a scene adds: the footer has one line for all of it.
-  const left = [
-    oldest === null ? null : messages.dataAt(format.timeSeconds(oldest)),
-    quiet ? messages.noEventSince(format.dayTime(quietSince)) : (footerExtra ?? null),
-  ].filter((text) => text !== null);
-  const right = skewed
+  const time = oldest === null ? "" : messages.dataAt(format.timeSeconds(oldest));
+  const notice = skewed
     ? messages.clockSkew(format.count(Math.round(Math.abs(skew) / 1000)))
     : scene.paused
       ? messages.paused
       : fill !== null
         ? messages.filling(format.percent(fill, 0))
-        : quiet
-          ? undefined
-          : footerNote;
-
+        : undefined;
+  // That no event comes, or what is wrong, matters more than what a scene adds: the footer has one line for all of it.
+  const extra = quiet ? messages.noEventSince(format.dayTime(quietSince)) : footerExtra;
+  const note = notice ?? (quiet ? undefined : footerNote);
+  const legend = notice !== undefined || quiet ? undefined : footerLegend;
   const badge = origin.length === 0 ? null : <span className="badge">{origin.join(" · ")}</span>;
+
+  const added = [extra, legend].filter((text) => text !== undefined);
+  const key = [...added, note, ...origin].join("|");
+  const [footer, fitting] = useFittingCount<HTMLElement>(1 + added.length, key, "Width");
+  const shown = new Set(added.slice(0, fitting - 1));
+  const join = (texts: readonly (string | undefined)[]) =>
+    texts.filter((text) => text !== undefined && text !== "").join(" · ");
 
   return (
     <article
@@ -124,11 +142,11 @@ export function SceneFrame(props: SceneFrameProps) {
           {badge}
         </p>
       ) : (
-        <footer className="tile-footer">
-          <p>{left.join(" · ")}</p>
+        <footer className="tile-footer" ref={footer}>
+          <p>{join([time, extra !== undefined && shown.has(extra) ? extra : undefined])}</p>
           {badge}
           <p className="tile-footer-note" data-newest={newest}>
-            {right}
+            {join([legend !== undefined && shown.has(legend) ? legend : undefined, note])}
           </p>
         </footer>
       )}
