@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createChdbConnection } from "chdb/connection";
 import { type IngestOutcome, type IngestTask, startWatch } from "./ingest-bulk-task.ts";
 
-/** As report_events, less the hash only we make. */
+/** The columns of report_events without the payload's hash, which only the product computes. */
 const TABLE = `
 CREATE TABLE floor_events
 (

@@ -1,18 +1,18 @@
 import Type, { type Static } from "typebox";
 import { Compile } from "typebox/compile";
 
-/** What one run of one side is told. */
+/** What the bench tells the process that runs one side once. */
 const IngestTaskSchema = Type.Object({
   side: Type.Enum(["product", "kafka_engine"] as const),
   brokers: Type.String(),
   topic: Type.String(),
-  /** What lies in the topic, and must have arrived. */
+  /** Events and reports that lie in the topic and must be in the tables at the end. */
   events: Type.Number(),
   reports: Type.Number(),
 });
 export type IngestTask = Static<typeof IngestTaskSchema>;
 
-/** What it measured and found. */
+/** What that process measured and counted. */
 const IngestOutcomeSchema = Type.Object({
   /** From the moment it begins to read until the last event can be queried. */
   seconds: Type.Number(),
@@ -26,7 +26,7 @@ export type IngestOutcome = Static<typeof IngestOutcomeSchema>;
 export const ingestTask = Compile(IngestTaskSchema);
 export const ingestOutcome = Compile(IngestOutcomeSchema);
 
-/** Begins to measure; the function it gives says what has been spent since. */
+/** Begins to measure. @returns a function that gives the time spent since */
 export function startWatch(): () => Pick<IngestOutcome, "seconds" | "cpuSeconds"> {
   const from = performance.now();
   const cpuFrom = process.cpuUsage();

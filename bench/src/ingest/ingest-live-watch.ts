@@ -1,7 +1,7 @@
 import Type from "typebox";
 import { Compile } from "typebox/compile";
 
-/** What of a delta is needed here. */
+/** The fields of a delta that the bench reads. */
 const delta = Compile(
   Type.Object({
     changed: Type.Array(Type.Object({ service_request_id: Type.String(), updated_datetime: Type.String() })),

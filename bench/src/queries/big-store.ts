@@ -12,7 +12,7 @@ export const NOW = Date.UTC(2026, 10, 22, 5);
 const START = NOW - 3650 * DAY;
 const YEARS = [2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026];
 const CHUNK = 500_000;
-/** More are made as copies of these, in half of the time. */
+/** Reports that are simulated; larger stores hold copies of them, which takes half of the time. */
 const MADE = 10_000_000;
 
 /** A store with that many reports over ten years, and the same facts in flat tables. */

@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 const WRITE_EVERY_MS = 500;
 const REWRITTEN_SHARE = 400;
 const SLOW_SECONDS = 30;
-/** Beyond, all history takes seconds, and fewer rounds do. */
+/** In larger stores reads of all history take seconds, and fewer rounds are enough. */
 const MANY = 10_000_000;
 
 async function timed(work: () => Promise<number>): Promise<number> {

@@ -5,7 +5,7 @@ import { productRoot } from "../measure/paths.ts";
 
 const REPORTS = 200_000;
 const COMBINATIONS = 500;
-/** The analyses look eight weeks back from wherever they begin: fewer reports do, over three months. */
+/** Reports for the analyses. They look back eight weeks, so fewer reports over three months cover them. */
 const ANALYSED = 20_000;
 const ANALYSES = 40;
 const RESULT = /parity: (\d+) combinations, (\d+) rows of figures, 0 differences/;

@@ -34,7 +34,7 @@ export interface StepParts {
 /** How long a process may take to reach an armed point, ms; after that it is killed where it is. */
 const POINT_PATIENCE_MS = 20_000;
 const RESET_PATIENCE_MS = 20_000;
-/** After this long a reset insert has been repeated, ms. */
+/** Time within which an ingest process has repeated an insert that was reset, ms. */
 const REPEAT_MS = 1500;
 
 /**
@@ -69,7 +69,9 @@ export class FaultSteps {
     this.#log = log;
   }
 
-  /** To be awaited before the messages of the step: the process that is to die at a point has to read them. */
+  /**
+   * Awaited before the step's messages are produced: the process that is to die at a point has to read some of them.
+   */
   async prepare(step: FaultStep): Promise<void> {
     if (step.kind === "kill-at") await this.#parts.group.reading();
   }

@@ -4,7 +4,10 @@ import { IngestProcess, type IngestProcessConfig } from "./ingest-process.ts";
 
 const SAMPLE_MS = 2000;
 const READY_PATIENCE_MS = 60_000;
-/** A new member gets the partitions of a killed one only when that one's session has run out. */
+/**
+ * The broker gives the partitions of a killed member to a new one only after the killed member's session has run out,
+ * ms.
+ */
 const READING_PATIENCE_MS = 15_000;
 
 /**

@@ -67,7 +67,8 @@ async function main(): Promise<void> {
         },
       },
       limits: { sessionTimeoutMs: 6000, lagIntervalMs: 1000 },
-      // Full within the warm-up, so that what grows later is a leak; and reports come from the store again.
+      // A small cache is full within the warm-up: memory that grows later is a leak, and reports are read from the
+      // store again.
       ingestLimits: { maxCachedEvents: CACHED_EVENTS },
     },
   );
@@ -80,7 +81,7 @@ async function main(): Promise<void> {
     });
   };
   process.once("SIGTERM", end);
-  // Only its parent ends it. The broker goes with the parent, and an orderly exit would wait for that broker.
+  // Only the parent ends this process. The broker ends with the parent, and an orderly exit would wait for that broker.
   process.once("disconnect", () => process.kill(process.pid, "SIGKILL"));
 }
 

@@ -3,7 +3,7 @@ import { type FaultRunOptions, runFaults } from "./run-faults.ts";
 import { runScenario, SCENARIO_DEFAULTS, SCENARIOS, type Scenario } from "./run-scenario.ts";
 import { CONTROLS, isControl } from "./sabotage.ts";
 
-/** Of the fault run itself, which ends with its last event and not after some seconds. */
+/** Options of the fault run itself; it ends with its last event, scenarios end after some seconds. */
 const FAULT_RUN_DEFAULTS = { seconds: 0, rate: 5000, ingesters: 2 };
 
 const USAGE = `npm run test:faults -- [options]

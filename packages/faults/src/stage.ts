@@ -101,7 +101,7 @@ async function setUp(
   return { city, broker, front, store, sql, offsets, producer, group, stream };
 }
 
-/** Sets everything up, lets `play` run on it, and takes it down again in every case. */
+/** Sets up broker, database and processes, runs `play` on them, and takes them down whether it succeeds or fails. */
 export async function withStage<T>(options: StageOptions, play: (stage: Stage) => Promise<T>): Promise<T> {
   const workDir = await mkdtemp(join(tmpdir(), "toancanh-faults-"));
   const closers: (() => Promise<unknown>)[] = [() => rm(workDir, { recursive: true, force: true })];

@@ -24,7 +24,9 @@ function missing(reason: string): MissingToolError {
   );
 }
 
-/** The feature number in the output of `java -version`: 17 for "17.0.15", 8 for "1.8.0_401"; null when there is none. */
+/**
+ * The feature number in the output of `java -version`: 17 for "17.0.15", 8 for "1.8.0_401"; null when there is none.
+ */
 export function javaVersionIn(output: string): number | null {
   const match = /version "(?:1\.)?(\d+)/.exec(output);
   return match === null ? null : Number(match[1]);
@@ -55,7 +57,7 @@ async function fetchJars(target: string, log: (line: string) => void): Promise<v
     await rename(staging, target);
   } catch (error) {
     await rm(staging, { recursive: true, force: true });
-    // Another process may have been faster: its complete folder is as good as ours.
+    // Another process may have fetched the same jars meanwhile: its complete folder holds the same files.
     if (!existsSync(target)) throw error;
   }
 }

@@ -92,7 +92,7 @@ export function createSimulator(input: SimulatorInput): Simulator {
   };
 }
 
-/** What is easily taken for another: the same field group and, where there is one, the same rhythm. */
+/** Categories that citizens take for one another: of one field group and, where there are any, of one rhythm. */
 function siblingsOf(settings: SimulationSettings, rulebook: Rulebook): Map<string, readonly string[]> {
   return new Map(
     settings.categories.map((category) => {

@@ -3,11 +3,11 @@ import type { LocalHour } from "./local-hour.ts";
 import { SimulationSettingsError } from "./simulation-error.ts";
 import { chooseByWeight, type WeightedChoice } from "./weighted-choice.ts";
 
-/** What an hour brings apart from rain: how many reports, and of what. */
+/** How many reports an hour brings apart from rain, and of which categories. */
 export interface HourVolume {
   /** Expected reports at intensity 1. */
   expected: number;
-  /** Null when the rhythms let nothing happen. */
+  /** Categories of the hour; null when no rhythm has reports then. */
   categories: WeightedChoice<CategoryMix> | null;
 }
 

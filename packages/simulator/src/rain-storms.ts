@@ -9,13 +9,13 @@ const HOUR_MS = 3_600_000;
 
 /** A burst over a few wards: drainage, trees and power for a couple of hours. */
 export interface Storm {
-  /** Epoch ms of the hour it begins in: at most one storm begins in an hour, so it names it. */
+  /** Epoch ms of the hour in which the storm begins. At most one begins in an hour, so this is its identity. */
   startMs: number;
   /** Reports expected in the hour asked about, at intensity 1. */
   expected: number;
   pickWard(random: Random): Ward;
   pickServiceCode(random: Random): string;
-  /** One of the few places in that ward where it goes wrong, and around. */
+  /** A point near one of the few places of that ward that a storm floods or breaks. */
   pickPoint(random: Random, wardCode: string): Point | null;
 }
 
@@ -91,7 +91,7 @@ export function createStorms(
       const startMs = hourStartMs - age * HOUR_MS;
       const storm = stormOf(startMs);
       if (!storm || age >= storm.hours) continue;
-      // Most at once, then fading: n, n-1, … 1 parts.
+      // Most reports come in the first hour and fewer in each later one: n, n-1, … 1 parts.
       const parts = (storm.hours * (storm.hours + 1)) / 2;
       storms.push({ ...storm, startMs, expected: (storm.reports * (storm.hours - age)) / parts });
     }

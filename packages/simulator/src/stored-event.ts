@@ -15,7 +15,7 @@ function isStored(event: { kind: string; data: object }): event is StoredEvent {
   return dataChecks.get(event.kind)?.Check(event.data) === true;
 }
 
-/** A simulated event as the store gives it back had it been recorded the moment it happened; times are epoch ms. */
+/** A simulated event as the store would give it back had it been recorded when it happened. Times are epoch ms. */
 export function toStoredEvent(event: ReportEvent): StoredEvent {
   const time = Date.parse(event.time);
   const stored = {

@@ -26,7 +26,7 @@ export async function loadCity(name: string): Promise<City> {
 const PROFILE_KEY = "profile";
 
 /**
- * Opens a data directory that another one is made from, and writes nothing of our own into it.
+ * Opens a data directory whose events a replay reads for another one. Its position and its events stay as they are.
  * @throws CommandError (exit code 1) when it is in use or not one of this city
  */
 export async function openExistingStore(city: City, path: string, option: string): Promise<Store> {
@@ -78,7 +78,7 @@ export async function claimStore(city: City, store: Store, name: string, option:
   }
 }
 
-/** `more`: what the caller wants otherwise than by default. */
+/** The ingester of a city. `more` replaces defaults of the ingester. */
 export function createCityIngester(
   city: City,
   store: Store,

@@ -30,7 +30,7 @@ export async function readClockPosition(
   const text = await store.readPosition(CLOCK_KEY);
   if (text === null) return null;
   const position = validator.Parse(JSON.parse(text));
-  // Written every few seconds: after a kill the events know better how far it had come.
+  // The position is written every few seconds: after a kill the latest event tells better how far the clock had come.
   const [totals] = await store.query("feed_status", {});
   return { ...position, reached: Math.max(position.reached, totals?.latest_event_at ?? 0) };
 }
@@ -101,7 +101,7 @@ export function chooseClockPosition({
 /** A clock that a data directory remembers. */
 export interface KeptClock {
   readonly clock: SimulatedClock;
-  /** Lets it stand, and remembers where. */
+  /** Stops the clock and writes where it stands. */
   close(): Promise<void>;
 }
 
@@ -116,7 +116,7 @@ export async function keepClock(
   const write = () => store.writePosition(CLOCK_KEY, JSON.stringify({ set_to, reached: clock.now() }));
   await write();
   const timer = setInterval(() => {
-    // A write that fails is followed by the next one.
+    // A failed write needs no repetition: the timer writes again in seconds.
     write().catch(() => undefined);
   }, WRITE_MS);
   timer.unref();
@@ -125,7 +125,7 @@ export async function keepClock(
     async close() {
       clearInterval(timer);
       clock.stop();
-      // On a disk that is full too: the events know how far it had come.
+      // The disk may be full. The next start then finds how far the clock had come from the events.
       await write().catch(() => undefined);
     },
   };

@@ -4,7 +4,10 @@ import { DateTime } from "luxon";
 import { loadCity } from "../city/open-city.ts";
 import type { Terminal } from "../terminal/output.ts";
 
-/** Fewer holidays than this in a year and the list is surely not complete: every year has at least New Year and National Day. */
+/**
+ * Fewer holidays than this in a year and the list is surely not complete: every year has at least New Year and
+ * National Day.
+ */
 const FEWEST_HOLIDAYS = 5;
 
 interface YearCheck {

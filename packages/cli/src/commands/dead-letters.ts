@@ -103,7 +103,8 @@ export async function replayDeadLetters(
         : replayThroughKafka({ ...options, kafka: options.kafka });
     try {
       let behind = { since: 0, after: "" };
-      // What is refused again is written anew, behind the page: this run ends where it began.
+      // A letter refused again is written anew and would come up behind this page: the run ends at the last letter it
+      // began with.
       const end = worldClock.now();
       for (;;) {
         const params = { ids, reason_code: options.reason ?? "", ...behind, limit: PAGE };

@@ -44,7 +44,10 @@ export async function runIngest(
   });
 }
 
-/** Everything is durable or will be read again. A hanging client would hold up an orderly end for a minute. */
+/**
+ * By now every event is durable or will be read again; a Kafka client that hangs would hold up an orderly exit for a
+ * minute.
+ */
 function endProcess(isClean: boolean): void {
   if (!isClean) process.kill(process.pid, "SIGKILL");
   process.exit(0);

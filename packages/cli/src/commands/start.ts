@@ -60,7 +60,7 @@ export async function runStart(options: StartOptions, terminal: Terminal, log: L
     await product.close();
     return failure === null ? 0 : 1;
   } catch (error) {
-    // Stopped while it was still reading what to replay: nothing is open yet.
+    // The signal came while the source of the replay was still being read: nothing is open yet.
     if (stop.signal.aborted) return 0;
     throw error;
   } finally {

@@ -28,7 +28,7 @@ interface Differences {
   wrong_states: number;
 }
 
-/** By event id: whether it has to be stored by now. */
+/** By event id: true when the event has to be stored by now. */
 function scheduleOf(
   city: City,
   position: SimulationPosition,

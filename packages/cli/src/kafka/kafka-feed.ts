@@ -19,15 +19,15 @@ import { CommandError } from "../terminal/output.ts";
 
 /** What `start --kafka` was told. */
 export interface KafkaFeedOptions {
-  /** Null: a broker of our own beside the data, for trying things. */
+  /** Null for `--kafka local`: the product then starts a broker whose data lie beside its own. */
   connection: KafkaConnection | null;
   topic: string;
-  /** Null: one that belongs to the data directory. */
+  /** Consumer group; null for the one that belongs to the data directory. */
   group: string | null;
   maxDeadLetterShare: number;
 }
 
-/** Kafka as a source of the one process that is everything. */
+/** Kafka as a source beside HTTP and the simulation, in the process of `npm start`. */
 export interface KafkaFeed {
   /** `host:port` of the broker. */
   readonly brokers: string;
@@ -35,7 +35,7 @@ export interface KafkaFeed {
   readonly deadLetterTopic: DeadLetterPublisher;
   /** Begins to read. */
   start(ingester: Ingester): Promise<void>;
-  /** What a person has to look at; none before it reads. */
+  /** What an operator has to look at; empty until the feed has begun to read. */
   alarms(): Alarm[];
   stop(): Promise<void>;
 }

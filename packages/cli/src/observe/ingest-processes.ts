@@ -8,9 +8,12 @@ import Type from "typebox";
 import { Compile } from "typebox/compile";
 import { worldClock } from "../clock/world-clock.ts";
 
-/** How often a process says how it is, and how often others look, ms. */
+/** How often an ingest process writes its condition into the store, and how often the API reads it, ms. */
 const INTERVAL_MS = 5_000;
-/** Silent for longer it is gone, ms: a database away for a moment must not look like that. */
+/**
+ * A process silent for longer counts as gone, ms. Long enough that a short outage of the database does not look like
+ * it.
+ */
 const SILENCE_MS = 60_000;
 
 const alarmList = Compile(Type.Array(AlarmSchema));
@@ -59,7 +62,9 @@ export function announceIngestProcess(
   return repeat("could not say how this process is", announce, options);
 }
 
-/** Alarms of the processes heard lately; one of its own when there were some and none is left. `now` is epoch ms. */
+/**
+ * Alarms of the processes heard lately; `ingest_silent` when there were processes and none is left. `now` is epoch ms.
+ */
 export function alarmsOfProcesses(
   processes: readonly { recorded_at: number; alarms: string }[],
   now: number,

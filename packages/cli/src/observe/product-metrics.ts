@@ -29,13 +29,13 @@ export function createProductMetrics() {
     }),
     batchEvents: new Histogram({
       name: "toancanh_ingest_batch_events",
-      help: "Events of one batch of a source",
+      help: "Events read together from one Kafka partition; the ingester cuts its own batches from all partitions",
       buckets: ROWS,
       registers,
     }),
     batchSeconds: new Histogram({
       name: "toancanh_ingest_batch_seconds",
-      help: "From a batch handed over to durable",
+      help: "From the hand-over of events read together from one Kafka partition to the last of them durable",
       buckets: SECONDS,
       registers,
     }),

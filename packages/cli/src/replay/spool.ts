@@ -66,7 +66,7 @@ export async function readSpoolList(dir: string): Promise<SpoolList | null> {
 
 /**
  * Sorts the events of a source into a file for each day, so that a replay of any length needs one day in memory.
- * Complete or not there at all: what an interruption left is made anew.
+ * A spool is complete or it is not there: what an interrupted run left is made anew.
  * @throws CommandError (exit code 1) when nothing in the source is an event
  */
 export async function writeSpool(

@@ -34,7 +34,7 @@ async function acceptInBatches(
 ): Promise<void> {
   for (let start = 0; start < events.length && !signal.aborted; start += FILL_BATCH) {
     const batch = events.slice(start, start + FILL_BATCH);
-    // Of history it counts as known when it happened.
+    // An event of the history counts as recorded at the moment at which it happened.
     const recordedAt = (index: number) => Date.parse(batch[index]?.time ?? "");
     await ingester.acceptEvents(batch, isHistory ? { recordedAt } : {});
   }

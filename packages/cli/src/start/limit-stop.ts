@@ -10,7 +10,8 @@ export const STOP_LIMIT_MS = 9500;
 export function limitStop(ms: number): void {
   const program = [
     `setTimeout(() => { process.kill(${process.pid}, "SIGKILL"); process.exit(); }, ${ms});`,
-    // The pipe ends with the process it comes from: its number is never used for another one.
+    // stdin ends when the parent ends: the helper is gone before the system can give the parent's number to a new
+    // process.
     'process.stdin.on("end", () => process.exit()).resume();',
   ].join("\n");
   // In a group of its own: Ctrl-C at the terminal must not take it along.
@@ -19,7 +20,7 @@ export function limitStop(ms: number): void {
     env: {},
     detached: true,
   });
-  // Where no process can be started the stop is still orderly, only not limited.
+  // When the helper cannot be started, this process still stops in order; only the limit is missing.
   helper.on("error", () => undefined);
   helper.unref();
 }

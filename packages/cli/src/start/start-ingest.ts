@@ -33,11 +33,14 @@ export interface IngestOptions {
   /** Topic for dead letters beside the table; null for none. */
   deadLetterTopic: string | null;
   server: ServerStoreOptions;
-  /** 0 for a free one. */
+  /** Port of /live, /health and /metrics; 0 for a free one. */
   metricsPort: number;
 }
 
-/** What a test puts between the parts; the product uses none of it. */
+/**
+ * How the process is watched and stopped. All but `log` and `signal` are for tests, which put faults between the
+ * parts.
+ */
 export interface IngestHooks {
   log: Logger;
   signal: AbortSignal;
@@ -50,7 +53,7 @@ export interface IngestHooks {
   ingestLimits?: Partial<IngestLimits>;
 }
 
-/** Kafka to ClickHouse, running. */
+/** A running process that ingests from Kafka into ClickHouse. */
 export interface RunningIngest {
   /** Where /live, /health and /metrics are. */
   readonly url: string;

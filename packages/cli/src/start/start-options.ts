@@ -19,7 +19,10 @@ export interface StartOptions {
   seed: number;
   /** Kafka as a source beside HTTP and simulation. */
   kafka: KafkaFeedOptions | null;
-  /** The simulated clock's moment as given, which only the city's time zone makes one; null for the world's clock. */
+  /**
+   * `--clock` as typed: a local time is read in the city's time zone once its profile is known. Null for the world's
+   * clock.
+   */
   clock: string | null;
   /** File of events or data directory whose events arrive again; null for none. */
   replay: string | null;

@@ -33,12 +33,12 @@ import type { StartOptions } from "./start-options.ts";
 
 /** The product, listening. */
 export interface RunningProduct {
-  /** Of the whole product, and the time zone in which the city reads it. */
+  /** The one clock of the product, and the time zone in which the city reads it. */
   clock: CityClock;
   timeZone: string;
   /** Without a slash at the end. */
   url: string;
-  /** Of the Kafka it reads from; null without. */
+  /** `host:port` of the Kafka brokers that it reads from; null when it reads from none. */
   brokers: string | null;
   /** Resolves when the history is complete or its filling has ended otherwise (then see `failed`). */
   filled: Promise<void>;
@@ -204,7 +204,7 @@ async function openClock(
   return position === null ? null : keepClock(store, position, options.speed, replay !== null);
 }
 
-/** What fails here leaves no open store behind. */
+/** Closes the store when `open` fails, then throws that error. */
 async function orClose<T>(store: Store, open: () => Promise<T>): Promise<T> {
   try {
     return await open();

@@ -14,7 +14,10 @@ const DAY_MS = 24 * HOUR_MS;
 /** The stream's own clock runs through this before the anchor. */
 const SPAN_MS = 10 * DAY_MS;
 const MAX_LATE_MS = 7 * DAY_MS;
-/** In this many blocks the oversized message has 2 MB, after them 300 kB: more gigabytes in the topic prove nothing more. */
+/**
+ * In this many blocks the oversized message has 2 MB, after them 300 kB: more gigabytes in the topic prove nothing
+ * more.
+ */
 const HUGE_BLOCKS = 50;
 
 /** One event as it must be found in the store. */

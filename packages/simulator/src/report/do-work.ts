@@ -77,7 +77,7 @@ export function doWork(turn: Turn, settings: WorkSettings, random: Random, log: 
     if (due === null) done = floor + answerMs(turn, floor, random);
     else if (isLast && turn.late) done = afterDue({ stage, due, floor, turn, settings, random });
     else if (index === 0 && (onlyFirst || (fromFirst && !isLast))) {
-      // Late, but by less than half of what the next stage has: that one can still be kept.
+      // Late by less than half of the next stage's time, so that the agency can still keep the next stage.
       done = Math.max(floor, due) + random.between(0.02, 0.5) * slackOf(stages[index + 1]);
     } else done = inTime({ stage, due, floor, turn, settings, random });
     log.add(done, workDone(stage.kind, log.identity, agency));
@@ -111,7 +111,9 @@ function startOf(
   return before ? Math.min(before.done, before.due ?? before.done) : turn.startAt;
 }
 
-/** Half of it may be lost without breaking the stage. */
+/**
+ * Time in ms that the next stage has. A stage before it may end late by up to half of this and the next is still kept.
+ */
 function slackOf(next: WorkStage | undefined): number {
   return (next?.unit === "hours" ? (next.limit ?? 1) : 1) * HOUR_MS;
 }
@@ -138,7 +140,7 @@ interface DueStage {
 
 function inTime({ stage, due, floor, turn, settings, random }: DueStage): number {
   const left = due - floor;
-  // An earlier stage ate the time of this one: it is late however able the agency is.
+  // An earlier stage ended after this one's due: this stage is late whatever the agency's skill.
   if (left <= MINUTE_MS) return floor + random.between(5, 30) * MINUTE_MS;
   if (stage.unit === "hours") {
     return floor + left * Math.min(random.between(0.9, 0.98), random.spread(settings.steps.stage_share));

@@ -8,12 +8,12 @@ import { chooseByWeight } from "../weighted-choice.ts";
 import type { Places, Point } from "./draw-places.ts";
 
 const HOUR_MS = 3_600_000;
-/** How often a duplicate looks for a report of the same happening before it stays one of its own. */
+/** Tries to find an earlier report for a duplicate to repeat; after them it becomes a report of its own. */
 const TWIN_TRIES = 8;
 
 type Channel = SimulationSettings["channels"][number];
 
-/** What a report is at birth. */
+/** What is known of a report when it is received. */
 export interface ReportHead {
   id: string;
   /** Epoch ms. */
@@ -28,7 +28,7 @@ export interface ReportHead {
   /** Id of the report it repeats, null for one of its own. */
   duplicateOf: string | null;
   storm: Storm | null;
-  /** What its life is drawn from. */
+  /** Random stream from which all later events of the report are drawn. */
   random: Random;
 }
 

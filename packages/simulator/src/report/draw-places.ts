@@ -17,11 +17,11 @@ export interface Places {
   pickWard(random: Random): Ward;
   /** A point of that ward by its inner density; null when the ward has no cells. */
   pickPoint(random: Random, wardCode: string): Point | null;
-  /** A point of the ward around another, else the other itself. */
+  /** A point near another one in the same ward; the other one itself when none is found. */
   nearPoint(random: Random, wardCode: string, centre: Point, radiusMetres: number): Point;
   /** Wards with a weight, nearest first, itself included. */
   nearestWards(code: string): readonly Ward[];
-  /** Those a report may come from, and their weights. */
+  /** The wards that reports come from, and their weights. */
   readonly wards: readonly { ward: Ward; weight: number }[];
 }
 
@@ -157,7 +157,7 @@ function metresPerLongitude(lat: number): number {
   return METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180);
 }
 
-/** On a flat earth: a city is small. */
+/** Distance on a flat earth, which is exact enough within a city. */
 function metresBetween(a: Point, b: Point): number {
   return Math.hypot((a.lat - b.lat) * METRES_PER_DEGREE, (a.long - b.long) * metresPerLongitude(a.lat));
 }

@@ -6,7 +6,7 @@ import {
   SIMULATOR_SOURCE,
 } from "@toancanh/contracts";
 
-/** What is particular to one event; the envelope around it is the log's. */
+/** Type and data of one event; the log adds the envelope. */
 export type EventBody = { [K in EventKind]: Pick<ReportEvent<K>, "type" | "data"> }[EventKind];
 
 /** Collects what happens to one report, in any order. */
@@ -26,7 +26,7 @@ const TWO_DIGITS = Array.from({ length: 60 }, (_, value) => String(value).padSta
 let lastDay = Number.NaN;
 let lastDate = "";
 
-/** RFC 3339 in UTC, to the millisecond: as Date's own, at a third of its cost for times of one day. */
+/** RFC 3339 in UTC, to the millisecond: what toISOString gives, at a third of its cost for times of one day. */
 export function timestamp(at: number): string {
   const whole = Math.round(at);
   const day = Math.floor(whole / DAY_MS);

@@ -13,7 +13,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** What a report lives in. */
+/** The rules, calendars and settings that decide what happens to a report. */
 export interface World extends TrailingWorld {
   rulebook: Pick<Rulebook, "agencyCalendar" | "fieldGroupOf" | "stateCalendar">;
   findRule: FindRule;
@@ -45,7 +45,7 @@ export function liveReport(world: World, head: ReportHead): ReportEvent[] {
   return log.events(head.receivedAt + world.settings.steps.longest_life_days * DAY_MS);
 }
 
-/** Received and classified; gives when the operator was done. */
+/** Writes the receipt and the classification. @returns when the operator was done, epoch ms */
 function receive({ settings }: World, head: ReportHead, log: EventLog): number {
   const { random } = head;
   const { requested_datetime } = log.identity;
@@ -74,7 +74,7 @@ function receive({ settings }: World, head: ReportHead, log: EventLog): number {
   return classifiedAt;
 }
 
-/** Assignment, with its detours: returned as not ours, reassigned, several agencies at once. */
+/** Writes the assignment and its detours: an agency returns the report, it is reassigned, several agencies share it. */
 function handOver(
   world: World,
   head: ReportHead,
@@ -141,7 +141,7 @@ function handOver(
   return { agency, assignedAt, partner: partner === null ? null : { agency: partner, assignedAt } };
 }
 
-/** Intake with a limit of its own passes the report on within it, rarely after. */
+/** @returns when the intake passes the report on, epoch ms: within its limit, rarely after it */
 function forwardedAt(
   { settings, rulebook }: World,
   head: ReportHead,
@@ -156,7 +156,10 @@ function forwardedAt(
   return earliest + left * Math.min(0.95, random.spread(settings.steps.stage_share));
 }
 
-/** Rejections and duplicates: seen by the agency soon after it took the report. False = an ordinary one. */
+/**
+ * Writes that the agency rejects the report or finds it a duplicate, soon after it took it.
+ * @returns false for an ordinary report
+ */
 function endEarly(
   world: World,
   head: ReportHead,
@@ -193,7 +196,7 @@ function endEarly(
   return true;
 }
 
-/** On site it proves to be more than an ordinary case: another rule, from the same start. */
+/** Writes that the site check found a harder case: another rule then holds, from the same start. */
 function changedRule(
   { settings, findRule }: World,
   head: ReportHead,
@@ -276,7 +279,7 @@ function workItOff(
   addRating(world, head, end, late, log);
 }
 
-/** The answer to the citizen and the formal closing; gives the time of the last of them. */
+/** Writes the answer to the citizen and the formal closing. @returns the time of the later one, epoch ms */
 function finish(
   { settings: { steps } }: World,
   { random }: ReportHead,

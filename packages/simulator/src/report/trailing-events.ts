@@ -16,7 +16,7 @@ export interface TrailingWorld {
   siblings: ReadonlyMap<string, readonly string[]>;
 }
 
-/** A mistake of the intake put right: the point, the category for one like it, or the channel. */
+/** Writes that the intake corrects its mistake: the point, the category (to one like it) or the channel. */
 export function addCorrections(
   { settings, places, siblings }: TrailingWorld,
   head: ReportHead,
@@ -44,7 +44,7 @@ export function addCorrections(
   log.add(at, { type: `${P}corrected`, data: { ...log.identity, channel: channel.channel } });
 }
 
-/** Personal data taken out, some days later. */
+/** Writes that personal data were redacted, some days later. */
 export function addRedaction(
   { settings }: TrailingWorld,
   { random, receivedAt }: ReportHead,
@@ -59,7 +59,7 @@ export function addRedaction(
   });
 }
 
-/** One to five stars, where the channel asks for them. */
+/** Writes the citizen's rating, one to five stars, where the channel asks for it. */
 export function addRating(
   { settings }: TrailingWorld,
   { random, channel }: ReportHead,

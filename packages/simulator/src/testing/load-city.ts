@@ -34,7 +34,7 @@ const dataOf = new Map<string, { Check(value: unknown): boolean }>(
   EVENT_KINDS.map((kind) => [kind, Compile(EventDataSchemas[kind])]),
 );
 
-/** Whether the wire's schemas take the event. */
+/** True when the schemas of the wire accept the event. */
 export function isValid(event: ReportEvent): boolean {
   return envelope.Check(event) && dataOf.get(kindOf(event))?.Check(event.data) === true;
 }
