@@ -7,7 +7,7 @@ import { runExplain } from "./commands/explain.ts";
 import { type GeoImportOptions, runGeoCheck, runGeoImport, runGeoOutlines } from "./commands/geo.ts";
 import { type ImportCommandOptions, runImport } from "./commands/import.ts";
 import { runLocate } from "./commands/locate.ts";
-import { runMetrics, SCOPES } from "./commands/metrics.ts";
+import { type MetricsOptions, runMetrics, SCOPES } from "./commands/metrics.ts";
 import { runRebuild } from "./commands/rebuild.ts";
 import { runStart } from "./commands/start.ts";
 import { runVerify } from "./commands/verify.ts";
@@ -120,20 +120,10 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
     .option("--as-of <moment>", "cut-off (default: now)")
     .option("--by <scope>", `one row for each: ${SCOPES.join(", ")}`)
     .option("--exclude <endings>", "leave out rejected, merged or both (comma between)")
-    .action(
-      async (options: {
-        profile: string;
-        data?: string;
-        from: string;
-        to: string;
-        asOf?: string;
-        by?: string;
-        exclude?: string;
-      }) => {
-        await runMetrics(options, terminal);
-        done(0);
-      },
-    );
+    .action(async (options: MetricsOptions) => {
+      await runMetrics(options, terminal);
+      done(0);
+    });
 
   program
     .command("deadline")

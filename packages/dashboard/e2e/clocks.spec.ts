@@ -1,8 +1,7 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, openWall, waitForFigures } from "./browser.ts";
+import { describe, expect, it } from "vitest";
+import { openWall, waitForFigures } from "./browser.ts";
 import { canScroll, findEmptyPanels, findMisplacedText, findSmallText } from "./page-checks.ts";
-import { launchProduct, type Product } from "./product.ts";
+import { openStage } from "./stage.ts";
 
 /** The wall at the moments at which its figures look unlike those of an ordinary working day. */
 
@@ -22,20 +21,11 @@ const MOMENTS = [
   ["in the middle of a period", "2026-03-10T10:00:00+07:00", [LANDSCAPE, PORTRAIT]],
 ] as const;
 
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  [product, browser] = await Promise.all([launchProduct({ clock: MOMENTS[0][1] }), launchBrowser()]);
-}, 240_000);
-afterAll(async () => {
-  await browser.close();
-  await product.remove();
-}, 60_000);
+const stage = openStage({ clock: MOMENTS[0][1] });
 
 /** What is wrong with the scenes at one size, in words. One window steps through them: it loads the wall once. */
 async function findFaults(size: { width: number; height: number }): Promise<string[]> {
-  const wall = await openWall(browser, product.url, "/wall?dwell=120", size);
+  const wall = await openWall(stage.browser, stage.product.url, "/wall?dwell=120", size);
   const { page, errors, foreign } = wall;
   const faults: string[] = [];
   try {
@@ -61,8 +51,8 @@ async function findFaults(size: { width: number; height: number }): Promise<stri
 
 describe("the wall under a fixed clock", { timeout: 300_000 }, () => {
   it.each(MOMENTS)("is legible, whole and never empty %s", async (_when, clock, sizes) => {
-    await product.stop();
-    await product.start(["--clock", clock]);
+    await stage.product.stop();
+    await stage.product.start(["--clock", clock]);
     const faults: string[] = [];
     for (const size of sizes) faults.push(...(await findFaults(size)));
     expect(faults).toEqual([]);

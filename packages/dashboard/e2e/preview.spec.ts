@@ -1,21 +1,11 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, openWall } from "./browser.ts";
+import { describe, expect, it } from "vitest";
+import { openWall } from "./browser.ts";
 import { canScroll, findMisplacedText, findSmallText } from "./page-checks.ts";
-import { launchProduct, type Product } from "./product.ts";
+import { openStage } from "./stage.ts";
 
 /** Every scene in every state on fixed data: what the running wall shows only at the right moment. */
 
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  [product, browser] = await Promise.all([launchProduct(), launchBrowser()]);
-}, 240_000);
-afterAll(async () => {
-  await browser.close();
-  await product.remove();
-}, 60_000);
+const stage = openStage();
 
 const SCENES = ["overview", "heat-map", "agencies", "reports"];
 const STATES = ["empty", "normal", "flood", "stale", "disconnected", "first-hour"];
@@ -23,7 +13,7 @@ const SAMPLE_LABEL = "Dữ liệu mẫu / Sample data";
 
 /** What is wrong with a picture, in words; nothing when it is legible, whole and says that it is a sample. */
 async function findFaults(path: string, size: { width: number; height: number }): Promise<string[]> {
-  const { page, errors, foreign, close } = await openWall(browser, product.url, path, size);
+  const { page, errors, foreign, close } = await openWall(stage.browser, stage.product.url, path, size);
   await page.locator("[data-preview] [data-as-of]").first().waitFor({ timeout: 45_000 });
   // Labels are placed once their axis has a size.
   await page.waitForTimeout(500);
@@ -41,7 +31,7 @@ async function findFaults(path: string, size: { width: number; height: number })
 
 describe("the preview page", { timeout: 300_000 }, () => {
   it("lists every scene and panel in every state", async () => {
-    const { page, close } = await openWall(browser, product.url, "/preview");
+    const { page, close } = await openWall(stage.browser, stage.product.url, "/preview");
     await page.locator(".preview-list a").first().waitFor({ timeout: 45_000 });
     const links = await page
       .locator(".preview-list td a")

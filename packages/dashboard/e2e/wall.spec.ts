@@ -7,28 +7,19 @@ import {
   RecentOutcomesSchema,
   SummarySchema,
 } from "@toancanh/contracts";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { Static, TSchema } from "typebox";
 import { Check } from "typebox/value";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, openWall, type WallWindow, waitForFigures } from "./browser.ts";
+import { afterEach, describe, expect, it } from "vitest";
+import { openWall, type WallWindow, waitForFigures } from "./browser.ts";
 import { canScroll, findMisplacedText, findSmallText, loseMapContext } from "./page-checks.ts";
-import { launchProduct, type Product } from "./product.ts";
+import { openStage } from "./stage.ts";
 
-let product: Product;
-let browser: Browser;
-
-beforeAll(async () => {
-  [product, browser] = await Promise.all([launchProduct(), launchBrowser()]);
-}, 240_000);
-afterAll(async () => {
-  await browser.close();
-  await product.remove();
-}, 60_000);
+const stage = openStage();
 
 const walls: WallWindow[] = [];
 async function visit(path: string, size?: { width: number; height: number }): Promise<WallWindow> {
-  const wall = await openWall(browser, product.url, path, size);
+  const wall = await openWall(stage.browser, stage.product.url, path, size);
   walls.push(wall);
   return wall;
 }
@@ -42,7 +33,7 @@ const SCENES = ["overview", "heat-map", "agencies", "reports"] as const;
 const POLL = { timeout: 45_000, interval: 1_000 };
 
 async function read<const S extends TSchema>(path: string, schema: S): Promise<Static<S>> {
-  const answer: unknown = await (await fetch(`${product.url}/api/v1${path}`)).json();
+  const answer: unknown = await (await fetch(`${stage.product.url}/api/v1${path}`)).json();
   if (!Check(schema, answer)) throw new Error(`${path} is not what the contract says`);
   return answer;
 }
@@ -159,7 +150,7 @@ describe("the wall", { timeout: 150_000 }, () => {
     await waitForFigures(wall);
     const now = new Date().toISOString();
     const id = `e2e-${Date.now()}`;
-    const answer = await fetch(`${product.url}/api/v1/events`, {
+    const answer = await fetch(`${stage.product.url}/api/v1/events`, {
       method: "POST",
       headers: { "content-type": "application/cloudevents+json" },
       body: JSON.stringify({
@@ -260,11 +251,11 @@ describe("the wall", { timeout: 150_000 }, () => {
   it("says within 35 s that the server is gone, on every wall, and comes back by itself", async () => {
     for (const scene of ["overview", "reports"]) await visit(`/wall?scene=${scene}`);
     await Promise.all(walls.map((wall) => waitForFigures(wall)));
-    await product.stop();
+    await stage.product.stop();
     await Promise.all(
       walls.map((wall) => wall.page.locator('[data-banner="lost"]').waitFor({ timeout: 35_000 })),
     );
-    await product.start();
+    await stage.product.start();
     await Promise.all(
       walls.map((wall) =>
         wall.page.locator('[data-banner="lost"]').waitFor({ state: "detached", timeout: 30_000 }),
@@ -283,8 +274,8 @@ describe("the wall", { timeout: 150_000 }, () => {
   }, 240_000);
 
   it("says that new reports do not arrive as long as they do not, and covers nothing with it", async () => {
-    await product.stop();
-    await product.start(["--kafka", "127.0.0.1:9"]);
+    await stage.product.stop();
+    await stage.product.start(["--kafka", "127.0.0.1:9"]);
     const sizes = [
       { width: 1920, height: 1080 },
       { width: 1280, height: 720 },
@@ -298,8 +289,8 @@ describe("the wall", { timeout: 150_000 }, () => {
       expect(await wall.page.evaluate(findMisplacedText)).toEqual([]);
       expect(await wall.page.evaluate(canScroll)).toBe(false);
     }
-    await product.stop();
-    await product.start();
+    await stage.product.stop();
+    await stage.product.start();
     for (const { page } of walls) {
       await page.locator('[data-banner="alarm"]').waitFor({ state: "detached", timeout: 45_000 });
     }
