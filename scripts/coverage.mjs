@@ -58,14 +58,7 @@ const { status } = spawnSync(
     ...projects,
     ...args.filter((arg) => !asked.includes(arg)),
     "--coverage.enabled",
-    "--coverage.provider=v8",
-    "--coverage.reporter=json-summary",
-    "--coverage.reportOnFailure",
     `--coverage.reportsDirectory=${folder}`,
-    // Files that no test loads count too. Fixtures and tests are not what is tested.
-    "--coverage.include=packages/*/src/**/*.{ts,tsx}",
-    "--coverage.exclude=**/*.test.{ts,tsx}",
-    "--coverage.exclude=**/testing/**",
   ],
   // Messages of the runner on stderr: stdout is the table's.
   { cwd: root, stdio: ["ignore", 2, 2] },
