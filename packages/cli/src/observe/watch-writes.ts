@@ -5,7 +5,7 @@ import type { AlarmBoard } from "./alarm-board.ts";
 import { nameFailure } from "./name-failure.ts";
 
 /** A write that is not answered for so long is told like one that failed, ms. */
-export const SLOW_WRITE_MS = 5_000;
+const SLOW_WRITE_MS = 5_000;
 
 interface Options {
   /** Names what is watched on the board. */

@@ -106,8 +106,7 @@ export const AgencyStandingsSchema = Type.Object({
 });
 export type AgencyStandings = Static<typeof AgencyStandingsSchema>;
 
-export const WARD_LEVELS = ["clearly_more", "more", "usual", "clearly_fewer", "too_few"] as const;
-export type WardLevel = (typeof WARD_LEVELS)[number];
+const WARD_LEVELS = ["clearly_more", "more", "usual", "clearly_fewer", "too_few"] as const;
 
 export const WardStandingsSchema = Type.Object({
   ...stamp,

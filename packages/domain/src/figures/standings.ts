@@ -15,12 +15,12 @@ export interface UnitTrials {
 }
 
 /** A rate as estimated, with its 90 % interval: shares 0..1. */
-export interface Estimate {
+interface Estimate {
   estimate: number;
   interval: [number, number];
 }
 
-export interface UnitStanding extends Estimate {
+interface UnitStanding extends Estimate {
   id: string;
   late: number;
   due: number;
