@@ -34,8 +34,9 @@ export function unpackData(
   event: Record<string, unknown>,
   version: string,
 ): Decoded<Record<string, unknown>> {
+  // Nearly every event: it must not be copied.
+  if (event.data_base64 === undefined) return { ok: true, value: event };
   const { data_base64, ...rest } = event;
-  if (data_base64 === undefined) return { ok: true, value: event };
   const fail = (code: Rejection["code"], message: string): Decoded<Record<string, unknown>> => ({
     ok: false,
     rejection: { code, pointer: "/data_base64", message: `data_base64 ${message}.`, schema_version: version },
