@@ -91,7 +91,7 @@ const writeError = customLogger.error;
 customLogger.error = (message, options) => {
   if (!message.includes("proxy error")) writeError(message, options);
 };
-const proxy = Object.fromEntries(["/api", "/metrics"].map((path) => [path, { target: api }]));
+const proxy = Object.fromEntries(["/api", "/access", "/metrics"].map((path) => [path, { target: api }]));
 const vite = await createServer({
   root: dashboard,
   configFile: join(dashboard, "vite.config.ts"),

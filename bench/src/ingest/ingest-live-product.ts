@@ -25,6 +25,7 @@ async function main(): Promise<void> {
       replay: null,
       speed: 1,
       allowedHosts: [],
+      access: null,
       diskLimits: { warn: 0.1, alarm: 0.03 },
       kafka: { connection: { brokers }, topic, group: null, maxDeadLetterShare: SHARE },
     },

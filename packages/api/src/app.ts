@@ -1,5 +1,12 @@
-import { randomBytes } from "node:crypto";
-import type { Alarm, CityClock, Profile, ReportState, Warning } from "@toancanh/contracts";
+import {
+  ACCESS_TABLE,
+  type AccessTable,
+  type Alarm,
+  type CityClock,
+  type Profile,
+  type ReportState,
+  type Warning,
+} from "@toancanh/contracts";
 import type { Rulebook } from "@toancanh/domain";
 import type { Store } from "@toancanh/store";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
@@ -8,11 +15,15 @@ import { createHandlers } from "./endpoints/create-handlers.ts";
 import { createFigures } from "./figures/create-figures.ts";
 import { type ChangeFeed, feedByPolling, feedFromIngester } from "./live/change-feed.ts";
 import { createChangeLog } from "./live/change-log.ts";
-import { createLiveHub, LIVE_HUB_DEFAULTS, type LiveHub, type LiveHubOptions } from "./live/hub.ts";
+import { LIVE_HUB_DEFAULTS } from "./live/hub.ts";
+import { createLiveHubs, type LiveHubs, type LiveHubsOptions } from "./live/live-hubs.ts";
 import { createLiveMessages } from "./live/live-messages.ts";
 import { createStatusMonitor, type StatusMonitor } from "./live/status-monitor.ts";
 import type { IngesterPort, OverlaysPort } from "./ports.ts";
-import { createServer } from "./server/create-server.ts";
+import { type Door, openTrialDoor } from "./server/access/door.ts";
+import { addGuard } from "./server/access/guard.ts";
+import { createRefusalLog } from "./server/access/refusal-log.ts";
+import { createServer, type Transport } from "./server/create-server.ts";
 import { addDocs } from "./server/docs.ts";
 import { registerEndpoints } from "./server/register-endpoints.ts";
 import { addScreens } from "./server/screens.ts";
@@ -45,11 +56,17 @@ export interface ApiDeps {
   warnings?: () => Warning[];
   /** Host names beside this machine's own under which it may be asked; none when left out. */
   allowedHosts?: readonly string[];
+  /** TLS and proxies; plain HTTP and none when left out. */
+  transport?: Transport;
+  /** How callers come in; left out: only this machine can reach the server, and any role may be tried. */
+  door?: Door;
+  /** Which role may do what; tests put others in its place. */
+  accessTable?: AccessTable;
   tuning?: Partial<ApiTuning>;
 }
 
 /** Times and bounds that tests shorten. */
-interface ApiTuning extends LiveHubOptions {
+interface ApiTuning extends LiveHubsOptions {
   /** How often the totals behind /health are counted, milliseconds. */
   countMs: number;
   /** How often changes are polled when there is no ingester in this process, milliseconds. */
@@ -62,6 +79,7 @@ interface ApiTuning extends LiveHubOptions {
 
 const DEFAULT_TUNING: ApiTuning = {
   ...LIVE_HUB_DEFAULTS,
+  recheckMs: 15_000,
   countMs: 2000,
   pollMs: 500,
   answerMs: 10_000,
@@ -87,9 +105,8 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   const alarms = deps.alarms ?? (() => []);
   const figures = createFigures(source);
   const alarmCodes = () => [...new Set(alarms().map(({ code }) => code))];
-  const hub = createLiveHub<ReportState>(
-    { ...createLiveMessages(source, figures, alarmCodes), logFailure },
-    randomBytes(6).toString("hex"),
+  const hubs = createLiveHubs(
+    (own) => ({ ...createLiveMessages(source, figures, own, alarmCodes), logFailure }),
     tuning,
   );
   const feed =
@@ -104,13 +121,17 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
           },
         )
       : feedFromIngester(ingester);
+  const door = deps.door ?? openTrialDoor(profile);
+  const table = deps.accessTable ?? ACCESS_TABLE;
   const context: ApiContext = {
     ...source,
+    door,
+    table,
     outlines: deps.outlines,
     version: deps.version,
     figures,
     overlays: deps.overlays ?? { list: [], read: refuseOverlay },
-    hub,
+    hubs,
     ingester: ingester ?? null,
     answerMs: tuning.answerMs,
     fillProgress: deps.fillProgress ?? (() => null),
@@ -121,14 +142,18 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   const app = createServer(log, {
     allowedHosts: deps.allowedHosts ?? [],
     requestTimeoutMs: tuning.requestTimeoutMs,
+    transport: deps.transport ?? {},
   });
   addStateHeaders(app, clock, alarmCodes);
+  const onRefused = createRefusalLog(door, () => performance.now(), logFailure);
+  addGuard(app, { table, identify: (request) => door.identify(request), onRefused });
+  door.addRoutes(app);
   addDocs(app, deps.version);
-  registerEndpoints(app, createHandlers(context, log));
+  registerEndpoints(app, createHandlers(context, log), { store, table, door });
   addScreens(app, deps.dashboardDir);
-  runBesideServer(app, { status, feed, hub }, (changed) => {
+  runBesideServer(app, { status, feed, hubs }, (changed) => {
     changes.note(changed);
-    hub.announce(changed);
+    hubs.announce(changed);
   });
   return app;
 }
@@ -136,7 +161,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
 /** Starts what runs beside the requests, and ends it first when the server closes. */
 function runBesideServer(
   app: FastifyInstance,
-  { status, feed, hub }: { status: StatusMonitor; feed: ChangeFeed; hub: LiveHub<ReportState> },
+  { status, feed, hubs }: { status: StatusMonitor; feed: ChangeFeed; hubs: LiveHubs },
   onChange: (changed: readonly ReportState[]) => void,
 ): void {
   app.addHook("onReady", async () => {
@@ -146,7 +171,7 @@ function runBesideServer(
   app.addHook("preClose", async () => {
     feed.stop();
     status.stop();
-    hub.stop();
+    hubs.stop();
   });
 }
 

@@ -1,8 +1,9 @@
-import type { Alarm, ReportState, Warning } from "@toancanh/contracts";
+import type { AccessTable, Alarm, Warning } from "@toancanh/contracts";
 import type { Figures } from "./figures/create-figures.ts";
 import type { FigureSource } from "./figures/figure-source.ts";
-import type { LiveHub } from "./live/hub.ts";
+import type { LiveHubs } from "./live/live-hubs.ts";
 import type { IngesterPort, OverlaysPort } from "./ports.ts";
+import type { Door } from "./server/access/door.ts";
 
 /** What the handlers share, made once by buildApi. */
 export interface ApiContext extends FigureSource {
@@ -11,7 +12,9 @@ export interface ApiContext extends FigureSource {
   version: string;
   figures: Figures;
   overlays: OverlaysPort;
-  hub: LiveHub<ReportState>;
+  door: Door;
+  table: AccessTable;
+  hubs: LiveHubs;
   /** Null on a server that takes no events. */
   ingester: IngesterPort | null;
   /** How long events may take to become durable before their sender is answered 503, milliseconds. */
@@ -22,3 +25,6 @@ export interface ApiContext extends FigureSource {
   alarms: () => Alarm[];
   warnings: () => Warning[];
 }
+
+/** The same without the store: a handler reads from that of its request, which knows who asks. */
+export type HandlerContext = Omit<ApiContext, "store">;

@@ -1,7 +1,10 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Readable } from "node:stream";
 import type { EndpointId, Endpoints, JsonAnswer, ParamsOf, QueryOf } from "@toancanh/contracts";
+import type { OwnUnits } from "@toancanh/store";
 import type { Static } from "typebox";
+import type { Caller } from "./server/access/caller.ts";
+import type { AnswerStore } from "./server/access/scope-store.ts";
 
 /** What a handler needs of a request, checked against the catalogue's entry. */
 interface EndpointRequest<Id extends EndpointId> {
@@ -10,6 +13,11 @@ interface EndpointRequest<Id extends EndpointId> {
   /** Of this request, as problems and the log name it. */
   id: string;
   headers: IncomingHttpHeaders;
+  caller: Caller;
+  /** What the caller may see under the endpoint's scope; null for everything. */
+  own: OwnUnits | null;
+  /** The store as far as the caller may see it: the only one that a handler has. */
+  store: AnswerStore;
   /** The bytes of the body; empty where the endpoint takes none. */
   body: Buffer;
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Logger } from "pino";
+import { ACCESS_OPTION } from "./access/open-access.ts";
 import { type ApiCommandOptions, runApi } from "./commands/api.ts";
 import {
   type DeadLettersOptions,
@@ -74,7 +75,9 @@ export function addPipelineCommands(
     .requiredOption(...CLICKHOUSE)
     .option(...CLICKHOUSE_USER)
     .option(...CLICKHOUSE_DATABASE)
-    .option("--port <number>", "port to listen on, on 127.0.0.1", "10220")
+    .option("--port <number>", "port to listen on", "10220")
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option(...ACCESS_OPTION)
     .option(...ALLOW_HOST)
     .option("--log-level <level>", "pino level of the log on stderr", "info")
     .action(async (options: ApiCommandOptions & { logLevel: string }) => {

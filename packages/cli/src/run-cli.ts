@@ -1,6 +1,8 @@
 import type { BoundaryFileOptions } from "@toancanh/profile";
 import { Command, CommanderError } from "commander";
 import { pino } from "pino";
+import { addAccessCommands } from "./access/access-commands.ts";
+import { ACCESS_OPTION } from "./access/open-access.ts";
 import { runCalendarCheck } from "./commands/calendar-check.ts";
 import { runDeadline } from "./commands/deadline.ts";
 import { runExplain } from "./commands/explain.ts";
@@ -58,6 +60,7 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
     .option(...DATA)
     .option("--port <number>", "port to listen on", "10220")
     .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option(...ACCESS_OPTION)
     .option(...ALLOW_HOST)
     .option("--rate <events/s>", "simulated events per second (default: the city's own volume)")
     .option("--clock <moment>", "live at that moment: 2026-11-25T12:30:00+07:00, or the city's local time")
@@ -84,6 +87,7 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
     );
 
   addPipelineCommands(program, terminal, done, createLog);
+  addAccessCommands(program, terminal, done, createLog);
 
   program
     .command("import")

@@ -43,11 +43,16 @@ function isHealth(value: unknown): value is HealthAnswer {
 }
 
 /** Answers once the history is filled, also while alarms stand. */
-async function waitUntilFilled(url: string, child: ChildProcess, output: () => string): Promise<void> {
+async function waitUntilFilled(
+  url: string,
+  headers: Record<string, string>,
+  child: ChildProcess,
+  output: () => string,
+): Promise<void> {
   const end = Date.now() + READY_MS;
   while (Date.now() < end) {
     if (child.exitCode !== null) throw new Error(`the product ended by itself:\n${output()}`);
-    const health: unknown = await fetch(`${url}/api/v1/health`).then(
+    const health: unknown = await fetch(`${url}/api/v1/health`, { headers }).then(
       (response) => response.json(),
       () => null,
     );
@@ -63,10 +68,28 @@ export interface ProductOptions {
   clock?: string;
   /** Pace of that clock (`--speed`). */
   speed?: number;
+  /** Who may come in (`--access`), and the token of an operator to ask how it is. */
+  access?: { file: string; token: string };
+}
+
+/** One command of the built command line; what it printed. @throws Error with its messages when it failed */
+export async function runCommand(args: readonly string[], input = ""): Promise<string> {
+  const child = spawn(process.execPath, ["--input-type=module", "-e", RUN, "--", ...args]);
+  const output = { out: "", err: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output.out += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    output.err += text;
+  });
+  child.stdin.end(input);
+  const [code] = await once(child, "close");
+  if (code !== 0) throw new Error(`${args.join(" ")}: ${output.err}`);
+  return output.out;
 }
 
 /** Starts the product with two months of simulated history in a folder of its own. */
-export async function launchProduct({ clock, speed }: ProductOptions = {}): Promise<Product> {
+export async function launchProduct({ clock, speed, access }: ProductOptions = {}): Promise<Product> {
   const data = await mkdtemp(join(tmpdir(), "toancanh-wall-"));
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
@@ -78,7 +101,8 @@ export async function launchProduct({ clock, speed }: ProductOptions = {}): Prom
       ...(clock === undefined ? [] : ["--clock", clock]),
       ...(speed === undefined ? [] : ["--speed", String(speed)]),
     ];
-    const args = ["start", ...place, ...time, ...options];
+    const door = access === undefined ? [] : ["--access", access.file];
+    const args = ["start", ...place, ...time, ...door, ...options];
     const started = spawn(process.execPath, ["--input-type=module", "-e", RUN, "--", ...args], {
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -89,7 +113,9 @@ export async function launchProduct({ clock, speed }: ProductOptions = {}): Prom
       });
     }
     child = started;
-    await waitUntilFilled(url, started, () => output);
+    const headers: Record<string, string> =
+      access === undefined ? {} : { authorization: `Bearer ${access.token}` };
+    await waitUntilFilled(url, headers, started, () => output);
   };
   const stop = async () => {
     const running = child;

@@ -13,6 +13,7 @@ export { retryUntilAnswered } from "./retry.ts";
 export { ImportError } from "./sources/file/import-error.ts";
 export { importFile } from "./sources/file/import-file.ts";
 export { readEventFile } from "./sources/file/read-event-file.ts";
+export type { Sender } from "./sources/http/sender.ts";
 export { type EventsTaken, takeEvents } from "./sources/http/take-events.ts";
 export * from "./sources/kafka/index.ts";
 export * from "./sources/open311/index.ts";

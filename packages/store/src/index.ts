@@ -1,8 +1,14 @@
+export {
+  createAuditLog,
+  readAudit,
+  verifyAudit,
+} from "./audit/audit-log.ts";
 export { isDataError } from "./engine/data-error.ts";
 export { ENGINE_SETTINGS } from "./engine/engine.ts";
 export { StoreError } from "./engine/store-error.ts";
 export { bindQuery } from "./queries/bind-query.ts";
 export { loadQueries } from "./queries/load-queries.ts";
+export { type OwnUnits, restrictTo } from "./queries/own-units.ts";
 export type { QueryName, QueryParams, QueryRow } from "./queries/queries.ts";
 export type { ReportKey } from "./records/read-events.ts";
 export { openStore, type Store } from "./store.ts";

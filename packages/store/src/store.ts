@@ -1,4 +1,4 @@
-import type { DeadLetter, IngestProcess, ReportState, StoredEvent } from "@toancanh/contracts";
+import type { AuditEntry, DeadLetter, IngestProcess, ReportState, StoredEvent } from "@toancanh/contracts";
 import { bindLiterals } from "./engine/bind-literals.ts";
 import { openEmbeddedEngine } from "./engine/embedded-engine.ts";
 import type { Engine } from "./engine/engine.ts";
@@ -7,7 +7,13 @@ import { StoreError } from "./engine/store-error.ts";
 import { createQueryRunner, type QueryRunner } from "./queries/run-query.ts";
 import { encodeRows, encodeStates } from "./records/encode-rows.ts";
 import { type ReportKey, readEvents } from "./records/read-events.ts";
-import { DEAD_LETTERS, FEED_POSITIONS, INGEST_PROCESSES, REPORT_EVENTS } from "./records/tables.ts";
+import {
+  AUDIT_LOG,
+  DEAD_LETTERS,
+  FEED_POSITIONS,
+  INGEST_PROCESSES,
+  REPORT_EVENTS,
+} from "./records/tables.ts";
 import { migrate } from "./schema/migrate.ts";
 
 interface CommonOptions {
@@ -39,6 +45,8 @@ export interface Store extends QueryRunner {
   readPosition(source: string): Promise<string | null>;
   /** `position` is text of the source's own, usually JSON. */
   writePosition(source: string, position: string): Promise<void>;
+  /** For the audit log (audit-log.ts) alone, which chains them. */
+  writeAuditEntries(entries: readonly AuditEntry[]): Promise<void>;
   /** Replaces what that process said before. */
   writeIngestProcess(process: IngestProcess): Promise<void>;
   /** Lets running work end (≤ 4 s), then releases the data directory. Later calls reject with code `closed`. */
@@ -125,6 +133,9 @@ function createStore(engine: Engine, options: StoreOptions, newestPositionAt: nu
       lastPositionAt = Math.max(lastPositionAt + 1, clock.now());
       const recorded_at = lastPositionAt;
       await engine.insert(encodeRows(FEED_POSITIONS, [{ source, position, recorded_at }]));
+    },
+    async writeAuditEntries(entries) {
+      if (entries.length > 0) await engine.insert(encodeRows(AUDIT_LOG, entries));
     },
     writeIngestProcess: (process) => engine.insert(encodeRows(INGEST_PROCESSES, [process])),
     close: () => engine.close(),

@@ -5,6 +5,7 @@ export { renderTrend } from "./figures/render-trend.ts";
 export { createFormatter, type Formatter } from "./formatter.ts";
 export { LANGUAGES, type Language, languageOf, pickText } from "./language.ts";
 export { UNLOCATED } from "./places.ts";
+export { accessMessagesFor } from "./screens/access-messages.ts";
 export type { ExploreMessages } from "./screens/explore-messages.ts";
 export type { Messages } from "./screens/messages.ts";
 export { exploreMessagesFor, messagesFor } from "./screens/messages-for.ts";

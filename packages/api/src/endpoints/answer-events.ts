@@ -19,6 +19,23 @@ export function answerEvents(taken: EventsTaken): EventsAccepted {
         title: "Events not taken",
         detail: `${taken.detail} Nothing was stored.`,
       });
+    case "foreign_source":
+      throw new ApiProblem({
+        status: 403,
+        code: "foreign-source",
+        title: "Source not allowed",
+        detail:
+          `Event ${taken.index} of the request names a source that the sender's token is not bound to. Nothing was ` +
+          "stored. Send only events of your own source, or have a token made for the other one.",
+      });
+    case "too_fast":
+      throw new ApiProblem({
+        status: 429,
+        code: "rate-limit",
+        title: "Too many events",
+        detail: `The sender's token allows fewer events a minute. Nothing was stored; send the same again in ${taken.retryAfterSeconds} s.`,
+        headers: { "retry-after": String(taken.retryAfterSeconds) },
+      });
     case "back_pressure":
       throw backPressure(Math.ceil(taken.retryAfterSeconds));
     case "not_in_time":

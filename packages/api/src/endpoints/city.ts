@@ -1,10 +1,10 @@
 import type { City, Profile, Ward } from "@toancanh/contracts";
-import type { ApiContext } from "../context.ts";
+import type { HandlerContext } from "../context.ts";
 import { wardsInForce } from "../figures/ward-names.ts";
 import type { Handlers } from "../handler.ts";
 
 /** Everything a screen needs to know of the city once. */
-export function cityHandlers({ profile, clock }: ApiContext): Pick<Handlers, "city"> {
+export function cityHandlers({ profile, clock }: HandlerContext): Pick<Handlers, "city"> {
   return { city: async () => toCity(profile, clock.now()) };
 }
 

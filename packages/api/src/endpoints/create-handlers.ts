@@ -1,15 +1,18 @@
 import type { EndpointId } from "@toancanh/contracts";
 import type { FastifyBaseLogger } from "fastify";
-import type { ApiContext } from "../context.ts";
+import type { HandlerContext } from "../context.ts";
 import type { Handlers } from "../handler.ts";
+import { auditHandlers } from "./audit.ts";
 import { cityHandlers } from "./city.ts";
 import { deadLetterHandlers } from "./dead-letters.ts";
+import { eventSourceHandlers } from "./event-sources.ts";
 import { eventHandlers } from "./events.ts";
 import { healthHandlers } from "./health.ts";
 import { liveHandlers } from "./live.ts";
 import { outlineHandlers } from "./outlines.ts";
 import { overlayHandlers } from "./overlays.ts";
 import { reportHandlers } from "./reports.ts";
+import { sessionHandlers } from "./session.ts";
 
 /** Handlers for the whole catalogue: one that is missing, or that no entry asks for, does not compile. */
 export type Complete<H> = H extends Handlers
@@ -23,7 +26,7 @@ function complete<H>(handlers: H & Complete<H>): Handlers {
 }
 
 /** A handler for each entry of the catalogue. */
-export function createHandlers(context: ApiContext, log: FastifyBaseLogger): Handlers {
+export function createHandlers(context: HandlerContext, log: FastifyBaseLogger): Handlers {
   return complete({
     ...context.figures,
     ...reportHandlers(context),
@@ -32,7 +35,10 @@ export function createHandlers(context: ApiContext, log: FastifyBaseLogger): Han
     ...overlayHandlers(context),
     ...outlineHandlers(context, log),
     ...eventHandlers(context),
-    ...deadLetterHandlers(context),
+    ...deadLetterHandlers(),
+    ...auditHandlers(),
+    ...eventSourceHandlers(context),
     ...healthHandlers(context),
+    ...sessionHandlers(context.door, context.table),
   });
 }

@@ -1,15 +1,15 @@
 import type { Health } from "@toancanh/contracts";
-import type { ApiContext } from "../context.ts";
+import type { HandlerContext } from "../context.ts";
 import { stampOfClock } from "../figures/figure-source.ts";
 import type { Handlers } from "../handler.ts";
 
 /** The last known figures, without any query, so it answers under any load. */
-export function healthHandlers(context: ApiContext): Pick<Handlers, "health"> {
+export function healthHandlers(context: HandlerContext): Pick<Handlers, "health"> {
   return { health: async () => readHealth(context) };
 }
 
 /** `starting` while history is filled or nothing was counted yet; `degraded` when counting fails or with an alarm. */
-function readHealth(context: ApiContext): Health {
+function readHealth(context: HandlerContext): Health {
   const { status, profile, version, clock, fillProgress } = context;
   const alarms = context.alarms();
   const fill = fillProgress();

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FastifyBaseLogger } from "fastify";
-import type { ApiContext } from "../context.ts";
+import type { HandlerContext } from "../context.ts";
 import { type Handlers, MediaReply } from "../handler.ts";
 import { chooseEncoding, encodeBody } from "../server/content-encoding.ts";
 
@@ -9,7 +9,7 @@ import { chooseEncoding, encodeBody } from "../server/content-encoding.ts";
  * boundary reform, so a browser keeps it but asks whether it still holds (ETag).
  */
 export function outlineHandlers(
-  { outlines }: ApiContext,
+  { outlines }: HandlerContext,
   log: FastifyBaseLogger,
 ): Pick<Handlers, "outlines"> {
   const bytes = Buffer.from(JSON.stringify(outlines));

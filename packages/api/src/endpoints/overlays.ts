@@ -1,9 +1,9 @@
-import type { ApiContext } from "../context.ts";
+import type { HandlerContext } from "../context.ts";
 import { type Handlers, MediaReply } from "../handler.ts";
 import { ApiProblem } from "../problems/api-problem.ts";
 
 /** Layers that a city lays over its map, and one of them as GeoJSON. */
-export function overlayHandlers({ overlays }: ApiContext): Pick<Handlers, "overlays" | "overlay"> {
+export function overlayHandlers({ overlays }: HandlerContext): Pick<Handlers, "overlays" | "overlay"> {
   return {
     overlays: async () => ({ overlays: [...overlays.list] }),
     async overlay({ params: { id } }) {

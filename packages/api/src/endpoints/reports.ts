@@ -1,20 +1,20 @@
 import { explainReport } from "@toancanh/domain";
 import { renderExplanation } from "@toancanh/words";
-import type { ApiContext } from "../context.ts";
+import type { HandlerContext } from "../context.ts";
 import { toInstant } from "../figures/figure-source.ts";
 import type { Handlers } from "../handler.ts";
 import { ApiProblem } from "../problems/api-problem.ts";
+import type { AnswerStore } from "../server/access/scope-store.ts";
 import { toReportDetail } from "./report-detail.ts";
 
 /** One report with its steps, and the explanation of its deadline. */
 export function reportHandlers({
-  store,
   profile,
   rulebook,
   clock,
-}: ApiContext): Pick<Handlers, "report" | "report_explanation"> {
+}: HandlerContext): Pick<Handlers, "report" | "report_explanation"> {
   /** The state of a report; should two share an id, the one received last. */
-  async function findReport(id: string) {
+  async function findReport(store: AnswerStore, id: string) {
     const state = (await store.query("report_by_id", { service_request_id: id })).at(-1);
     if (state !== undefined) return state;
     throw new ApiProblem({
@@ -26,13 +26,13 @@ export function reportHandlers({
   }
 
   return {
-    async report({ params }) {
-      const state = await findReport(params.id);
+    async report({ store, params }) {
+      const state = await findReport(store, params.id);
       const events = await store.readEvents([state]);
       return toReportDetail(state, events, profile, clock.now());
     },
-    async report_explanation({ params, query: { lang = "vi" } }) {
-      const state = await findReport(params.id);
+    async report_explanation({ store, params, query: { lang = "vi" } }) {
+      const state = await findReport(store, params.id);
       const events = await store.readEvents([state]);
       // An event of a source whose clock runs ahead is part of the report all the same.
       const asOf = Math.max(clock.now(), state.last_event_at);

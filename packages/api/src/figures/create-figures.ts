@@ -1,3 +1,5 @@
+import type { OwnUnits } from "@toancanh/store";
+import { ownKey, scopeStore } from "../server/access/scope-store.ts";
 import { createAnswerCache } from "./answer-cache.ts";
 import type { FigureSource } from "./figure-source.ts";
 import { queryKey } from "./query-key.ts";
@@ -34,7 +36,7 @@ export type Figures = ReturnType<typeof createFigures>;
 
 /**
  * Every figure by its id in the catalogue, as the handler of its endpoint. Answers are kept for a moment by
- * (figure, query, state of the data) and shared between those who ask at the same time.
+ * (figure, query, what the caller may see, state of the data) and shared between those who ask at the same time.
  */
 export function createFigures(source: FigureSource) {
   const { clock, changes } = source;
@@ -42,14 +44,17 @@ export function createFigures(source: FigureSource) {
   function shared<Query extends object, Answer>(
     read: FigureReader<Query, Answer>,
     maxEntries = MAX_ANSWERS,
-  ): (request: { query: Query }) => Promise<Answer> {
+  ): (request: { query: Query; own: OwnUnits | null }) => Promise<Answer> {
     // An answer's age is real time, whatever the clock's pace.
     const cache = createAnswerCache<Answer>({
       maxAgeMs: MAX_AGE_MS,
       maxEntries,
       now: () => performance.now(),
     });
-    return ({ query }) => cache.get(queryKey(query), changes.version, () => read(source, query, clock.now()));
+    return ({ query, own }) =>
+      cache.get(`${ownKey(own)} ${queryKey(query)}`, changes.version, () =>
+        read({ ...source, store: scopeStore(source.store, own) }, query, clock.now()),
+      );
   }
 
   return {

@@ -1,12 +1,12 @@
 import type { CityClock, Profile, SimulatedClockStamp } from "@toancanh/contracts";
 import type { Rulebook } from "@toancanh/domain";
-import type { Store } from "@toancanh/store";
 import type { ChangeLog } from "../live/change-log.ts";
 import type { StatusMonitor } from "../live/status-monitor.ts";
+import type { AnswerStore } from "../server/access/scope-store.ts";
 
 /** What figures are made from. */
 export interface FigureSource {
-  store: Pick<Store, "query" | "queryArrow" | "readEvents">;
+  store: AnswerStore;
   profile: Profile;
   rulebook: Rulebook;
   clock: CityClock;

@@ -267,6 +267,8 @@ describe("GET /reports/:id", () => {
       ["kind", "recorded", "source", "time"],
       ["kind", "recorded", "source", "time"],
     ]);
+    const { lat, long, ward_code } = detail.report;
+    expect([lat, long, ward_code === ""]).toEqual([null, null, false]);
   });
 });
 

@@ -38,6 +38,8 @@ export interface LiveHubPorts<Report> {
   readDelta(changed: Report[]): Promise<LiveDelta>;
   readHeartbeat(): LiveHeartbeat;
   logFailure(message: string, cause: unknown): void;
+  /** Streams that other hubs of this server have open: the bound is one for all. */
+  othersOpen?(): number;
 }
 
 export interface LiveHub<Report extends { service_request_id: string }> {
@@ -156,7 +158,7 @@ export function createLiveHub<Report extends { service_request_id: string }>(
 
   function refuseWhenFull(): void {
     if (stopped) throw unavailable("server-stopping", "The server is stopping; connect again in a moment.");
-    if (clients.size + connecting >= options.maxClients) {
+    if (clients.size + connecting + (ports.othersOpen?.() ?? 0) >= options.maxClients) {
       throw unavailable(
         "too-many-live-clients",
         `${options.maxClients} live streams are open, which is the most this server serves. Close some or try again.`,

@@ -1,8 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { type ServerResponse, STATUS_CODES } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import { MAX_BODY_BYTES } from "@toancanh/contracts";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyServerFactory,
+  LogController,
+} from "fastify";
 import { ApiProblem, toProblemBody } from "../problems/api-problem.ts";
 import { handleProblems } from "../problems/handlers.ts";
 import { compileRequestCheck } from "./compile-request-check.ts";
@@ -16,19 +22,42 @@ const SLOW_SENDER_CHECK_MS = 1000;
 /** After it the sockets that are still open at a stop are cut. */
 const STOP_DEADLINE_MS = 5000;
 
+/** How connections are made. */
+export interface Transport {
+  /** Certificate chain and private key, PEM; left out: plain HTTP. */
+  tls?: { cert: Buffer; key: Buffer };
+  /** Addresses and networks of proxies that are believed whom they speak for, and over what. */
+  proxies?: readonly string[];
+}
+
+/** TLS 1.2 or newer, with the same patience as without. */
+function serveTls(tls: NonNullable<Transport["tls"]>, requestTimeoutMs: number): FastifyServerFactory {
+  return (handler) => {
+    const patience = {
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: SLOW_SENDER_CHECK_MS,
+    };
+    return createTlsServer({ ...tls, ...patience, minVersion: "TLSv1.2" }, handler);
+  };
+}
+
 interface ServerOptions {
   /** Names beside this machine's own under which it answers. */
   allowedHosts: readonly string[];
   /** A request that has not arrived whole by then is refused (slow senders hold a socket), ms. */
   requestTimeoutMs: number;
+  transport: Transport;
 }
 
 /** A Fastify server on which every refusal, even of a request that is no HTTP, is problem details. */
 export function createServer(
   log: FastifyBaseLogger,
-  { allowedHosts, requestTimeoutMs }: ServerOptions,
+  { allowedHosts, requestTimeoutMs, transport: { tls, proxies } }: ServerOptions,
 ): FastifyInstance {
   const app = Fastify({
+    ...(proxies === undefined ? {} : { trustProxy: [...proxies] }),
+    ...(tls === undefined ? {} : { serverFactory: serveTls(tls, requestTimeoutMs) }),
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),

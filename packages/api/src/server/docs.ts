@@ -2,6 +2,7 @@ import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import { ENDPOINT_TAGS } from "@toancanh/contracts";
 import type { FastifyInstance } from "fastify";
+import { grantRoom } from "./access/guard.ts";
 import { DOCS_CONTENT_SECURITY_POLICY } from "./security-headers.ts";
 import { usePrefixItems } from "./use-prefix-items.ts";
 
@@ -27,17 +28,24 @@ export function addDocs(app: FastifyInstance, version: string): void {
       tags: Object.entries(ENDPOINT_TAGS).map(([name, description]) => ({ name, description })),
     },
   });
-  app.register(swaggerUi, {
-    routePrefix: "/api/docs",
-    uiConfig: { docExpansion: "list", validatorUrl: null },
-    staticCSP: DOCS_CONTENT_SECURITY_POLICY,
-    theme: { title: "Toàn Cảnh 1022 – API" },
-    logo: { type: "image/svg+xml", content: Buffer.from(LOGO), href: "/wall", target: "_self" },
+  app.register(async (room) => {
+    grantRoom(room, { scope: "documentation" });
+    room.register(swaggerUi, {
+      routePrefix: "/api/docs",
+      uiConfig: { docExpansion: "list", validatorUrl: null },
+      staticCSP: DOCS_CONTENT_SECURITY_POLICY,
+      theme: { title: "Toàn Cảnh 1022 – API" },
+      logo: { type: "image/svg+xml", content: Buffer.from(LOGO), href: "/wall", target: "_self" },
+    });
   });
   app.register(async (scope) => {
-    scope.get("/api/openapi.json", { schema: { hide: true } }, async (_request, reply) => {
-      reply.header("cache-control", "no-cache");
-      return usePrefixItems(scope.swagger());
-    });
+    scope.get(
+      "/api/openapi.json",
+      { config: { scope: "documentation" }, schema: { hide: true } },
+      async (_request, reply) => {
+        reply.header("cache-control", "no-cache");
+        return usePrefixItems(scope.swagger());
+      },
+    );
   });
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import {
   type AccessScope,
+  type AccessTable,
   API_PREFIX,
   ENDPOINT_IDS,
   ENDPOINTS,
@@ -11,11 +12,15 @@ import {
   type ParamsOf,
   type QueryOf,
 } from "@toancanh/contracts";
+import type { OwnUnits } from "@toancanh/store";
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from "fastify";
 import Type, { type TObject } from "typebox";
 import { Compile } from "typebox/compile";
 import { type Handler, type Handlers, MediaReply } from "../handler.ts";
 import { PROBLEM_RESPONSES } from "../problems/problem-responses.ts";
+import { type Caller, grantOf } from "./access/caller.ts";
+import type { Door } from "./access/door.ts";
+import { type AnswerStore, scopeStore } from "./access/scope-store.ts";
 import { readBody } from "./read-body.ts";
 
 const NOTHING = Type.Object({}, { additionalProperties: false });
@@ -24,7 +29,6 @@ declare module "fastify" {
   /** Known to every hook as `request.routeOptions.config`; absent on routes that are not of the catalogue. */
   interface FastifyContextConfig {
     endpoint?: EndpointId;
-    scope?: AccessScope;
   }
 }
 
@@ -32,11 +36,44 @@ declare module "fastify" {
  * Registers a route for every entry of the catalogue: validation, documentation, response filter, cache
  * headers and access scope are the entry's, the answer is its handler's.
  */
-export function registerEndpoints(app: FastifyInstance, handlers: Handlers): void {
-  for (const id of ENDPOINT_IDS) app.register(async (room) => registerEndpoint(room, id, handlers));
+export function registerEndpoints(app: FastifyInstance, handlers: Handlers, ground: AnswerGround): void {
+  for (const id of ENDPOINT_IDS) app.register(async (room) => registerEndpoint(room, id, handlers, ground));
 }
 
-function registerEndpoint<Id extends EndpointId>(room: FastifyInstance, id: Id, handlers: Handlers): void {
+/** What answers are read from, and who may have them. */
+interface AnswerGround {
+  store: AnswerStore;
+  table: AccessTable;
+  door: Door;
+}
+
+/** Scopes under which something of one citizen's report is shown: who saw it is written down before it is. */
+const REVEALING: ReadonlySet<AccessScope> = new Set(["report_details", "dead_letter_bodies"]);
+
+async function noteReveal(door: Door, request: FastifyRequest, id: EndpointId): Promise<void> {
+  const { caller, ip, url } = request;
+  await door.audit({
+    action: "reveal",
+    outcome: "done",
+    role: caller.role,
+    who: caller.name,
+    address: ip,
+    subject: new URL(url, "http://host").pathname,
+    details: { endpoint: id },
+  });
+}
+
+/** Units that an answer is restricted to; null for none. The guard has let nobody through without a grant. */
+function ownOf({ table }: AnswerGround, caller: Caller, entry: EndpointSpec): OwnUnits | null {
+  return grantOf(table, caller, entry.scope).reach === "any" ? null : caller.units;
+}
+
+function registerEndpoint<Id extends EndpointId>(
+  room: FastifyInstance,
+  id: Id,
+  handlers: Handlers,
+  ground: AnswerGround,
+): void {
   const entry: EndpointSpec = ENDPOINTS[id];
   const handle: Handler<Id> = handlers[id];
   if (entry.accepts !== undefined) takeBodiesAsBytes(room);
@@ -54,9 +91,13 @@ function registerEndpoint<Id extends EndpointId>(room: FastifyInstance, id: Id, 
       const params = entry.params === undefined ? {} : request.params;
       const query = entry.query === undefined ? {} : request.query;
       if (!isParams(params) || !isQuery(query)) throw new TypeError(`${id}: not validated`);
-      const { id: requestId, headers } = request;
+      const { id: requestId, headers, caller } = request;
+      const own = ownOf(ground, caller, entry);
+      const store = scopeStore(ground.store, own);
+      if (REVEALING.has(entry.scope)) await noteReveal(ground.door, request, id);
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      return send(reply, entry, await handle({ params, query, id: requestId, headers, body }));
+      const asked = { params, query, id: requestId, headers, body, caller, own, store };
+      return send(reply, entry, await handle(asked));
     },
   });
 }

@@ -3,9 +3,13 @@ import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { ApiProblem } from "../problems/api-problem.ts";
+import { grantRoom } from "./access/guard.ts";
 
 /** Pages of the single-page application; everything else unknown is a 404. */
-const PAGES = ["/wall", "/desk", "/desk/explore", "/preview"] as const;
+const PAGES = ["/wall", "/desk", "/desk/explore", "/preview", "/sign-in"] as const;
+
+/** A page is the program alone: what it shows it asks for, as its caller may. */
+const PAGE = { config: { open: true }, schema: { hide: true } } as const;
 
 /**
  * The built dashboard: `index.html` for each page, its hashed files under /assets for ever.
@@ -13,11 +17,11 @@ const PAGES = ["/wall", "/desk", "/desk/explore", "/preview"] as const;
  * @param dashboardDir directory with `index.html` and `assets/`; undefined serves an explanation
  */
 export function addScreens(app: FastifyInstance, dashboardDir: string | undefined): void {
-  app.get("/", { schema: { hide: true } }, async (_request, reply) => reply.redirect("/wall"));
+  app.get("/", PAGE, async (_request, reply) => reply.redirect("/wall"));
 
   if (dashboardDir === undefined || !existsSync(join(dashboardDir, "index.html"))) {
     for (const page of PAGES) {
-      app.get(page, { schema: { hide: true } }, async () => {
+      app.get(page, PAGE, async () => {
         throw new ApiProblem({
           status: 404,
           code: "dashboard-not-built",
@@ -29,20 +33,23 @@ export function addScreens(app: FastifyInstance, dashboardDir: string | undefine
     return;
   }
 
-  app.register(fastifyStatic, {
-    root: dashboardDir,
-    // Routes are made from the files that are there, so nothing else can be asked for.
-    wildcard: false,
-    index: false,
-    cacheControl: false,
-    // Files are small and asked for whole: a range is an offer that a server may leave aside.
-    acceptRanges: false,
-    setHeaders(reply, path) {
-      const hashed = path.includes("/assets/");
-      reply.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
-    },
+  app.register(async (room) => {
+    grantRoom(room, { open: true });
+    room.register(fastifyStatic, {
+      root: dashboardDir,
+      // Routes are made from the files that are there, so nothing else can be asked for.
+      wildcard: false,
+      index: false,
+      cacheControl: false,
+      // Files are small and asked for whole: a range is an offer that a server may leave aside.
+      acceptRanges: false,
+      setHeaders(reply, path) {
+        const hashed = path.includes("/assets/");
+        reply.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
+      },
+    });
+    for (const page of PAGES) {
+      room.get(page, PAGE, async (_request, reply) => reply.sendFile("index.html"));
+    }
   });
-  for (const page of PAGES) {
-    app.get(page, { schema: { hide: true } }, async (_request, reply) => reply.sendFile("index.html"));
-  }
 }

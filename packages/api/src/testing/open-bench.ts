@@ -48,6 +48,8 @@ export async function openBench(now = NOW): Promise<Bench> {
     wardIndex,
     defaultPoints: profile.default_points,
     clock,
+    // Dead letters expire by it: under the bench's clock they would be a year old.
+    worldClock: { now: () => Date.now() },
     log: { info: () => {}, warn: () => {}, error: () => {} },
     limits: { lingerMs: 0 },
   });

@@ -1,5 +1,6 @@
 import { buildApi } from "@toancanh/api";
 import type { Logger } from "pino";
+import { openAccess, requireAccess } from "../access/open-access.ts";
 import { loadCity } from "../city/open-city.ts";
 import { openServerStore, type ServerStoreOptions } from "../city/open-server-store.ts";
 import { dashboardDir, productVersion } from "../city/paths.ts";
@@ -18,18 +19,22 @@ export interface ApiCommandOptions extends ServerStoreOptions {
   profile: string;
   port: string;
   allowHost?: string;
+  host: string;
+  access?: string;
 }
 
 /** Wall, desk and API on what ingest processes write to a ClickHouse server, until SIGINT or SIGTERM. */
 export async function runApi(options: ApiCommandOptions, terminal: Terminal, log: Logger): Promise<void> {
   const port = parsePort(options.port, "port");
   const allowedHosts = parseAllowedHosts(options.allowHost);
+  const access = requireAccess(options.host, options.access);
   const city = await loadCity(options.profile);
   await runUntilSignal(async (signal) => {
     const opened = await openServerStore(city, options, log, { retryUntil: signal });
     const metrics = createProductMetrics();
     const processes = watchIngestProcesses(opened, { log });
     const api = buildApi({
+      ...openAccess(access, city, opened, log),
       store: measureStore(opened, metrics),
       version: productVersion,
       profile: city.profile,
@@ -44,7 +49,7 @@ export async function runApi(options: ApiCommandOptions, terminal: Terminal, log
     });
     serveMetrics(api, metrics);
     exposeAlarms(metrics, () => processes.alarms());
-    const url = await listen(api, "127.0.0.1", port).catch(async (error: unknown) => {
+    const url = await listen(api, options.host, port).catch(async (error: unknown) => {
       await Promise.allSettled([api.close(), processes.stop(), opened.close()]);
       throw error;
     });

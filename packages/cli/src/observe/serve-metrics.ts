@@ -7,7 +7,7 @@ export function serveMetrics(api: ReturnType<typeof buildApi>, metrics: ProductM
     const route = request.routeOptions.url ?? "none";
     metrics.requestSeconds.observe({ route, status: reply.statusCode }, reply.elapsedTime / 1000);
   });
-  api.get("/metrics", async (_request, reply) => {
+  api.get("/metrics", { config: { scope: "metrics" } }, async (_request, reply) => {
     reply.type(metrics.registry.contentType);
     return metrics.registry.metrics();
   });

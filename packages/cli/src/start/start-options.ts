@@ -1,3 +1,5 @@
+import type { AccessFile } from "@toancanh/api";
+import { requireAccess } from "../access/open-access.ts";
 import { defaultDataDir } from "../city/paths.ts";
 import type { KafkaFeedOptions } from "../kafka/kafka-feed.ts";
 import { parseKafkaFeed, type RawKafkaFeedOptions } from "../kafka/kafka-options.ts";
@@ -31,6 +33,8 @@ export interface StartOptions {
   diskLimits: DiskLimits;
   /** Host names beside this machine's own under which it may be asked. */
   allowedHosts: readonly string[];
+  /** Who may come in; null: only this machine, in any role. */
+  access: AccessFile | null;
 }
 
 /** As the command line gives them. */
@@ -47,6 +51,7 @@ export interface RawStartOptions extends RawKafkaFeedOptions {
   replay?: string;
   speed?: string;
   allowHost?: string;
+  access?: string;
   diskWarn?: string;
   diskAlarm?: string;
 }
@@ -55,7 +60,6 @@ const MAX_RATE = 100;
 const MAX_MONTHS = 36;
 /** An hour in a second: faster, and the hours of a day could not be told apart on a wall. */
 const MAX_SPEED = 3600;
-const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
 function parseNumber(text: string, option: string, min: number, max: number, integer: boolean): number {
   const value = Number(text);
@@ -74,13 +78,7 @@ function parseNumber(text: string, option: string, min: number, max: number, int
 
 /** @throws CommandError (exit code 2) naming the option and what it takes. */
 export function parseStartOptions(raw: RawStartOptions): StartOptions {
-  if (!LOOPBACK.has(raw.host)) {
-    throw new CommandError(
-      `--host ${raw.host} would be reachable from other machines, and this version has no access control yet: ` +
-        "keep 127.0.0.1 and put a proxy with a login in front of it",
-      2,
-    );
-  }
+  const access = requireAccess(raw.host, raw.access);
   const rate = raw.rate === undefined ? null : parseNumber(raw.rate, "rate", 0.001, MAX_RATE, false);
   const speed = parseSpeed(raw, rate);
   if (raw.replay === "") throw new CommandError("--replay takes a file of events or a data directory", 2);
@@ -105,6 +103,7 @@ export function parseStartOptions(raw: RawStartOptions): StartOptions {
     speed,
     diskLimits: parseDiskLimits(raw),
     allowedHosts: parseAllowedHosts(raw.allowHost),
+    access,
   };
 }
 

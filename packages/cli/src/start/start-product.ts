@@ -2,6 +2,7 @@ import { buildApi } from "@toancanh/api";
 import type { CityClock } from "@toancanh/contracts";
 import type { Store } from "@toancanh/store";
 import type { Logger } from "pino";
+import { openAccess } from "../access/open-access.ts";
 import { type City, createCityIngester, loadCity, openCityStore } from "../city/open-city.ts";
 import { dashboardDir, productVersion } from "../city/paths.ts";
 import {
@@ -89,6 +90,7 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
   const alarms = () => [...board.alarms(), ...(kafka?.alarms() ?? [])];
   let fillShare = isUpToDate(simulation, clock.now()) && replay === null ? null : 0;
   const api = buildApi({
+    ...openAccess(options.access, city, store, log),
     store,
     version: productVersion,
     ingester,

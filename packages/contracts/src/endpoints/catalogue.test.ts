@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { ACCESS_SCOPES } from "../access.ts";
+import { ACCESS_SCOPES } from "../access/scopes.ts";
 import { ENDPOINT_IDS, ENDPOINTS, type EndpointId, type Endpoints } from "./catalogue.ts";
 import { ENDPOINT_TAGS, type EndpointSpec, type InputOf, type QueryOf } from "./endpoint.ts";
 

@@ -1,4 +1,5 @@
 import { analysisEndpoints } from "./analyses.ts";
+import { auditEndpoints } from "./audit.ts";
 import { cityEndpoints } from "./city.ts";
 import type { EndpointSpec } from "./endpoint.ts";
 import { figureEndpoints } from "./figures.ts";
@@ -7,6 +8,7 @@ import { liveEndpoints } from "./live.ts";
 import { mapEndpoints } from "./maps.ts";
 import { operationEndpoints } from "./operation.ts";
 import { reportEndpoints } from "./reports.ts";
+import { sessionEndpoints } from "./session.ts";
 import { standingEndpoints } from "./standings.ts";
 
 /** Every endpoint under /api/v1. The API answers each, and the dashboard's client asks by these names. */
@@ -20,6 +22,8 @@ export const ENDPOINTS = {
   ...cityEndpoints,
   ...ingestEndpoints,
   ...operationEndpoints,
+  ...sessionEndpoints,
+  ...auditEndpoints,
 } satisfies Record<string, EndpointSpec>;
 
 export type Endpoints = typeof ENDPOINTS;

@@ -1,5 +1,5 @@
 import type { Static, TObject, TSchema } from "typebox";
-import type { AccessScope } from "../access.ts";
+import type { AccessScope } from "../access/scopes.ts";
 
 /** Headings under which the documentation lists endpoints. */
 export const ENDPOINT_TAGS = {

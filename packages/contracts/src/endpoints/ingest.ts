@@ -32,6 +32,18 @@ export const DeadLettersSchema = Type.Object({
 });
 export type DeadLetters = Static<typeof DeadLettersSchema>;
 
+const DeadLetterParamsSchema = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 100, description: "dead_letter_id" }),
+});
+
+/** One dead letter with its bytes, which may hold what a citizen wrote. */
+const DeadLetterBodySchema = Type.Object({
+  dead_letter_id: Type.String(),
+  recorded_at: Instant,
+  reason_code: Type.String(),
+  raw: Type.String({ description: "The bytes as received, base64" }),
+});
+
 /** Answer to POST /api/v1/events: 202 once every event is durable or in the dead letters. */
 export const EventsAcceptedSchema = Type.Object({
   accepted: Count,
@@ -55,6 +67,19 @@ export type EventsAccepted = Static<typeof EventsAcceptedSchema>;
 export const MAX_BODY_BYTES = 1024 * 1024;
 
 const ManyEventsSchema = Type.Array(EventEnvelopeSchema);
+
+const EventSourcesQuerySchema = Type.Object(
+  {
+    days: Type.Optional(Type.Integer({ minimum: 1, maximum: 366, description: "Back from now; default 7" })),
+  },
+  strict,
+);
+
+/** How much each system sent: a source that fell silent, or sends more than ever, shows here first. */
+const EventSourcesSchema = Type.Object({
+  since: Instant,
+  rows: Type.Array(Type.Object({ source: Type.String(), events: Count, latest_recorded_at: Instant })),
+});
 
 export const ingestEndpoints = {
   events: endpoint({
@@ -86,6 +111,26 @@ export const ingestEndpoints = {
     query: DeadLettersQuerySchema,
     answer: json(DeadLettersSchema),
     scope: "dead_letters",
+    cache: "no-store",
+  }),
+  event_sources: endpoint({
+    method: "GET",
+    path: "/event-sources",
+    tag: "ingest",
+    summary: "Events taken by CloudEvents source, and when the last one came",
+    query: EventSourcesQuerySchema,
+    answer: json(EventSourcesSchema),
+    scope: "dead_letters",
+    cache: "no-store",
+  }),
+  dead_letter: endpoint({
+    method: "GET",
+    path: "/dead-letters/:id",
+    tag: "ingest",
+    summary: "One event that could not be taken, byte for byte, while it is kept",
+    params: DeadLetterParamsSchema,
+    answer: json(DeadLetterBodySchema),
+    scope: "dead_letter_bodies",
     cache: "no-store",
   }),
 };

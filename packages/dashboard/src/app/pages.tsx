@@ -10,6 +10,10 @@ const ExplorePage = lazy(async () => ({
   default: (await import("../desk/explore/explore-page.tsx")).ExplorePage,
 }));
 
+const SignInPage = lazy(async () => ({
+  default: (await import("../desk/sign-in/sign-in-page.tsx")).SignInPage,
+}));
+
 const PreviewPage = lazy(async () => ({
   default: (await import("../preview/preview-page.tsx")).PreviewPage,
 }));
@@ -17,6 +21,7 @@ const PreviewPage = lazy(async () => ({
 /** The page of an address; each is loaded when it is asked for. */
 export function Page({ pathname }: { pathname: string }) {
   if (pathname.startsWith("/wall")) return <WallPage />;
+  if (pathname.startsWith("/sign-in")) return <SignInPage />;
   if (pathname.startsWith("/preview")) return <PreviewPage />;
   return pathname.startsWith("/desk/explore") ? <ExplorePage /> : <DeskPage scenes={SCENES} />;
 }

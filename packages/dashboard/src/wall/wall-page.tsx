@@ -13,6 +13,7 @@ import { SceneGuard } from "./scene-guard.tsx";
 import { useFailingScenes } from "./use-failing-scenes.ts";
 import { useNow } from "./use-now.ts";
 import { useFade, useRotation } from "./use-rotation.ts";
+import { createWallAccess, useScenesLeftOut, WallRefused } from "./wall-access.tsx";
 import { commandOf } from "./wall-keys.ts";
 import { WallStage } from "./wall-stage.tsx";
 
@@ -28,6 +29,8 @@ export function WallPage({ scenes }: { scenes: readonly LoadedScene[] }) {
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
+  const [access] = useState(createWallAccess);
+  const session = useResource(access);
   const city = useResource(data.city);
   const shapes = useResource(data.shapes);
   const health = useResource(data.health);
@@ -41,6 +44,9 @@ export function WallPage({ scenes }: { scenes: readonly LoadedScene[] }) {
         : { data, city: city.data, shapes: shapes.data, language, messages, format, label: null },
     [data, city.data, shapes.data, language, messages, format],
   );
+  if (session.data !== null && !session.data.scopes.includes("figures")) {
+    return <WallRefused session={session.data} language={language} />;
+  }
   if (value === null) {
     return (
       <div className="wall wall-waiting">
@@ -57,6 +63,7 @@ export function WallPage({ scenes }: { scenes: readonly LoadedScene[] }) {
       <Wall
         data={data}
         scenes={scenes}
+        allowed={session.data?.scenes ?? null}
         dwellMs={parseDwell(query.get("dwell")) * 1_000}
         pinned={parseScene(query.get("scene"))}
         onLanguage={() => setLanguage((old) => (old === "vi" ? "en" : "vi"))}
@@ -68,18 +75,22 @@ export function WallPage({ scenes }: { scenes: readonly LoadedScene[] }) {
 interface WallProps {
   data: WallData;
   scenes: readonly LoadedScene[];
+  /** Ids of scenes that this screen may show; null for all. */
+  allowed: readonly string[] | null;
   dwellMs: number;
   pinned: SceneId | null;
   onLanguage: () => void;
 }
 
-function Wall({ data, scenes, dwellMs, pinned, onLanguage }: WallProps) {
+function Wall({ data, scenes, allowed, dwellMs, pinned: asked, onLanguage }: WallProps) {
+  const pinned = asked !== null && allowed !== null && !allowed.includes(asked) ? null : asked;
   const { now, turnTime } = useNow(data.clock);
   const { width, height } = useWindowSize();
   const [help, setHelp] = useState(false);
   const tiles = pinned === null ? tilesFor(width, height, SCENES.length) : 1;
   const failing = useFailingScenes(data, turnTime);
-  const rotation = useRotation({ turnTime, dwellMs, tiles, pinned, failing: failing.indices });
+  const leftOut = useScenesLeftOut(failing.indices, allowed);
+  const rotation = useRotation({ turnTime, dwellMs, tiles, pinned, failing: leftOut });
   const { shown, leaving } = useFade(rotation.scenes);
   const { command } = rotation;
 

@@ -13,7 +13,7 @@ export interface Point {
  * Puts a folded report on the map: cell, unit of the epoch in which it was received, unit in force today.
  * A report without coordinates, on one of the city's default points ("no location") or outside the city is unlocated:
  * coordinates null, cell and units "". One outside is flagged, also when its exchanged coordinates would lie inside:
- * turning them round is for the source to do.
+ * turning them round is for the source to do. A redacted report keeps its units and loses its point.
  */
 export function locateReport(
   wardIndex: WardIndex,
@@ -28,7 +28,10 @@ export function locateReport(
     const isExchanged = isInside(wardIndex, { lat: long, long: lat });
     return unlocated(folded, isExchanged ? ["outside_city", "coordinates_exchanged"] : ["outside_city"]);
   }
-  return { ...folded, cell: then.cell, ward_code: then.ward_code, ward_code_now: now.ward_code };
+  const units = { ward_code: then.ward_code, ward_code_now: now.ward_code };
+  // Of a redacted report no place is kept but its units, so that their counts stay right.
+  if (folded.flags.includes("redacted")) return { ...folded, lat: null, long: null, cell: "", ...units };
+  return { ...folded, cell: then.cell, ...units };
 }
 
 function unlocated(folded: FoldedReport, flags: StateFlag[] = []): ReportState {

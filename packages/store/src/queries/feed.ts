@@ -16,6 +16,10 @@ export const FEED_QUERIES = {
     /** `alarms` as the process wrote them: JSON. */
     row: IngestProcessRowSchema.properties,
   }),
+  events_by_source: defineQuery({
+    params: { since: Time },
+    row: { source: Type.String(), events: Count, latest_recorded_at: Time },
+  }),
   feed_status: defineQuery({
     params: {},
     row: {

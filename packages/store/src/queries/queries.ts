@@ -1,4 +1,5 @@
 import type { Static } from "typebox";
+import { AUDIT_QUERIES } from "./audit.ts";
 import type { QueryDefinition } from "./define-query.ts";
 import { FEED_QUERIES } from "./feed.ts";
 import { FIGURE_QUERIES } from "./figures.ts";
@@ -14,6 +15,7 @@ export const QUERIES = {
   ...MAP_QUERIES,
   ...REPORT_QUERIES,
   ...FEED_QUERIES,
+  ...AUDIT_QUERIES,
 } satisfies Record<string, QueryDefinition>;
 
 export type QueryName = keyof typeof QUERIES;

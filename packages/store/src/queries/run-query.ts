@@ -7,7 +7,10 @@ import { QUERIES, type QueryName, type QueryParams, type QueryRow } from "./quer
 
 /** Runs the named reads of sql/queries. */
 export interface QueryRunner {
-  /** The whole answer; each row has been checked against its schema. */
+  /**
+   * The whole answer; each row has been checked against its schema.
+   * @throws StoreError `bad_query_parameter`, also where params are restricted (own-units.ts) and the query cannot be
+   */
   query<N extends QueryName>(name: N, params: QueryParams<N>): Promise<QueryRow<N>[]>;
   /** The same rows as an uncompressed Arrow IPC stream; column names and order are those of the row. */
   queryArrow<N extends QueryName>(name: N, params: QueryParams<N>): Promise<Buffer>;
@@ -42,7 +45,7 @@ export function createQueryRunner(engine: Engine): QueryRunner {
           );
         });
     },
-    queryArrow: (name, params) =>
+    queryArrow: async (name, params) =>
       engine.query(withPriority(bindQuery(texts, name, params), params), "ArrowStream"),
   };
 }

@@ -50,6 +50,13 @@ export function renderTemplate(template: SqlTemplate, params: Readonly<Record<st
     .join("");
 }
 
+/** Whether a template has a section for that parameter. */
+export function hasSection(template: SqlTemplate, parameter: string): boolean {
+  return template.some(
+    (part) => typeof part !== "string" && (part.parameter === parameter || hasSection(part.body, parameter)),
+  );
+}
+
 /** Whether a parameter asks for something. */
 export function isGiven(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== "" && value !== undefined;

@@ -1,4 +1,4 @@
-import { DeadLetterSchema, EventRowSchema, ReportStateSchema } from "@toancanh/contracts";
+import { AuditEntrySchema, DeadLetterSchema, EventRowSchema, ReportStateSchema } from "@toancanh/contracts";
 import { selectFields } from "./record-columns.ts";
 
 /** A record's fields without those that only identify or must not be listed. */
@@ -11,6 +11,8 @@ export const DERIVED_FRAGMENTS: Readonly<Record<string, string>> = {
   state_columns: selectAll(selectFields(ReportStateSchema.properties, "s")),
   /** An event of a report that is known, from a row `e` of report_events. */
   event_columns: selectAll(selectFields(eventFields, "e")),
+  /** An entry of the audit log, from a row `a` of audit_log. */
+  audit_columns: selectAll(selectFields(AuditEntrySchema.properties, "a")),
   /** A dead letter without its bytes, from a row `d` of dead_letters. */
   dead_letter_columns: selectAll(selectFields(letterFields, "d")),
 };

@@ -6,9 +6,16 @@ import { openEmbeddedEngine } from "../engine/embedded-engine.ts";
 import type { Engine } from "../engine/engine.ts";
 import { migrate } from "../schema/migrate.ts";
 import { type ColumnTypes, compareColumns } from "../testing/compare-columns.ts";
-import { DEAD_LETTERS, FEED_POSITIONS, INGEST_PROCESSES, REPORT_EVENTS, REPORT_STATE } from "./tables.ts";
+import {
+  AUDIT_LOG,
+  DEAD_LETTERS,
+  FEED_POSITIONS,
+  INGEST_PROCESSES,
+  REPORT_EVENTS,
+  REPORT_STATE,
+} from "./tables.ts";
 
-const TABLES = [REPORT_EVENTS, REPORT_STATE, DEAD_LETTERS, FEED_POSITIONS, INGEST_PROCESSES];
+const TABLES = [AUDIT_LOG, REPORT_EVENTS, REPORT_STATE, DEAD_LETTERS, FEED_POSITIONS, INGEST_PROCESSES];
 
 /** What a record asks of its table. Rows are written and read by name: only the sorting key has an order. */
 function columnsAsked({ columns, others }: Pick<(typeof TABLES)[number], "columns" | "others">): ColumnTypes {

@@ -1,4 +1,6 @@
 import {
+  type AuditEntry,
+  AuditEntrySchema,
   type DeadLetter,
   DeadLetterSchema,
   EventRowSchema,
@@ -42,6 +44,12 @@ export const DEAD_LETTERS: RecordTable<DeadLetter> = {
   name: "dead_letters",
   columns: columnsOf<DeadLetter>(DeadLetterSchema.properties),
   others: { replayed_at: "Nullable(DateTime64(3, 'UTC'))" },
+};
+
+export const AUDIT_LOG: RecordTable<AuditEntry> = {
+  name: "audit_log",
+  columns: columnsOf<AuditEntry>(AuditEntrySchema.properties),
+  others: {},
 };
 
 export const FEED_POSITIONS: RecordTable<FeedPosition> = {

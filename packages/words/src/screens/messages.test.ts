@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { LANGUAGES } from "../language.ts";
+import { accessMessagesFor } from "./access-messages.ts";
 import { exploreMessagesFor, messagesFor } from "./messages-for.ts";
 
 describe("messages", () => {
@@ -10,7 +11,8 @@ describe("messages", () => {
         : typeof value === "object" && value !== null
           ? Object.values(value).flatMap(texts)
           : [];
-    for (const text of [...texts(messagesFor(language)), ...texts(exploreMessagesFor(language))]) {
+    const all = [messagesFor(language), exploreMessagesFor(language), accessMessagesFor(language)];
+    for (const text of all.flatMap(texts)) {
       expect(text.normalize("NFC")).toBe(text);
     }
   });

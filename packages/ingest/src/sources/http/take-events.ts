@@ -4,6 +4,7 @@ import type { Ingester } from "../../ingester.ts";
 import type { Origin } from "../../origin.ts";
 import type { HttpHeaders } from "./binary-headers.ts";
 import { type BodyProblem, readEventsBody } from "./http-source.ts";
+import { refuseSender, type Sender, type SenderRefusal } from "./sender.ts";
 
 /** The body of one request with what its answer and its dead letters need. */
 export interface EventsRequest {
@@ -16,6 +17,8 @@ export interface EventsRequest {
   requestId: string;
   /** The sender is answered within so many ms, whatever the database does. */
   limitMs: number;
+  /** Left out: a caller that may send under any source, as fast as it likes. */
+  sender?: Sender;
 }
 
 /**
@@ -24,6 +27,7 @@ export interface EventsRequest {
  * - `taken`: at least one event is durable, or was before; the others are dead letters, named in `result.errors`
  * - `all_rejected`: every event became a dead letter
  * - `unreadable`: the body as a whole is no list of events; nothing was stored
+ * - `foreign_source`, `too_fast`: not what its sender may send; nothing was stored
  * - `back_pressure`: too many events wait; nothing was stored
  * - `not_in_time`: the database did not take them within the limit; some may be durable later, sending them again is safe
  * - `stopping`: the process ends before the events were durable; sending them again is safe
@@ -32,6 +36,7 @@ export type EventsTaken =
   | { kind: "taken"; result: AcceptResult }
   | { kind: "all_rejected"; result: AcceptResult }
   | ({ kind: "unreadable" } & BodyProblem)
+  | SenderRefusal
   | { kind: "back_pressure"; retryAfterSeconds: number }
   | { kind: "not_in_time"; retryAfterSeconds: number }
   | { kind: "stopping" };
@@ -42,10 +47,12 @@ export type EventsTaken =
  */
 export async function takeEvents(
   ingester: Pick<Ingester, "accept">,
-  { body, contentType, headers, requestId, limitMs }: EventsRequest,
+  { body, contentType, headers, requestId, limitMs, sender }: EventsRequest,
 ): Promise<EventsTaken> {
   const read = readEventsBody(body, contentType, headers);
   if (!read.ok) return { kind: "unreadable", ...read.problem };
+  const refusal = sender === undefined ? null : refuseSender(read.items, sender);
+  if (refusal !== null) return refusal;
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), limitMs);
   try {

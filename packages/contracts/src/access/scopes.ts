@@ -9,7 +9,17 @@ export const ACCESS_SCOPES = {
   live: "The stream of changes as they happen",
   city: "Names and outlines of the city's parts, and the layers of its map",
   "events:write": "Sending events",
-  dead_letters: "What could not be taken, and why",
+  dead_letters: "What could not be taken, and why; how much each source sent",
+  dead_letter_bodies: "What could not be taken, byte for byte, with what a citizen may have written",
+  audit: "Who came in, was refused, saw or changed what",
+  session: "Who the caller is to the server",
   health: "Whether the system works",
 } as const;
-export type AccessScope = keyof typeof ACCESS_SCOPES;
+
+/** Scopes of routes that stand beside the catalogue. */
+export const PAGE_SCOPES = {
+  documentation: "The description of the API",
+  metrics: "Figures for operators, as Prometheus reads them",
+} as const;
+
+export type AccessScope = keyof typeof ACCESS_SCOPES | keyof typeof PAGE_SCOPES;

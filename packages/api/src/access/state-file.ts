@@ -1,0 +1,99 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Static, TSchema } from "typebox";
+import { Check } from "typebox/value";
+
+/** A small JSON file that the server reads and the command line changes while it runs. */
+interface StateFile<T> {
+  /** As it stands on the disk; read anew only when it has changed. @throws Error when it is damaged */
+  read(): T;
+  /** Changes it under a lock, whole or not at all; only its owner may read it. */
+  update(change: (before: T) => T): Promise<void>;
+}
+
+/** A lock that is older was left by a process that ended in between. */
+const STALE_LOCK_MS = 10_000;
+const LOCK_TRIES = 100;
+const LOCK_WAIT_MS = 50;
+
+/** @param empty what a file that is not there yet holds */
+export function openStateFile<S extends TSchema>(
+  path: string,
+  schema: S,
+  empty: Static<S>,
+): StateFile<Static<S>> {
+  let seen = "";
+  let held: Static<S> = empty;
+  const read = (): Static<S> => {
+    const state = stateOf(path);
+    if (state === seen) return held;
+    held = state === "" ? empty : parse(path, schema);
+    seen = state;
+    return held;
+  };
+  return {
+    read,
+    async update(change) {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      const lock = `${path}.lock`;
+      await takeLock(lock);
+      try {
+        seen = "never";
+        replaceFile(path, `${JSON.stringify(change(read()), null, 2)}\n`);
+      } finally {
+        rmSync(lock, { force: true });
+      }
+    },
+  };
+}
+
+/** Tells one state of a file from the next; "" when there is none. */
+function stateOf(path: string): string {
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stat === undefined ? "" : `${stat.ino} ${stat.size} ${stat.mtimeNs}`;
+}
+
+function parse<S extends TSchema>(path: string, schema: S): Static<S> {
+  const value: unknown = JSON.parse(readFileSync(path, "utf8"));
+  if (!Check(schema, value)) throw new Error(`${path} is damaged: put it back from a backup or remove it`);
+  return value;
+}
+
+async function takeLock(path: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      closeSync(openSync(path, "wx", 0o600));
+      return;
+    } catch (cause) {
+      const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+      if (age > STALE_LOCK_MS) rmSync(path, { force: true });
+      else if (tries === LOCK_TRIES) {
+        throw new Error(`${path} is held by another process: wait for it, then try again`, { cause });
+      }
+      await sleep(LOCK_WAIT_MS);
+    }
+  }
+}
+
+function replaceFile(path: string, text: string): void {
+  const draft = `${path}.new`;
+  const file = openSync(draft, "w", 0o600);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(draft, path);
+}

@@ -1,0 +1,31 @@
+import type { AuditFact, LocalizedText, Profile } from "@toancanh/contracts";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Caller } from "./caller.ts";
+import { identifyTrial } from "./trial.ts";
+
+/** The one way into the server: who asks, and how a caller signs in. */
+export interface Door {
+  /** Who asks. Reads the credentials of the request and nothing else of it. */
+  identify(request: FastifyRequest): Promise<Caller>;
+  /** True while no access is configured and any role may be tried. */
+  trial: boolean;
+  signIn: { accounts: boolean; provider: LocalizedText | null };
+  /** Whom to ask when a screen or a person is not let in. */
+  contact: LocalizedText | null;
+  /** Writes down what a caller did; rejects when it cannot. */
+  audit(fact: AuditFact): Promise<void>;
+  /** Registers the routes of the way in; none in a trial. */
+  addRoutes(app: FastifyInstance): void;
+}
+
+/** The door of the default start, which only this machine can reach: every role may be tried. */
+export function openTrialDoor(profile: Profile, audit: Door["audit"] = async () => undefined): Door {
+  return {
+    identify: async ({ headers }) => identifyTrial(headers.cookie, profile),
+    trial: true,
+    signIn: { accounts: false, provider: null },
+    contact: null,
+    audit,
+    addRoutes: () => undefined,
+  };
+}

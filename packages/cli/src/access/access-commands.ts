@@ -1,0 +1,185 @@
+import type { TokenKind } from "@toancanh/api";
+import type { Command } from "commander";
+import type { Logger } from "pino";
+import { CommandError, type Terminal } from "../terminal/output.ts";
+import { readLine } from "../terminal/read-line.ts";
+import { type AuditOptions, checkAudit, exportAudit, listAudit } from "./audit.ts";
+import { DEFAULT_ACCESS_FILE, readAccess } from "./open-access.ts";
+import { createToken, listTokens, type NewTokenOptions, revokeToken, type TokenOptions } from "./tokens.ts";
+import { addUser, changePassword, changeRole, listUsers, removeUser, type UserOptions } from "./users.ts";
+
+const PROFILE: [string, string, string] = ["--profile <id>", "city profile under profiles/", "hcmc"];
+const ACCESS: [string, string, string] = ["--access <file>", "the access file", DEFAULT_ACCESS_FILE];
+const ROLE: [string, string] = ["--role <role>", "department, office, leader or operator"];
+
+/** An option that may be given several times. */
+const collect = (value: string, before: string[] = []): string[] => [...before, value];
+
+/** Adds the commands that say who may come in, and show who came. */
+export function addAccessCommands(
+  program: Command,
+  terminal: Terminal,
+  done: (code: 0 | 1) => void,
+  createLog: (level: string) => Logger,
+): void {
+  program
+    .command("config")
+    .description("files of settings")
+    .command("check")
+    .description("whether an access file can be used, and what is wrong with it")
+    .option(...ACCESS)
+    .action(({ access }: TokenOptions) => {
+      const { config, stateFolder } = readAccess(access);
+      const { provider, tls, proxies = [] } = config;
+      const summary = {
+        state: stateFolder,
+        provider: provider?.issuer ?? null,
+        tls: tls !== undefined,
+        proxies,
+      };
+      terminal.out(`${JSON.stringify(summary)}\n`);
+      done(0);
+    });
+  addUserCommands(program, terminal, done);
+  addTokenCommands(program, terminal, done, "wall", "a screen in a control room");
+  addTokenCommands(program, terminal, done, "source", "a system that sends events");
+  addTokenCommands(program, terminal, done, "operator", "a system that reads /metrics and /health");
+  addAuditCommands(program, terminal, done, createLog);
+}
+
+function addUserCommands(program: Command, terminal: Terminal, done: (code: 0 | 1) => void): void {
+  const users = program
+    .command("user")
+    .description("accounts of people, for a city without an identity provider");
+  const named = (name: string, description: string): Command =>
+    users
+      .command(name)
+      .description(description)
+      .argument("<name>")
+      .option(...ACCESS);
+  const unit: [string, string, typeof collect] = [
+    "--unit <unit>",
+    "of an office, again for each: ward:<code>, agency:<id>, district:<code>@<day>",
+    collect,
+  ];
+  const password = "; the password comes from TOANCANH_PASSWORD[_FILE] or standard input";
+  named("add", `a new account${password}`)
+    .option(...PROFILE)
+    .requiredOption(...ROLE)
+    .option(...unit)
+    .action(async (name: string, options: UserOptions) => {
+      await addUser(name, options, terminal, readLine);
+      done(0);
+    });
+  users
+    .command("list")
+    .description("accounts, one JSON a line")
+    .option(...ACCESS)
+    .action((options: UserOptions) => {
+      listUsers(options, terminal);
+      done(0);
+    });
+  named("remove", "take an account away; its sessions end").action(
+    async (name: string, options: UserOptions) => {
+      await removeUser(name, options, terminal);
+      done(0);
+    },
+  );
+  named("password", `another password; sessions end${password}`).action(
+    async (name: string, options: UserOptions) => {
+      await changePassword(name, options, terminal, readLine);
+      done(0);
+    },
+  );
+  named("role", "another role or other units; sessions end")
+    .option(...PROFILE)
+    .requiredOption(...ROLE)
+    .option(...unit)
+    .action(async (name: string, options: UserOptions) => {
+      await changeRole(name, options, terminal);
+      done(0);
+    });
+}
+
+function addTokenCommands(
+  program: Command,
+  terminal: Terminal,
+  done: (code: 0 | 1) => void,
+  kind: TokenKind,
+  what: string,
+): void {
+  const tokens = program.command(`${kind}-token`).description(`tokens of ${what}`);
+  const create = tokens
+    .command("create")
+    .description("a new one; its secret is shown once")
+    .option(...ACCESS)
+    .requiredOption("--name <name>", "what it is for, as the audit log names it")
+    .option("--days <number>", "days it holds (default: until it is revoked)");
+  if (kind === "wall") {
+    create
+      .option("--scene <id>", "again for each scene it may show (default: all)", collect)
+      .option("--reusable", "its address opens again and again, for a screen that forgets its cookies")
+      .option("--url <address>", "where the screen reaches this server, for the address that is shown", "");
+  }
+  if (kind === "source") {
+    create
+      .requiredOption("--source <uri>", "CloudEvents source it sends under, again for each", collect)
+      .option("--per-minute <events>", "most events a minute (default: 6000)");
+  }
+  create.action(async (options: NewTokenOptions) => {
+    await createToken(kind, options, terminal);
+    done(0);
+  });
+  tokens
+    .command("list")
+    .description("all of them, one JSON a line, without secrets")
+    .option(...ACCESS)
+    .action((options: TokenOptions) => {
+      listTokens(kind, options, terminal);
+      done(0);
+    });
+  tokens
+    .command("revoke")
+    .description("it opens nothing any more; open streams end within a minute")
+    .argument("<name>", "its name or id")
+    .option(...ACCESS)
+    .action(async (name: string, options: TokenOptions) => {
+      await revokeToken(kind, name, options, terminal);
+      done(0);
+    });
+}
+
+function addAuditCommands(
+  program: Command,
+  terminal: Terminal,
+  done: (code: 0 | 1) => void,
+  createLog: (level: string) => Logger,
+): void {
+  const audit = program.command("audit").description("who came in, was refused, saw or changed what");
+  const onStore = (name: string, description: string): Command =>
+    audit
+      .command(name)
+      .description(description)
+      .option(...PROFILE)
+      .option("--data <dir>", "data directory (default: .data/<profile> below the current directory)")
+      .option("--clickhouse <url>", "a server in place of a data directory")
+      .option("--clickhouse-user <name>", "user of the server")
+      .option("--clickhouse-database <name>", "database", "toancanh");
+  onStore("list", "newest first, one JSON a line")
+    .option("--limit <number>", "at most so many", "100")
+    .action(async (options: AuditOptions & { limit: string }) => {
+      const limit = Number(options.limit);
+      if (!Number.isInteger(limit) || limit < 1) {
+        throw new CommandError(`--limit must be a whole number from 1, not "${options.limit}"`, 2);
+      }
+      await listAudit({ ...options, limit }, terminal, createLog("warn"));
+      done(0);
+    });
+  onStore("export", "everything, oldest first, one JSON a line").action(async (options: AuditOptions) => {
+    await exportAudit(options, terminal, createLog("warn"));
+    done(0);
+  });
+  onStore("verify", "whether an entry was changed or taken out; exit code 1 if so").action(
+    async (options: AuditOptions) => done(await checkAudit(options, terminal, createLog("warn"))),
+  );
+}
