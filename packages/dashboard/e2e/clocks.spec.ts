@@ -11,25 +11,34 @@ const LANDSCAPE = { width: 1920, height: 1080 };
 const PORTRAIT = { width: 1080, height: 1920 };
 const LARGE = { width: 3840, height: 2160 };
 
-/** In ascending order: one history goes on from moment to moment. */
-const MOMENTS = [
-  ["on the first day of Tết", "2026-02-17T10:00:00+07:00", [LANDSCAPE, PORTRAIT]],
-  ["on the last day of a period", "2026-02-24T16:00:00+07:00", [LANDSCAPE, PORTRAIT]],
-  ["in the first hour of a period", "2026-02-25T12:20:00+07:00", [LANDSCAPE, PORTRAIT, LARGE]],
-  ["on the second day of a period", "2026-02-26T09:00:00+07:00", [LANDSCAPE, PORTRAIT]],
-  ["at three in the night", "2026-03-03T03:00:00+07:00", [LANDSCAPE, PORTRAIT]],
-  ["in the middle of a period", "2026-03-10T10:00:00+07:00", [LANDSCAPE, PORTRAIT]],
-] as const;
+interface Size {
+  width: number;
+  height: number;
+}
 
-const stage = openStage({ clock: MOMENTS[0][1] });
+/** When it is, as the test is named; the clock; the sizes of the windows that are open together, round by round. */
+type Moment = readonly [when: string, clock: string, rounds: readonly (readonly Size[])[]];
+
+const FIRST_CLOCK = "2026-02-17T10:00:00+07:00";
+/** In ascending order: one history goes on from moment to moment. */
+const MOMENTS: readonly Moment[] = [
+  ["on the first day of Tết", FIRST_CLOCK, [[LANDSCAPE, PORTRAIT]]],
+  ["on the last day of a period", "2026-02-24T16:00:00+07:00", [[LANDSCAPE, PORTRAIT]]],
+  ["in the first hour of a period", "2026-02-25T12:20:00+07:00", [[LANDSCAPE, PORTRAIT], [LARGE]]],
+  ["on the second day of a period", "2026-02-26T09:00:00+07:00", [[LANDSCAPE, PORTRAIT]]],
+  ["at three in the night", "2026-03-03T03:00:00+07:00", [[LANDSCAPE, PORTRAIT]]],
+  ["in the middle of a period", "2026-03-10T10:00:00+07:00", [[LANDSCAPE, PORTRAIT]]],
+];
+
+const stage = openStage({ clock: FIRST_CLOCK });
 
 /** What is wrong with the scenes at one size, in words. One window steps through them: it loads the wall once. */
-async function findFaults(size: { width: number; height: number }): Promise<string[]> {
+async function findFaults(size: Size): Promise<string[]> {
   const wall = await openWall(stage.browser, stage.product.url, "/wall?dwell=120", size);
   const { page, errors, foreign } = wall;
   const faults: string[] = [];
   try {
-    await waitForFigures(wall);
+    await page.locator("[data-scene]").first().waitFor({ timeout: 45_000 });
     for (const [index, scene] of SCENES.entries()) {
       await page.keyboard.press(String(index + 1));
       await page.locator(`[data-scene="${scene}"]`).waitFor({ timeout: 45_000 });
@@ -39,7 +48,7 @@ async function findFaults(size: { width: number; height: number }): Promise<stri
         ...(await page.evaluate(findMisplacedText)),
         ...(await page.evaluate(findEmptyPanels)),
         ...((await page.evaluate(canScroll)) ? ["scrolls"] : []),
-        ...((await page.getByText(CLOCK_LABEL).isVisible()) ? [] : ["does not name its clock"]),
+        ...((await page.getByText(CLOCK_LABEL).first().isVisible()) ? [] : ["does not name its clock"]),
       ];
       faults.push(...found.map((fault) => `${scene}: ${fault}`));
     }
@@ -50,11 +59,12 @@ async function findFaults(size: { width: number; height: number }): Promise<stri
 }
 
 describe("the wall under a fixed clock", { timeout: 300_000 }, () => {
-  it.each(MOMENTS)("is legible, whole and never empty %s", async (_when, clock, sizes) => {
+  it.each(MOMENTS)("is legible, whole and never empty %s", async (_when, clock, rounds) => {
     await stage.product.stop();
     await stage.product.start(["--clock", clock]);
     const faults: string[] = [];
-    for (const size of sizes) faults.push(...(await findFaults(size)));
+    // Two windows at a time: that is what a machine of two cores draws without a browser that falls behind.
+    for (const pair of rounds) faults.push(...(await Promise.all(pair.map(findFaults))).flat());
     expect(faults).toEqual([]);
   });
 });
