@@ -6,7 +6,7 @@ export default {
     ".": { entry: ["scripts/*.mjs"], project: ["scripts/**/*.mjs"] },
     "packages/*": { project: ["src/**/*.{ts,tsx}"] },
     "packages/store": { entry: ["src/testing/lock-contender.ts"], project: ["src/**/*.ts"] },
-    "packages/faults": { entry: ["src/ingest-main.ts"], project: ["src/**/*.ts"] },
+    "packages/faults": { entry: ["src/ingest-main.ts", "src/power/power-main.ts"], project: ["src/**/*.ts"] },
     "packages/harness": {
       entry: ["src/kafka-main.ts", "src/front/clickhouse-front-main.ts"],
       project: ["src/**/*.ts"],

@@ -4,6 +4,6 @@ import { prepare } from "./prepare.mjs";
 
 prepare({ screens: false });
 const args = process.argv.slice(2);
-if (!args.includes("--help")) await ensureKafkaClient();
+if (!args.includes("--help") && !args.includes("power-cut")) await ensureKafkaClient();
 const { runFaultsMain } = await import("../packages/faults/dist/index.js");
 await runFaultsMain(args);

@@ -1,4 +1,6 @@
 import { parseArgs } from "node:util";
+import type { DiskKind } from "./power/fragile-disk.ts";
+import { runPowerCuts } from "./power/run-power-cuts.ts";
 import { type FaultRunOptions, runFaults } from "./run-faults.ts";
 import { runScenario, SCENARIO_DEFAULTS, SCENARIOS, type Scenario } from "./run-scenario.ts";
 import { CONTROLS, isControl } from "./sabotage.ts";
@@ -16,6 +18,8 @@ const USAGE = `npm run test:faults -- [options]
   --drain-s N       for catching up at the end, default 600
   --without WHAT    a negative control, which must turn the run red: ${CONTROLS.join(", ")}
   --scenario NAME   in place of all this one long trial: ${SCENARIOS.join(", ")}
+  --scenario power-cut [--cuts 20] [--disk loop|shim] [--without fsync]
+                    the power cut under the whole product; needs no Kafka
   --seconds N       of producing in a scenario; broker and database are away for the middle 60 % of it
   Scenarios have defaults of their own:
 ${SCENARIOS.map(describeDefaults).join("")}`;
@@ -33,7 +37,28 @@ function readNumber(value: string, name: string): number {
   return number;
 }
 
+/** Of `--scenario power-cut`, which is a run of its own. */
+const POWER_CUT = "power-cut";
+
+interface PowerOptions {
+  cuts: number;
+  disk: DiskKind | null;
+  without: "fsync" | null;
+}
+
+function readPowerOptions(values: { cuts: string; disk?: string; without?: string }): PowerOptions {
+  const { disk, without } = values;
+  if (disk !== undefined && disk !== "loop" && disk !== "shim") {
+    throw new RangeError(`--disk takes loop or shim, not "${disk}"`);
+  }
+  if (without !== undefined && without !== "fsync") {
+    throw new RangeError(`--without takes fsync with power cuts, not "${without}"`);
+  }
+  return { cuts: readNumber(values.cuts, "cuts"), disk: disk ?? null, without: without ?? null };
+}
+
 interface MainOptions extends FaultRunOptions {
+  power: PowerOptions | null;
   scenario: Scenario | null;
   seconds: number;
 }
@@ -59,18 +84,31 @@ function readOptions(args: string[]): MainOptions | null {
       without: { type: "string" },
       scenario: { type: "string" },
       seconds: { type: "string" },
+      cuts: { type: "string", default: "20" },
+      disk: { type: "string" },
     },
   });
   if (values.help) return null;
-  if (values.without !== undefined && !isControl(values.without)) {
-    throw new RangeError(`--without takes ${CONTROLS.join(", ")}, not "${values.without}"`);
+  const { cuts, disk, without: missing } = values;
+  const power =
+    values.scenario === POWER_CUT
+      ? readPowerOptions({
+          cuts,
+          ...(disk === undefined ? {} : { disk }),
+          ...(missing === undefined ? {} : { without: missing }),
+        })
+      : null;
+  const without = isControl(missing) ? missing : null;
+  if (power === null && missing !== undefined && without === null) {
+    throw new RangeError(`--without takes ${CONTROLS.join(", ")}, not "${missing}"`);
   }
   const scenario = SCENARIOS.find((name) => name === values.scenario) ?? null;
-  if (values.scenario !== undefined && scenario === null) {
-    throw new RangeError(`--scenario takes ${SCENARIOS.join(", ")}, not "${values.scenario}"`);
+  if (values.scenario !== undefined && scenario === null && power === null) {
+    throw new RangeError(`--scenario takes ${POWER_CUT}, ${SCENARIOS.join(", ")}, not "${values.scenario}"`);
   }
   const usual = scenario === null ? FAULT_RUN_DEFAULTS : SCENARIO_DEFAULTS[scenario];
   return {
+    power,
     scenario,
     seconds: readNumber(values.seconds ?? `${usual.seconds}`, "seconds"),
     seed: readNumber(values.seed, "seed"),
@@ -86,9 +124,15 @@ function readOptions(args: string[]): MainOptions | null {
     partitions: readNumber(values.partitions, "partitions"),
     rate: readNumber(values.rate ?? `${usual.rate}`, "rate"),
     drainMs: readNumber(values["drain-s"], "drain-s") * 1000,
-    without: values.without ?? null,
+    without,
     log: (line) => process.stderr.write(`${new Date().toISOString().slice(11, 19)} ${line}\n`),
   };
+}
+
+function run(options: MainOptions): Promise<{ isGreen: boolean; seed: number }> {
+  const { power, scenario, seed, log } = options;
+  if (power !== null) return runPowerCuts({ ...power, seed, log });
+  return scenario === null ? runFaults(options) : runScenario({ ...options, scenario });
 }
 
 /**
@@ -110,8 +154,7 @@ export async function runFaultsMain(args: string[]): Promise<void> {
     return;
   }
   options.log(`seed ${options.seed}`);
-  const { scenario } = options;
-  const report = await (scenario === null ? runFaults(options) : runScenario({ ...options, scenario }));
+  const report = await run(options);
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   process.stderr.write(`${report.isGreen ? "GREEN" : "RED"}, seed ${report.seed}\n`);
   process.exitCode = report.isGreen ? 0 : 1;
