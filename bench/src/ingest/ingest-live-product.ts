@@ -24,6 +24,7 @@ async function main(): Promise<void> {
       clock: null,
       replay: null,
       speed: 1,
+      backup: null,
       allowedHosts: [],
       access: null,
       diskLimits: { warn: 0.1, alarm: 0.03 },

@@ -54,6 +54,8 @@ export interface ApiDeps {
   alarms?: () => Alarm[];
   /** What will be wrong unless an operator acts; none when left out. */
   warnings?: () => Warning[];
+  /** Of which moment the newest verified backup is, epoch ms; null (when left out) when none is known. */
+  verifiedBackupAt?: () => number | null;
   /** Host names beside this machine's own under which it may be asked; none when left out. */
   allowedHosts?: readonly string[];
   /** TLS and proxies; plain HTTP and none when left out. */
@@ -137,6 +139,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
     fillProgress: deps.fillProgress ?? (() => null),
     alarms,
     warnings: deps.warnings ?? (() => []),
+    verifiedBackupAt: deps.verifiedBackupAt ?? (() => null),
   };
 
   const app = createServer(log, {

@@ -24,6 +24,8 @@ export interface ApiContext extends FigureSource {
   /** What an operator has to look at now. */
   alarms: () => Alarm[];
   warnings: () => Warning[];
+  /** Of which moment the newest verified backup is, epoch ms; null when none is known. */
+  verifiedBackupAt: () => number | null;
 }
 
 /** The same without the store: a handler reads from that of its request, which knows who asks. */

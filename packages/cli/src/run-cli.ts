@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { pino } from "pino";
 import { addAccessCommands } from "./access/access-commands.ts";
 import { ACCESS_OPTION } from "./access/open-access.ts";
+import { addKeepingCommands } from "./backup/add-keeping-commands.ts";
 import { runCalendarCheck } from "./commands/calendar-check.ts";
 import { runDeadline } from "./commands/deadline.ts";
 import { runExplain } from "./commands/explain.ts";
@@ -81,6 +82,8 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
     .option("--seed <number>", "seed of the simulation at the first start", "1022")
     .option("--disk-warn <percent>", "warn when less of the data directory's disk is free (default: 10)")
     .option("--disk-alarm <percent>", "alarm when less of it is free (default: 3)")
+    .option("--backup-to <dir>", "back up to that folder by itself, verified, and say when that fails")
+    .option("--backup-every <hours>", "how old the newest backup may get", "24")
     .option("--log-level <level>", "pino level of the log on stderr", "warn")
     .action(async (raw: RawStartOptions & { logLevel: string }) =>
       done(await runStart(parseStartOptions(raw), terminal, createLog(raw.logLevel))),
@@ -88,6 +91,7 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
 
   addPipelineCommands(program, terminal, done, createLog);
   addAccessCommands(program, terminal, done, createLog);
+  addKeepingCommands(program, terminal, done, createLog);
 
   program
     .command("import")

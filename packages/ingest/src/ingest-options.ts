@@ -22,8 +22,8 @@ export interface AcceptOptions {
    * under way itself.
    */
   pace?: Pace;
-  /** When item `index` was recorded, epoch ms, for what was recorded before it came here; left out: now. */
-  recordedAt?: (index: number) => number;
+  /** When item `index` was recorded, epoch ms, for what was recorded before it came here; left out or null: now. */
+  recordedAt?: (index: number) => number | null;
   /** When aborted, what has not begun to be stored is given up with WithdrawnError. */
   signal?: AbortSignal;
 }

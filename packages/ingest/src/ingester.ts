@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { DeadLetter, ReportEvent, ReportState, StoredEvent } from "@toancanh/contracts";
 import { foldReport } from "@toancanh/domain";
-import { StoreError } from "@toancanh/store";
+import { type MarkedReport, type ReportKey, StoreError } from "@toancanh/store";
 import { BatchQueue } from "./batch-queue.ts";
 import { toDeadLetter } from "./decode/dead-letter.ts";
 import { decodeBytes, decodeEvent, MAX_CLOCK_AHEAD } from "./decode/decode.ts";
@@ -19,10 +19,11 @@ import type { Origin } from "./origin.ts";
 import type { IngestStore } from "./ports.ts";
 import type { Verdict } from "./project/admit-events.ts";
 import { locateReport } from "./project/locate-report.ts";
+import { type MarkedReports, markKey, markReport } from "./project/marked-reports.ts";
 import type { ProjectionContext } from "./project/projection-context.ts";
 import { projectBatch } from "./project/projector.ts";
 import { ReportCache } from "./project/report-cache.ts";
-import { type Reprojection, rebuildStates, reconcileStates } from "./project/reproject.ts";
+import { type Reprojection, rebuildStates, reconcileStates, reproject } from "./project/reproject.ts";
 import { retryCalls } from "./retry.ts";
 
 /** What a raw item is counted with beside its bytes, and an event built with our types as a whole. */
@@ -60,6 +61,7 @@ export class Ingester {
   readonly #context: ProjectionContext & { store: IngestStore };
   readonly #listeners = new Set<(states: ReportState[]) => void>();
   readonly #stop = new AbortController();
+  #marked: MarkedReports = new Map();
   /** Calls are decoded in turn: a small one must not overtake a large one of the same source. */
   #decoding: Promise<unknown> = Promise.resolve();
 
@@ -89,7 +91,7 @@ export class Ingester {
         return foldReport(rulebook, events);
       },
       limits,
-      place: (folded) => locateReport(wardIndex, defaultPoints, folded),
+      place: (folded) => markReport(this.#marked, locateReport(wardIndex, defaultPoints, folded)),
       cache: new ReportCache(limits.maxCachedEvents),
       isDataError,
     };
@@ -152,6 +154,19 @@ export class Ingester {
   }
 
   /**
+   * From now on the states of these reports get versions above what they had, and a flag while they lack events
+   * (docs/reliability.md, Damage is told).
+   */
+  noteMarkedReports(reports: readonly MarkedReport[]): void {
+    this.#marked = new Map(reports.map((report) => [markKey(report), report]));
+  }
+
+  /** Writes the states of these reports anew from their events. */
+  reproject(keys: readonly ReportKey[]): Promise<Reprojection> {
+    return reproject(keys, this.#context, (states) => this.#notify(states));
+  }
+
+  /**
    * Takes nothing more and finishes what was taken. After `graceMs` calls to the store are no longer
    * repeated, and what is not durable by then rejects with IngestStoppedError.
    */
@@ -200,7 +215,7 @@ export class Ingester {
       job.bytes += sizeOf(item);
       const decoded = decodeItem(item, now);
       if (decoded.ok) {
-        if (options.recordedAt !== undefined) decoded.value.recorded_at = options.recordedAt(index);
+        decoded.value.recorded_at = options.recordedAt?.(index) ?? decoded.value.recorded_at;
         job.events.push(decoded.value);
         job.places.push(index);
       } else {

@@ -3,6 +3,11 @@ export {
   readAudit,
   verifyAudit,
 } from "./audit/audit-log.ts";
+export type { BackupPlace } from "./backup/place.ts";
+export { restoreDataDir, verifyInScratch } from "./backup/restore.ts";
+export type { BackupSummary } from "./backup/summary.ts";
+export { type Examination, isWhole } from "./checks/examination.ts";
+export type { MarkedReport } from "./checks/examine.ts";
 export { isDataError } from "./engine/data-error.ts";
 export { ENGINE_SETTINGS } from "./engine/engine.ts";
 export { StoreError } from "./engine/store-error.ts";

@@ -1,4 +1,12 @@
 import type { AuditEntry, DeadLetter, IngestProcess, ReportState, StoredEvent } from "@toancanh/contracts";
+import { backUp, dropDatabase, restoreAs } from "./backup/backup.ts";
+import { type BackupPlace, closeGate, openGate } from "./backup/place.ts";
+import type { BackupSummary } from "./backup/summary.ts";
+import { writeFolder } from "./backup/write-folder.ts";
+import { noteEvents } from "./checks/event-hash.ts";
+import type { Examination } from "./checks/examination.ts";
+import { examine, type MarkedReport, markTorn, readMarked, setAsideUnreadable } from "./checks/examine.ts";
+import { keepNote, NO_NOTE } from "./checks/kept-note.ts";
 import { bindLiterals } from "./engine/bind-literals.ts";
 import { openEmbeddedEngine } from "./engine/embedded-engine.ts";
 import type { Engine } from "./engine/engine.ts";
@@ -14,7 +22,7 @@ import {
   INGEST_PROCESSES,
   REPORT_EVENTS,
 } from "./records/tables.ts";
-import { migrate } from "./schema/migrate.ts";
+import { findLostTables, migrate } from "./schema/migrate.ts";
 
 interface CommonOptions {
   /** Database in the engine; default "toancanh". */
@@ -49,6 +57,20 @@ export interface Store extends QueryRunner {
   writeAuditEntries(entries: readonly AuditEntry[]): Promise<void>;
   /** Replaces what that process said before. */
   writeIngestProcess(process: IngestProcess): Promise<void>;
+  /**
+   * Reads everything stored and compares it with what was acknowledged (docs/reliability.md, Damage is told). Parts that
+   * cannot be read are set aside, states that lack events are marked so. Takes seconds for a million reports.
+   */
+  examine(): Promise<Examination>;
+  /** Reports whose states lack events or once did, as of the last {@link Store.examine}. */
+  readMarkedReports(): Promise<MarkedReport[]>;
+  /** Copies everything as it stands at one moment, while it goes on. `base`: only what is not in that backup. */
+  backUp(to: BackupPlace, base: BackupPlace | null): Promise<BackupSummary>;
+  /**
+   * Restores a backup beside the data, compares it with what it says of itself, and removes it again.
+   * @throws StoreError `damaged_backup`
+   */
+  verifyBackup(from: BackupPlace): Promise<BackupSummary>;
   /** Lets running work end (≤ 4 s), then releases the data directory. Later calls reject with code `closed`. */
   close(): Promise<void>;
 }
@@ -67,9 +89,19 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     "path" in options
       ? await openEmbeddedEngine(options.path, database)
       : await openServerEngine(serverOptions(options), database);
+  const prepare = async () => {
+    const lostTables = await findLostTables(engine);
+    await migrate(engine, undefined, lostTables.length > 0);
+    return { lostTables, newestPositionAt: await readNewestPositionAt(engine) };
+  };
   try {
-    await migrate(engine);
-    return createStore(engine, options, await readNewestPositionAt(engine));
+    const { lostTables, newestPositionAt } = await prepare().catch(async (error: unknown) => {
+      if (error instanceof StoreError || !("path" in options)) throw error;
+      // A part that cannot be read would keep the data directory from opening at all.
+      if ((await setAsideUnreadable(engine)).length === 0) throw error;
+      return prepare();
+    });
+    return createStore(engine, { ...options, database }, lostTables, newestPositionAt);
   } catch (error) {
     await engine.close();
     throw error;
@@ -100,13 +132,42 @@ async function readNewestPositionAt(engine: Engine): Promise<number> {
   return Number((await engine.query(sql, "TSV")).toString("utf8"));
 }
 
-function createStore(engine: Engine, options: StoreOptions, newestPositionAt: number): Store {
-  const { clock, blockOf = () => "" } = options;
+function createStore(
+  engine: Engine,
+  options: StoreOptions & { database: string },
+  lostTables: readonly string[],
+  newestPositionAt: number,
+): Store {
+  const { clock, database, blockOf = () => "" } = options;
   let lastPositionAt = newestPositionAt;
+  const dataDir = "path" in options ? options.path : null;
+  const note = dataDir === null ? NO_NOTE : keepNote(dataDir);
+  /** One at a time: they share the gate, and each is heavy. */
+  let lastUpkeep: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = lastUpkeep.then(work);
+    lastUpkeep = turn.catch(() => undefined);
+    return turn;
+  };
+  const throughGate = async <T>(place: BackupPlace, work: () => Promise<T>): Promise<T> => {
+    if (place.kind !== "folder") return work();
+    if (dataDir === null) {
+      throw new StoreError("bad_backup_name", "a server keeps its backups on a disk of its own, or in S3");
+    }
+    await openGate(dataDir, place.dir);
+    try {
+      return await work();
+    } finally {
+      await closeGate(dataDir);
+    }
+  };
   return {
     ...createQueryRunner(engine),
     async appendEvents(events) {
-      if (events.length > 0) await engine.insert(encodeRows(REPORT_EVENTS, events));
+      if (events.length === 0) return;
+      await engine.insert(encodeRows(REPORT_EVENTS, events));
+      // Noted behind them: what is noted and not stored is a loss, the other way round a process died in between.
+      await engine.insert(noteEvents(events));
     },
     async writeStates(rows) {
       if (rows.length > 0) await engine.insert(encodeStates(rows, blockOf));
@@ -138,6 +199,28 @@ function createStore(engine: Engine, options: StoreOptions, newestPositionAt: nu
       if (entries.length > 0) await engine.insert(encodeRows(AUDIT_LOG, entries));
     },
     writeIngestProcess: (process) => engine.insert(encodeRows(INGEST_PROCESSES, [process])),
+    examine: () =>
+      inTurn(async () => {
+        const { torn, ...found } = await examine(engine, lostTables, note);
+        await markTorn(engine, torn);
+        return found;
+      }),
+    readMarkedReports: () => readMarked(engine),
+    backUp: (to, base) =>
+      inTurn(() => {
+        const write = () => throughGate(to, () => backUp(engine, database, { to, base, now: clock.now }));
+        return to.kind === "folder" ? writeFolder(to, write) : write();
+      }),
+    verifyBackup: (from) =>
+      inTurn(() =>
+        throughGate(from, async () => {
+          const scratch = `${database}_verify`;
+          await dropDatabase(engine, scratch);
+          const summary = await restoreAs(engine, scratch, from);
+          await dropDatabase(engine, scratch);
+          return summary;
+        }),
+      ),
     close: () => engine.close(),
   };
 }

@@ -1,4 +1,4 @@
-export { ALARM_MESSAGES } from "./alarms/alarm-messages.ts";
+export { ALARM_MESSAGES, DOCTOR_ADVICE } from "./alarms/alarm-messages.ts";
 export { renderExplanation } from "./explanation/render-explanation.ts";
 
 export { renderTrend } from "./figures/render-trend.ts";

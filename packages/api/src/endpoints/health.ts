@@ -1,6 +1,6 @@
 import type { Health } from "@toancanh/contracts";
 import type { HandlerContext } from "../context.ts";
-import { stampOfClock } from "../figures/figure-source.ts";
+import { stampOfClock, toInstantOrNull } from "../figures/figure-source.ts";
 import type { Handlers } from "../handler.ts";
 
 /** The last known figures, without any query, so it answers under any load. */
@@ -27,6 +27,7 @@ function readHealth(context: HandlerContext): Health {
     events,
     reports,
     dead_letters,
+    verified_backup_at: toInstantOrNull(context.verifiedBackupAt()),
     fill: fill === null ? null : Math.min(1, Math.max(0, fill)),
     alarms,
     warnings: context.warnings(),

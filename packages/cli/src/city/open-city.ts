@@ -44,10 +44,22 @@ export async function openExistingStore(city: City, path: string, option: string
 
 async function openDirectory(city: City, path: string, option: string): Promise<Store> {
   try {
-    return await openStore({ path, blockOf: city.rulebook.blockOf, clock: worldClock });
+    const store = await openStore({ path, blockOf: city.rulebook.blockOf, clock: worldClock });
+    await setAsideUnreadable(store);
+    return store;
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     throw new CommandError(error.message.replaceAll("--data", option), 1, { cause: error });
+  }
+}
+
+/** A part that cannot be read would make every command fail: an examination takes it out of its table and tells of it. */
+async function setAsideUnreadable(store: Store): Promise<void> {
+  try {
+    await store.query("feed_status", {});
+    await store.readMarkedReports();
+  } catch {
+    await store.examine();
   }
 }
 
@@ -78,15 +90,15 @@ export async function claimStore(city: City, store: Store, name: string, option:
   }
 }
 
-/** The ingester of a city. `more` replaces defaults of the ingester. */
-export function createCityIngester(
+/** An ingester that knows which reports lack events. `more` replaces defaults of the ingester. */
+export async function createCityIngester(
   city: City,
   store: Store,
   clock: Clock,
   log: Logger,
   more: Pick<IngesterOptions, "deadLetterTopic" | "limits"> = {},
-): Ingester {
-  return new Ingester({
+): Promise<Ingester> {
+  const ingester = new Ingester({
     store,
     rulebook: city.rulebook,
     wardIndex: city.wardIndex,
@@ -97,4 +109,6 @@ export function createCityIngester(
     isDataError,
     ...more,
   });
+  ingester.noteMarkedReports(await store.readMarkedReports());
+  return ingester;
 }

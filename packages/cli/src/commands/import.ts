@@ -41,7 +41,7 @@ export async function runImport(
   }
   const store = await openCityStore(city, options.data ?? defaultDataDir(options.profile));
   const clock = await clockOfDirectory(store);
-  const ingester = createCityIngester(city, store, clock, log);
+  const ingester = await createCityIngester(city, store, clock, log);
   const progress = showProgress(terminal, "Importing");
   try {
     const summary =

@@ -66,7 +66,7 @@ export async function runPull(
   const apiKey = readSecret("OPEN311_API_KEY");
   const store = await openCityStore(city, options.data ?? defaultDataDir(options.profile));
   const clock = await clockOfDirectory(store);
-  const ingester = createCityIngester(city, store, clock, log);
+  const ingester = await createCityIngester(city, store, clock, log);
   const server = feedSettings(city.profile, options.feed);
   const progress = showProgress(terminal, "Pulling");
   const end = clock.now();

@@ -16,7 +16,7 @@ export async function runRebuild(
   const city = await loadCity(options.profile);
   const store = await openCityStore(city, options.data ?? defaultDataDir(options.profile));
   const clock = await clockOfDirectory(store);
-  const ingester = createCityIngester(city, store, clock, log);
+  const ingester = await createCityIngester(city, store, clock, log);
   const progress = showProgress(terminal, "Rebuilding states");
   try {
     const to = clock.now() + 86_400_000;

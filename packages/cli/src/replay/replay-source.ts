@@ -2,8 +2,8 @@ import { existsSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { StoredEvent } from "@toancanh/contracts";
 import { ImportError, type Rejection, readEventFile } from "@toancanh/ingest";
-import type { Store } from "@toancanh/store";
 import { type City, openExistingStore } from "../city/open-city.ts";
+import { readAllEvents } from "../city/read-all-events.ts";
 import { CommandError } from "../terminal/output.ts";
 
 /** An event to be replayed, with its line in a file of events; or a line that is no event. */
@@ -13,12 +13,6 @@ export type ReplayItem =
 
 /** Share 0..1 of the source and a moment, epoch ms, that was just read. */
 export type ReadProgress = (share: number, at: number) => void;
-
-const MONTH_MS = 31 * 86_400_000;
-/** Reports whose events are held at once. */
-const REPORTS_AT_A_TIME = 5000;
-/** No report is older. */
-const FIRST_MONTH = Date.UTC(2000, 0, 1);
 
 /**
  * The events of a file (CloudEvents JSON, one a line, plain or gzip) or of another data directory, in any order and
@@ -67,26 +61,14 @@ async function* readDirectory(
   try {
     const [totals] = await store.query("feed_status", {});
     const events = totals?.events ?? 0;
-    const end = (totals?.latest_event_at ?? 0) + 1;
     let read = 0;
-    for (let from = FIRST_MONTH; from < end; from += MONTH_MS) {
-      const to = Math.min(from + MONTH_MS, end);
-      for await (const event of eventsOfReports(store, from, to)) {
-        yield { event, recordedAt: event.recorded_at, line: null };
-        read += 1;
-        onProgress(Math.min(1, read / events), event.time);
-      }
+    for await (const event of readAllEvents(store)) {
+      yield { event, recordedAt: event.recorded_at, line: null };
+      read += 1;
+      onProgress(Math.min(1, read / events), event.time);
     }
   } finally {
     await store.close();
-  }
-}
-
-/** All events of the reports received in `[from, to)`. */
-async function* eventsOfReports(store: Store, from: number, to: number): AsyncGenerator<StoredEvent> {
-  const keys = await store.query("report_keys_in_period", { from, to });
-  for (let start = 0; start < keys.length; start += REPORTS_AT_A_TIME) {
-    yield* await store.readEvents(keys.slice(start, start + REPORTS_AT_A_TIME));
   }
 }
 

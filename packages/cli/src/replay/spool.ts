@@ -1,9 +1,9 @@
 import { appendFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { EVENT_SCHEMA, EVENT_TYPE_PREFIX, type StoredEvent } from "@toancanh/contracts";
 import { REJECTION_CODES, type Rejection } from "@toancanh/ingest";
 import Type, { type Static } from "typebox";
 import { Compile } from "typebox/compile";
+import { renderEvent } from "../city/render-event.ts";
 import { CommandError } from "../terminal/output.ts";
 import type { ReplayItem } from "./replay-source.ts";
 
@@ -94,7 +94,7 @@ export async function writeSpool(
     events += 1;
     first = Math.min(first, event.time);
     last = Math.max(last, event.time);
-    const fields = [event.time, recordedAt ?? "", line ?? "", JSON.stringify(event.id), toJson(event)];
+    const fields = [event.time, recordedAt ?? "", line ?? "", JSON.stringify(event.id), renderEvent(event)];
     await files.add(fileOf(day), fields.join("\t"));
   }
   if (events === 0) {
@@ -151,20 +151,6 @@ export async function dropRefused(dir: string): Promise<void> {
 
 function fileOf(day: number): string {
   return `${new Date(day).toISOString().slice(0, 10)}.tsv`;
-}
-
-/** The stored event as it travels; tabs and line breaks cannot occur in JSON text. */
-function toJson({ id, source, kind, service_request_id, time, data }: StoredEvent): string {
-  return JSON.stringify({
-    specversion: "1.0",
-    id,
-    source,
-    subject: service_request_id,
-    type: `${EVENT_TYPE_PREFIX}${kind}`,
-    time: new Date(time).toISOString(),
-    dataschema: EVENT_SCHEMA,
-    data,
-  });
 }
 
 /** Lines gathered for many files and written now and then. */

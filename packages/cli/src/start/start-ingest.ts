@@ -25,6 +25,7 @@ import {
   exposeKafkaStatus,
   measureKafka,
 } from "../observe/product-metrics.ts";
+import { watchData } from "../observe/watch-data.ts";
 import { watchWrites } from "../observe/watch-writes.ts";
 
 export interface IngestOptions {
@@ -101,7 +102,7 @@ export async function startIngest(options: IngestOptions, hooks: IngestHooks): P
   const wrapped = hooks.wrapStore?.(opened) ?? opened;
   const board = createAlarmBoard();
   const measured = measureStore(watchWrites(wrapped, { part: "store", board, log }), metrics);
-  const ingester = createCityIngester(city, measured, worldClock, log, {
+  const ingester = await createCityIngester(city, measured, worldClock, log, {
     ...(topic === null ? {} : { deadLetterTopic: topic }),
     ...(hooks.ingestLimits === undefined ? {} : { limits: hooks.ingestLimits }),
   });
@@ -129,6 +130,14 @@ export async function startIngest(options: IngestOptions, hooks: IngestHooks): P
       source: source.status(),
     };
   });
+  // One examination may take minutes on a large server: events are taken meanwhile.
+  const watch = watchData({ store: opened, ingester, board, metrics, log });
+  const examined = watch.examine().then(
+    () => undefined,
+    (error: unknown) =>
+      log.warn({ error: String(error) }, "the data could not be examined, will retry in an hour"),
+  );
+  watch.start();
   const stopAnnouncing = announceIngestProcess(opened, standing, { log });
   source.start();
   return {
@@ -138,7 +147,7 @@ export async function startIngest(options: IngestOptions, hooks: IngestHooks): P
       await ingester.close(500);
       const isClosed = (await topic?.close()) ?? true;
       await stopAnnouncing();
-      await Promise.allSettled([opened.close(), server.close()]);
+      await Promise.allSettled([opened.close(), server.close(), watch.stop(), examined]);
       return left && isClosed;
     },
   };

@@ -1,5 +1,7 @@
+import { resolve } from "node:path";
 import type { AccessFile } from "@toancanh/api";
 import { requireAccess } from "../access/open-access.ts";
+import type { BackupSchedule } from "../backup/schedule-backups.ts";
 import { defaultDataDir } from "../city/paths.ts";
 import type { KafkaFeedOptions } from "../kafka/kafka-feed.ts";
 import { parseKafkaFeed, type RawKafkaFeedOptions } from "../kafka/kafka-options.ts";
@@ -30,6 +32,8 @@ export interface StartOptions {
   replay: string | null;
   /** City seconds in a second of the simulated clock. */
   speed: number;
+  /** Null: none is made by itself. */
+  backup: BackupSchedule | null;
   diskLimits: DiskLimits;
   /** Host names beside this machine's own under which it may be asked. */
   allowedHosts: readonly string[];
@@ -50,6 +54,8 @@ export interface RawStartOptions extends RawKafkaFeedOptions {
   clock?: string;
   replay?: string;
   speed?: string;
+  backupTo?: string;
+  backupEvery?: string;
   allowHost?: string;
   access?: string;
   diskWarn?: string;
@@ -101,6 +107,7 @@ export function parseStartOptions(raw: RawStartOptions): StartOptions {
     clock: raw.clock ?? null,
     replay: raw.replay ?? null,
     speed,
+    backup: parseBackup(raw),
     diskLimits: parseDiskLimits(raw),
     allowedHosts: parseAllowedHosts(raw.allowHost),
     access,
@@ -114,6 +121,15 @@ function parseDiskLimits({ diskWarn = "10", diskAlarm = "3" }: RawStartOptions):
     throw new CommandError(`--disk-alarm ${alarm} must not be above --disk-warn ${warn}: lower it`, 2);
   }
   return { warn: warn / 100, alarm: alarm / 100 };
+}
+
+function parseBackup({ backupTo, backupEvery }: RawStartOptions): BackupSchedule | null {
+  const hours = parseNumber(backupEvery ?? "24", "backup-every", 0.01, 24 * 31, false);
+  if (backupTo === undefined) return null;
+  if (backupTo === "" || backupTo.endsWith(".tar")) {
+    throw new CommandError("--backup-to takes a folder, which will hold many backups", 2);
+  }
+  return { to: resolve(backupTo), everyMs: hours * 3_600_000 };
 }
 
 function parseSpeed({ speed: text, clock, replay }: RawStartOptions, rate: number | null): number {

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { buildApi } from "@toancanh/api";
 import type { CityClock } from "@toancanh/contracts";
 import type { Store } from "@toancanh/store";
@@ -31,6 +32,7 @@ import { CommandError } from "../terminal/output.ts";
 import { listen } from "./listen.ts";
 import { retryPositions } from "./retry-positions.ts";
 import type { StartOptions } from "./start-options.ts";
+import { startUpkeep } from "./start-upkeep.ts";
 
 /** The product, listening. */
 export interface RunningProduct {
@@ -79,7 +81,7 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
   const { kafka: from, data: dataDir } = options;
   const kafka: KafkaFeed | null =
     from === null ? null : await orClose(store, () => openKafkaFeed(from, { dataDir, store, metrics, log }));
-  const ingester = createCityIngester(
+  const ingester = await createCityIngester(
     city,
     store,
     clock,
@@ -88,6 +90,9 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
   );
   measureProjection(ingester, metrics, clock);
   const alarms = () => [...board.alarms(), ...(kafka?.alarms() ?? [])];
+  const upkeep = await orClose(store, () =>
+    startUpkeep({ dataDir, store, ingester, backup: options.backup, board, metrics, log }),
+  );
   let fillShare = isUpToDate(simulation, clock.now()) && replay === null ? null : 0;
   const api = buildApi({
     ...openAccess(options.access, city, store, log),
@@ -105,6 +110,7 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
     fillProgress: () => fillShare,
     alarms,
     warnings: () => board.warnings(),
+    verifiedBackupAt: upkeep.verifiedBackupAt,
   });
   serveMetrics(api, metrics);
   exposeAlarms(metrics, alarms);
@@ -117,7 +123,7 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
     await Promise.allSettled([api.close(), kafka?.stop(), stopWatching(), ...work]);
     await ingester.close();
     await kept?.close();
-    await store.close();
+    await Promise.all([upkeep.stop(), store.close()]);
   };
 
   let url: string;
@@ -135,6 +141,7 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
   };
   /** Fills what lies before the clock. @returns how to go on from there */
   const fill = async (): Promise<() => Promise<void>> => {
+    await Promise.race([upkeep.examine(), once(signal, "abort")]);
     await ingester.reconcile();
     let goOn = async (): Promise<void> => {};
     if (simulation !== null) {

@@ -17,13 +17,14 @@ export const ALARM_CODES = [
   "ingest_silent",
   "writes_failing",
   "disk_full",
+  "data_damaged",
 ] as const;
 export type AlarmCode = (typeof ALARM_CODES)[number];
 /** Something that is wrong now, in words for the operator who has to act. */
 export const AlarmSchema = Type.Object({ code: Type.Enum(ALARM_CODES), message: LocalizedTextSchema });
 export type Alarm = Static<typeof AlarmSchema>;
 
-const WARNING_CODES = ["disk_low"] as const;
+const WARNING_CODES = ["disk_low", "backup_failed"] as const;
 /** Something that will be wrong unless an operator acts; figures are whole, so no wall shows it. */
 const WarningSchema = Type.Object({ code: Type.Enum(WARNING_CODES), message: LocalizedTextSchema });
 export type Warning = Static<typeof WarningSchema>;
@@ -39,6 +40,8 @@ export const HealthSchema = Type.Object({
   events: Count,
   reports: Count,
   dead_letters: Count,
+  /** Of which moment the newest backup is that was restored and found equal. */
+  verified_backup_at: NullableInstant,
   /** While the first history is being filled: share 0..1. */
   fill: NullableNumber,
   /** With any the status is at best `degraded`. */

@@ -32,6 +32,7 @@ export const STATE_FLAGS = [
   "outside_city",
   "coordinates_exchanged",
   "event_before_received",
+  "events_missing",
 ] as const;
 export type StateFlag = (typeof STATE_FLAGS)[number];
 

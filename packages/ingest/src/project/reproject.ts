@@ -1,6 +1,7 @@
 import type { ReportState, StoredEvent } from "@toancanh/contracts";
 import type { ReportKey } from "@toancanh/store";
 import type { IngestStore } from "../ports.ts";
+import { markKey } from "./marked-reports.ts";
 import type { ProjectionContext } from "./projection-context.ts";
 
 /** Told of the states written, chunk by chunk. */
@@ -14,7 +15,7 @@ interface ReprojectionContext extends ProjectionContext {
 export interface Reprojection {
   /** Reports whose state was written. */
   reports: number;
-  /** Reports whose events the city's rules cannot judge; their old state, if any, stays. */
+  /** Reports whose events the city's rules cannot judge, or of which events are missing; their old state, if any, stays. */
   failed: number;
 }
 
@@ -75,8 +76,9 @@ function startOfNextMonth(ms: number): number {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
 }
 
-async function reproject(
-  keys: readonly ReportKey[],
+/** Writes the states of these reports anew from their events. */
+export async function reproject(
+  keys: readonly (ReportKey & { event_count?: number })[],
   { store, fold, place, log }: ReprojectionContext,
   onStates: StatesListener,
 ): Promise<Reprojection> {
@@ -87,9 +89,15 @@ async function reproject(
       .map(({ service_request_id, received_at }) => ({ service_request_id, received_at }));
     const events = await store.readEvents(chunk);
     const states: ReportState[] = [];
-    for (const report of groupByKey(events)) {
+    const reports = groupByKey(events);
+    const lacking = findLacking(keys.slice(at, at + CHUNK_REPORTS), reports);
+    done.failed += lacking.size;
+    for (const [key, report] of reports) {
+      if (lacking.has(key)) continue;
       try {
-        states.push(place(fold(report)));
+        const state = place(fold(report));
+        if (state.flags.includes("events_missing")) done.failed++;
+        states.push(state);
       } catch (error) {
         done.failed++;
         const service_request_id = report[0]?.service_request_id;
@@ -104,13 +112,26 @@ async function reproject(
 }
 
 /** Events of each report; a report is its id and received_at. */
-function groupByKey(events: readonly StoredEvent[]): Iterable<StoredEvent[]> {
+function groupByKey(events: readonly StoredEvent[]): Map<string, StoredEvent[]> {
   const reports = new Map<string, StoredEvent[]>();
   for (const event of events) {
-    const key = `${event.received_at} ${event.service_request_id}`;
+    const key = markKey(event);
     const report = reports.get(key);
     if (report === undefined) reports.set(key, [event]);
     else report.push(event);
   }
-  return reports.values();
+  return reports;
+}
+
+/** Keys of the reports with fewer events than their state was folded from: a fold of the rest would pass for whole. */
+function findLacking(
+  keys: readonly (ReportKey & { event_count?: number })[],
+  reports: ReadonlyMap<string, StoredEvent[]>,
+): Set<string> {
+  return new Set(
+    keys
+      .map((row) => ({ key: markKey(row), folded: Math.max(1, row.event_count ?? 1) }))
+      .filter(({ key, folded }) => (reports.get(key)?.length ?? 0) < folded)
+      .map(({ key }) => key),
+  );
 }

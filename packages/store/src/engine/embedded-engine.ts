@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import type { Session } from "chdb";
+import { BACKUP_GATE } from "../backup/place.ts";
 import { ENGINE_SETTINGS, type Engine, type InsertBatch, type RowFormat } from "./engine.ts";
 import { lockDataDir } from "./lock-data-dir.ts";
 import { StoreError } from "./store-error.ts";
@@ -13,8 +14,6 @@ const READERS = 3;
 const WRITERS = 2;
 /** What takes long holds up neither. */
 const KEEPERS = 1;
-/** Below the data directory: the only folder that the engine may back up to and restore from (docs/adr/0010). */
-const BACKUP_GATE = "backup-gate";
 /** How long close() lets queries end by themselves, and how long it then waits for those it has stopped. */
 const CLOSE_GRACE_MS = 1500;
 const CLOSE_LIMIT_MS = 2500;
@@ -99,6 +98,9 @@ export async function openEmbeddedEngine(path: string, database: string): Promis
       `CREATE DATABASE IF NOT EXISTS ${database} ENGINE = Atomic`,
       `USE ${database}`,
       ...Object.entries(ENGINE_SETTINGS).map(([key, value]) => `SET ${key} = '${value}'`),
+      // No answer gets lost within a process. A table that remembers inserts would take rows of a part that was lost
+      // since for stored, and drop them when they are sent again.
+      "SET deduplicate_insert = 'disable'",
     ];
     for (let index = 0; index < WRITERS + READERS + KEEPERS; index++) {
       const connection = connect();

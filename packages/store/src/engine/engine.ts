@@ -50,6 +50,8 @@ export const ENGINE_SETTINGS = {
   compile_sort_description: 0,
   /** Answers are short: threads that write them in parallel take longer to start than the answer to write. */
   output_format_parallel_formatting: 0,
+  /** CHECK TABLE names each part. */
+  check_query_single_value_result: 0,
   /** A batch of report keys is a long literal. */
   max_query_size: "67108864",
   /** An aborted query goes on in the engine: this bounds it, in seconds. */

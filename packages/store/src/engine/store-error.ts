@@ -7,6 +7,9 @@ type StoreErrorCode =
   | "sql_not_found"
   | "bad_query_parameter"
   | "unexpected_row"
+  | "bad_backup_name"
+  | "damaged_backup"
+  | "data_dir_not_empty"
   | "closed";
 
 /** Error of the store itself; errors of the engine pass through as they are (`cause` where wrapped). */

@@ -51,11 +51,11 @@ describe("records and the migrated tables", () => {
     expect(compareColumns(columnsAsked(table), await columnsFound(table.name))).toEqual([]);
   });
 
-  it("cover every table but the ledger of migrations", async () => {
+  it("cover every table but the ledgers: of migrations, and of acknowledged events", async () => {
     const names = TABLES.map(({ name }) => name);
     expect(
       await readLines("SELECT name FROM system.tables WHERE database = 'toancanh' ORDER BY name"),
-    ).toEqual([...names, "schema_migrations"].sort());
+    ).toEqual([...names, "acknowledged_events", "schema_migrations"].sort());
   });
 
   it("sort reports and their events by what never changes of a report", async () => {

@@ -16,7 +16,7 @@ ORDER BY name`;
 
 /**
  * Brings the schema forward, one file of sql/migrations after the other. Each is idempotent, so that one
- * whose ledger row was lost in a crash is simply run again.
+ * whose ledger row was lost in a crash is simply run again; with `again` all are.
  *
  * @returns names applied now
  * @throws StoreError `migration_changed` when an applied file was edited, `migration_unknown` when the data
@@ -25,22 +25,10 @@ ORDER BY name`;
 export async function migrate(
   engine: Engine,
   files: SqlFile[] = readSqlFolder("migrations"),
+  again = false,
 ): Promise<string[]> {
   await engine.command(CREATE_LEDGER);
-  const ledger = await engine.query(
-    "SELECT name, checksum FROM schema_migrations FINAL ORDER BY name",
-    "TSV",
-  );
-  const applied = new Map(
-    ledger
-      .toString("utf8")
-      .split("\n")
-      .filter((line) => line !== "")
-      .map((line) => {
-        const [name = "", checksum = ""] = line.split("\t");
-        return [name, checksum] as const;
-      }),
-  );
+  const applied = await readLedger(engine);
   const known = new Set(files.map((file) => file.name));
   for (const name of applied.keys()) {
     if (!known.has(name)) {
@@ -54,8 +42,8 @@ export async function migrate(
   for (const file of files) {
     const checksum = createHash("sha256").update(file.text).digest("hex");
     const before = applied.get(file.name);
-    if (before === checksum) continue;
-    if (before !== undefined) {
+    if (before === checksum && !again) continue;
+    if (before !== undefined && before !== checksum) {
       throw new StoreError(
         "migration_changed",
         `sql/migrations/${file.name}.sql was changed after it had been applied: undo the change and add a new migration`,
@@ -71,6 +59,45 @@ export async function migrate(
     done.push(file.name);
   }
   return done;
+}
+
+/** Tables that applied migrations made and that are not there any more: what describes them was lost. */
+export async function findLostTables(
+  engine: Engine,
+  files: SqlFile[] = readSqlFolder("migrations"),
+): Promise<string[]> {
+  const answer = await engine.query(
+    "SELECT name FROM system.tables WHERE database = currentDatabase()",
+    "TSV",
+  );
+  const there = new Set(answer.toString("utf8").split("\n"));
+  if (!there.has("schema_migrations")) return [];
+  const applied = await readLedger(engine);
+  const made = new Set<string>();
+  for (const { name, text } of files) {
+    if (!applied.has(name)) continue;
+    for (const [, table = ""] of text.matchAll(/^CREATE TABLE IF NOT EXISTS (\w+)/gm)) made.add(table);
+    for (const [, table = ""] of text.matchAll(/^DROP TABLE IF EXISTS (\w+)/gm)) made.delete(table);
+  }
+  return [...made].filter((table) => !there.has(table));
+}
+
+/** Checksum by name of what was applied. */
+async function readLedger(engine: Engine): Promise<Map<string, string>> {
+  const ledger = await engine.query(
+    "SELECT name, checksum FROM schema_migrations FINAL ORDER BY name",
+    "TSV",
+  );
+  const lines = ledger
+    .toString("utf8")
+    .split("\n")
+    .filter((line) => line !== "");
+  return new Map(
+    lines.map((line) => {
+      const [name = "", checksum = ""] = line.split("\t");
+      return [name, checksum];
+    }),
+  );
 }
 
 /** Statements of a file; a semicolon at the end of a line ends one. */

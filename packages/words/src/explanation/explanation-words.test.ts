@@ -179,6 +179,7 @@ test("Vietnamese", () => {
       "vị trí nằm ngoài địa bàn, không đưa lên bản đồ",
       "vĩ độ và kinh độ có vẻ bị đổi chỗ cho nhau",
       "có bước được ghi thời điểm trước lúc tiếp nhận",
+      "một phần sự kiện đã lưu bị mất do hỏng dữ liệu, kết quả có thể không đầy đủ",
     ],
   });
 });
@@ -285,6 +286,7 @@ test("English", () => {
       "its place lies outside the city and is on no map",
       "latitude and longitude seem to be exchanged",
       "a step was recorded before the receipt",
+      "stored events were lost to damage, so this may not be the whole story",
     ],
   });
 });

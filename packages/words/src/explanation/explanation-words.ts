@@ -149,6 +149,7 @@ const vi: ExplanationWords = {
     outside_city: "vị trí nằm ngoài địa bàn, không đưa lên bản đồ",
     coordinates_exchanged: "vĩ độ và kinh độ có vẻ bị đổi chỗ cho nhau",
     event_before_received: "có bước được ghi thời điểm trước lúc tiếp nhận",
+    events_missing: "một phần sự kiện đã lưu bị mất do hỏng dữ liệu, kết quả có thể không đầy đủ",
   },
 };
 
@@ -251,6 +252,7 @@ const en: ExplanationWords = {
     outside_city: "its place lies outside the city and is on no map",
     coordinates_exchanged: "latitude and longitude seem to be exchanged",
     event_before_received: "a step was recorded before the receipt",
+    events_missing: "stored events were lost to damage, so this may not be the whole story",
   },
 };
 

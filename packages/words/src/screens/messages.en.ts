@@ -32,6 +32,7 @@ export const messagesEn: Messages = {
     allMissing: "No new reports arrive, figures may be incomplete · Technical team to act",
     notStored: "New reports cannot be stored, figures may be incomplete · Technical team to act",
     diskFull: "The server runs out of disk space, figures may be incomplete · Technical team to act at once",
+    dataDamaged: "Part of the stored reports was lost, figures may be incomplete · Technical team to act",
   },
   filling: (share) => `Loading past reports… ${share}`,
   loading: "Loading figures…",

@@ -19,7 +19,13 @@ export interface Messages {
   liveNeverOpened: string;
   figuresStopAt: (time: string) => string;
   /** What of the city's reports is missing, and who is to act: for readers of figures, not for operators. */
-  alarm: { partMissing: string; allMissing: string; notStored: string; diskFull: string };
+  alarm: {
+    partMissing: string;
+    allMissing: string;
+    notStored: string;
+    diskFull: string;
+    dataDamaged: string;
+  };
   filling: (share: string) => string;
   loading: string;
   loadFailed: (reason: string) => string;

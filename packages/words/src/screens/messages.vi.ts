@@ -33,6 +33,7 @@ export const messagesVi: Messages = {
     notStored:
       "Tin phản ánh mới chưa ghi được vào hệ thống, số liệu có thể thiếu · Bộ phận kỹ thuật cần xử lý",
     diskFull: "Máy chủ sắp hết chỗ lưu, số liệu có thể thiếu · Bộ phận kỹ thuật cần xử lý ngay",
+    dataDamaged: "Một phần dữ liệu đã lưu bị mất, số liệu có thể thiếu · Bộ phận kỹ thuật cần xử lý",
   },
   filling: (share) => `Đang nạp dữ liệu lịch sử… ${share}`,
   loading: "Đang tải số liệu…",

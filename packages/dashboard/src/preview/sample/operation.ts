@@ -14,6 +14,7 @@ export function sampleHealth(city: City, situation: Situation): Health {
     events: perDay * 1_900,
     reports: perDay * 380,
     dead_letters: perDay === 0 ? 0 : state === "flood" ? 214 : 3,
+    verified_backup_at: new Date(now - 5 * 3_600_000).toISOString(),
     fill: null,
     alarms: alarms.map((code) => ({
       code,

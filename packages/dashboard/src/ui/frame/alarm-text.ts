@@ -6,6 +6,7 @@ const ALARM_TEXTS: Record<AlarmCode, keyof Messages["alarm"]> = {
   writes_failing: "notStored",
   kafka_unreachable: "allMissing",
   ingest_silent: "allMissing",
+  data_damaged: "dataDamaged",
   kafka_partition_stopped: "partMissing",
   disk_full: "diskFull",
 };

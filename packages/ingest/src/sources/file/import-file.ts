@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock, CsvFormat, Profile } from "@toancanh/contracts";
+import { parseDateTime } from "../../decode/date-time.ts";
 import { decodeEvent } from "../../decode/decode.ts";
 import type { Decoded } from "../../decode/rejection.ts";
 import { BackPressureError } from "../../ingest-error.ts";
@@ -41,6 +42,8 @@ interface Piece {
   origin: Origin & { kind: "file_line" };
   /** Counts what was stored as a report; called when every item was. */
   stored?: () => void;
+  /** When its events were recorded first, epoch ms; null: now. */
+  recordedAt?: number | null;
 }
 
 /**
@@ -57,7 +60,7 @@ export async function importFile(options: ImportOptions): Promise<ImportSummary>
   const name = basename(path);
   const pieces =
     format === "cloudevents"
-      ? ndjsonPieces(readLines(content), name, summary)
+      ? ndjsonPieces(readLines(content), name, summary, options.clock.now)
       : csvPieces(readCsvRows(content, format), name, format, options, summary);
 
   let chunk = new Chunk();
@@ -98,12 +101,14 @@ class Chunk {
   readonly items: RawItem[] = [];
   readonly #origins: Origin[] = [];
   readonly #reports: { from: number; stored: () => void }[] = [];
+  readonly #recordedAt: (number | null)[] = [];
 
-  add({ items, origin, stored }: Piece): void {
+  add({ items, origin, stored, recordedAt = null }: Piece): void {
     if (stored !== undefined) this.#reports.push({ from: this.items.length, stored });
     for (const item of items) {
       this.items.push(item);
       this.#origins.push(origin);
+      this.#recordedAt.push(recordedAt);
     }
   }
 
@@ -111,6 +116,10 @@ class Chunk {
   countStored(refused: readonly { index: number }[]): void {
     const refusedOrigins = new Set(refused.map(({ index }) => this.#origins[index]));
     for (const { from, stored } of this.#reports) if (!refusedOrigins.has(this.#origins[from])) stored();
+  }
+
+  recordedAt(index: number): number | null {
+    return this.#recordedAt[index] ?? null;
   }
 
   originOf(index: number): Origin {
@@ -124,7 +133,10 @@ async function store(chunk: Chunk, ingester: Ingester, summary: ImportSummary): 
   const originOf = (index: number): Origin => chunk.originOf(index);
   for (;;) {
     try {
-      const result = await ingester.accept(chunk.items, { originOf });
+      const result = await ingester.accept(chunk.items, {
+        originOf,
+        recordedAt: (index) => chunk.recordedAt(index),
+      });
       summary.events += result.accepted;
       summary.duplicates += result.duplicates;
       summary.conflicts += result.conflicts;
@@ -145,11 +157,26 @@ async function* ndjsonPieces(
   lines: ReturnType<typeof readLines>,
   name: string,
   summary: ImportSummary,
+  now: () => number,
 ): AsyncGenerator<Piece> {
   for await (const { line, raw } of lines) {
     summary.rows++;
-    yield { items: [{ raw }], origin: { kind: "file_line", name, line } };
+    yield {
+      items: [{ raw }],
+      origin: { kind: "file_line", name, line },
+      recordedAt: readRecordedTime(raw, now()),
+    };
   }
+}
+
+const RECORDED_TIME = /"recordedtime":"([^"]{1,40})"/;
+
+/** The attribute that `toancanh export events` writes: when the event was recorded where it comes from. */
+function readRecordedTime(raw: Buffer, now: number): number | null {
+  if (!raw.includes('"recordedtime"')) return null;
+  const text = RECORDED_TIME.exec(raw.toString("utf8"))?.[1];
+  const at = text === undefined ? null : parseDateTime(text);
+  return at === null ? null : Math.min(at, now);
 }
 
 async function* csvPieces(
