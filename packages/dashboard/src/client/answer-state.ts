@@ -2,7 +2,7 @@ import { ALARM_CODES, type AlarmCode, STATE_HEADERS } from "@toancanh/contracts"
 import { useSyncExternalStore } from "react";
 
 /** What every answer says of the server, whatever was asked. */
-export interface AnswerState {
+interface AnswerState {
   /** The city's time when it answered, epoch ms. */
   serverMs: number;
   /** City seconds in a second; undefined under the world's clock. */

@@ -21,7 +21,7 @@ export interface Admission {
 }
 
 /** What decides beside the events themselves. */
-export interface AdmissionRules {
+interface AdmissionRules {
   fold: Fold;
   limits: ReportLimits;
   /** Taken between two folds that together would hold up the event loop. */
