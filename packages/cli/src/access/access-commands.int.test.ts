@@ -58,7 +58,7 @@ it("makes accounts and tokens of which the files hold no secret", async () => {
   const revoked = await runCommand(["wall-token", "revoke", "Phòng trực", "--access", access]);
   expect(JSON.parse(revoked.stdout).revoked).not.toBeNull();
   expect((await runCommand(["wall-token", "revoke", "Phòng trực", "--access", access])).code).toBe(1);
-}, 60_000);
+}, 240_000);
 
 it.each([
   [["user", "add", "x", "--role", "mayor"], 2, "--role"],
@@ -105,4 +105,4 @@ it("serves who may come in, and writes into the audit log what the command line 
   const exported = await runCommand(["audit", "export", "--data", data]);
   expect(exported.stdout.trim().split("\n").at(-1)).toContain('"action":"export"');
   expect(exported.stdout).not.toContain("mèo");
-}, 120_000);
+}, 300_000);
