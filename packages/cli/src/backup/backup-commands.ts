@@ -11,6 +11,7 @@ import { worldClock } from "../clock/world-clock.ts";
 import { askControl } from "../control/ask-control.ts";
 import { CommandError, type Terminal } from "../terminal/output.ts";
 import { findBackup, listBackups, parsePlace, writeNote } from "./backup-folder.ts";
+import { compareHashes } from "./hash-backup.ts";
 import { type BackupRequest, makeBackup } from "./make-backup.ts";
 
 export interface BackupCommandOptions extends StoreOption {
@@ -89,6 +90,7 @@ export async function runRestore({ profile, from, data }: RestoreOptions, termin
   const begun = worldClock.now();
   const place = await findBackup(from);
   const dir = data ?? defaultDataDir(profile);
+  await compareHashes(place);
   try {
     const { moment, months, dead_letters } = await restoreDataDir(dir, place);
     const restored = {
@@ -124,6 +126,7 @@ export async function runVerifyBackup(
   const known = (await listBackups(place.dir)).find(({ name }) => name === place.name);
   const backup = join(place.dir, place.name);
   try {
+    await compareHashes(place);
     const { moment, months } = await verifyInScratch(folder, place);
     const verified_at = new Date(worldClock.now()).toISOString();
     if (known !== undefined) await writeNote(place.dir, { ...known, verified_at, damaged: false });
@@ -131,7 +134,12 @@ export async function runVerifyBackup(
     terminal.out(`${JSON.stringify(told, null, 2)}\n`);
     return 0;
   } catch (error) {
-    if (!(error instanceof StoreError) || error.code !== "damaged_backup") throw asCommandError(error);
+    if (
+      !(error instanceof CommandError) &&
+      !(error instanceof StoreError && error.code === "damaged_backup")
+    ) {
+      throw asCommandError(error);
+    }
     if (known !== undefined) await writeNote(place.dir, { ...known, damaged: true });
     terminal.out(`${JSON.stringify({ backup, whole: false, reason: error.message }, null, 2)}\n`);
     terminal.err(`toancanh: ${error.message}\n`);

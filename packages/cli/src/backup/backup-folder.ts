@@ -14,6 +14,8 @@ const BackupNoteSchema = Type.Object({
   moment: Type.String(),
   /** Name of the backup in the same folder that this one builds upon; null for a full one. */
   base: Type.Union([Type.String(), Type.Null()]),
+  /** Over all its files, as they were written. */
+  sha256: Type.String(),
   events: Type.Number(),
   reports: Type.Number(),
   /** When it was last restored and found equal; null before. */
@@ -23,7 +25,7 @@ const BackupNoteSchema = Type.Object({
 });
 export type BackupNote = Static<typeof BackupNoteSchema>;
 
-type FolderPlace = Extract<BackupPlace, { kind: "folder" }>;
+export type FolderPlace = Extract<BackupPlace, { kind: "folder" }>;
 
 const note = Compile(BackupNoteSchema);
 

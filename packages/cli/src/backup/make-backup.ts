@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import type { BackupPlace, BackupSummary, Store } from "@toancanh/store";
 import Type, { type Static } from "typebox";
 import { Compile } from "typebox/compile";
 import { worldClock } from "../clock/world-clock.ts";
 import { CommandError } from "../terminal/output.ts";
 import { type BackupNote, listBackups, nameBackup, parsePlace, writeNote } from "./backup-folder.ts";
+import { hashBackup } from "./hash-backup.ts";
 
 const BackupRequestSchema = Type.Object({
   to: Type.String(),
@@ -15,7 +17,7 @@ const BackupRequestSchema = Type.Object({
 export type BackupRequest = Static<typeof BackupRequestSchema>;
 export const backupRequest = Compile(BackupRequestSchema);
 
-export interface BackupResult extends Omit<BackupNote, "damaged"> {
+export interface BackupResult extends Omit<BackupNote, "damaged" | "sha256"> {
   to: string;
   seconds: number;
 }
@@ -44,13 +46,14 @@ export async function makeBackup(
     name: to.name,
     moment: new Date(summary.moment).toISOString(),
     base: base?.name ?? null,
+    sha256: to.kind === "folder" ? await hashBackup(join(to.dir, to.name)) : "",
     ...countAll(summary),
     verified_at: null,
     damaged: false,
   };
   if (to.kind === "folder") await writeNote(to.dir, note);
   const verified = request.verify ? await verifyMade(store, to, note) : note;
-  const { damaged: _damaged, ...told } = verified;
+  const { damaged: _damaged, sha256: _sha256, ...told } = verified;
   return { ...told, to: request.to, seconds: (worldClock.now() - begun) / 1000 };
 }
 
