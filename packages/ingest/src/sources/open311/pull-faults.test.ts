@@ -42,6 +42,20 @@ async function pull(over: Partial<PullOptions> = {}, name = `feed-${++feed}`) {
   const found = taken.get(name) ?? new Set<string>();
   taken.set(name, found);
   logged.length = 0;
+  const ingester = {
+    accept: (items: readonly RawItem[]) => {
+      for (const item of items) if ("event" in item) found.add(item.event.subject);
+      const counts = { accepted: items.length, duplicates: 0, conflicts: 0, dead_letters: 0, errors: [] };
+      return Promise.resolve(counts);
+    },
+    // No report was ever said before.
+    snapshots: {
+      hasEventsOf: () => Promise.resolve(false),
+      readSnapshots: () => Promise.resolve([]),
+      writeSnapshots: () => Promise.resolve(),
+      readEvents: () => Promise.resolve([]),
+    },
+  };
   const summary = await pullOpen311({
     endpoint: server.endpoint,
     mapping: { feed: name, timeZone: null, unknownServiceCode: "unknown", channel: "open311" },
@@ -55,13 +69,7 @@ async function pull(over: Partial<PullOptions> = {}, name = `feed-${++feed}`) {
         return Promise.resolve();
       },
     },
-    ingester: {
-      accept: (items: readonly RawItem[]) => {
-        for (const item of items) if ("event" in item) found.add(item.event.subject);
-        const counts = { accepted: items.length, duplicates: 0, conflicts: 0, dead_letters: 0, errors: [] };
-        return Promise.resolve(counts);
-      },
-    },
+    ingester,
     clock: { now: () => SINCE + 30 * DAY },
     log: { info: note, warn: note, error: note },
     ...over,
