@@ -227,3 +227,67 @@ describe("POST /events", () => {
     expect(reader.json()).toMatchObject({ status: 503, code: "no-ingester" });
   });
 });
+
+describe("one overgrown report", () => {
+  const PER_REQUEST = 2000;
+
+  it("fills its room and the dead letters, and holds nothing else up", async () => {
+    const own = bench.openApi({ tuning: { answerMs: 60_000 } });
+    await own.listen({ host: "127.0.0.1", port: 0 });
+    const address = own.server.address();
+    if (address === null || typeof address === "string") throw new Error("no port");
+    const waits: number[] = [];
+    let done = false;
+    const ask = async (): Promise<void> => {
+      while (!done) {
+        const began = performance.now();
+        expect((await fetch(`http://127.0.0.1:${address.port}/api/v1/health`)).status).toBe(200);
+        waits.push(performance.now() - began);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    };
+    const asking = ask();
+    const { time, subject, data } = receivedEvent("LONG");
+    const events = Array.from({ length: 18 * PER_REQUEST }, (_, index) =>
+      index === 0
+        ? receivedEvent("LONG")
+        : {
+            specversion: "1.0",
+            id: `LONG#${index}`,
+            source: "urn:test",
+            type: `vn.toancanh.report.${index % 2 === 0 ? "reopened" : "assigned"}`,
+            subject,
+            time,
+            data: {
+              ...(index % 2 === 0 ? {} : { agency_responsible: `agency-${index % 50}` }),
+              requested_datetime:
+                data instanceof Object && "requested_datetime" in data ? data.requested_datetime : "",
+            },
+          },
+    );
+    const taken = { accepted: 0, dead_letters: 0 };
+    for (let at = 0; at < events.length; at += PER_REQUEST) {
+      const reply = await own.inject({
+        method: "POST",
+        url: "/api/v1/events",
+        headers: { "content-type": "application/json" },
+        payload: events.slice(at, at + PER_REQUEST),
+      });
+      // A request of which nothing could be taken is refused as a whole.
+      if (reply.statusCode === 422) {
+        taken.dead_letters += checkShape(ProblemSchema, reply.json()).errors_total ?? 0;
+        continue;
+      }
+      const answer = checkShape(EventsAcceptedSchema, reply.json());
+      taken.accepted += answer.accepted;
+      taken.dead_letters += answer.dead_letters;
+    }
+    done = true;
+    await asking;
+    // As many as a report may have; of the reopenings and agencies those that its turns have room for.
+    expect(taken).toEqual({ accepted: 5000, dead_letters: 31_000 });
+    waits.sort((a, b) => a - b);
+    expect(waits.length).toBeGreaterThan(20);
+    expect(waits[Math.floor(waits.length * 0.95)]).toBeLessThan(100);
+  });
+});
