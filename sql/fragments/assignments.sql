@@ -3,7 +3,7 @@
 -- assignment are not kept in the state. The citizen's rating belongs to the turn that was not reopened.
 (
     SELECT
-        service_request_id, received_at, cell, ward_code, ward_code_now, channel, service_code, field_group, simulated,
+        service_request_id, received_at, cell, ward_code, ward_code_now, channel, service_code, field_group, flags, simulated,
         ifNull(assignment_due, {{no_due}}) AS due_by,
         ifNull(assignment_finished, {{never}}) AS ended_at,
         assignment_ending AS ending,

@@ -2,7 +2,7 @@
 (
     SELECT
         service_request_id, received_at, ended_at, due_by, ending, cell, ward_code, ward_code_now, channel, service_code,
-        field_group, reopen_count, rating, estimate_kept, handling_minutes, handling_working_minutes, simulated,
+        field_group, flags, reopen_count, rating, estimate_kept, handling_minutes, handling_working_minutes, simulated,
         reopen_count > 0 AS was_reopened,
         ended_at > {{never}} AND ended_at <= {as_of:DateTime64(3, 'UTC')} AS done,
         due_by < {{no_due}} AS has_due

@@ -235,6 +235,7 @@ describe("documentation", () => {
         "channels",
         "city",
         "compare",
+        "data-quality",
         "dead-letters",
         "dead-letters/{id}",
         "event-sources",

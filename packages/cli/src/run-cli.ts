@@ -1,4 +1,3 @@
-import type { BoundaryFileOptions } from "@toancanh/profile";
 import { Command, CommanderError } from "commander";
 import { pino } from "pino";
 import { addAccessCommands } from "./access/access-commands.ts";
@@ -7,7 +6,13 @@ import { addKeepingCommands } from "./backup/add-keeping-commands.ts";
 import { runCalendarCheck } from "./commands/calendar-check.ts";
 import { runDeadline } from "./commands/deadline.ts";
 import { runExplain } from "./commands/explain.ts";
-import { type GeoImportOptions, runGeoCheck, runGeoImport, runGeoOutlines } from "./commands/geo.ts";
+import {
+  type GeoCheckOptions,
+  type GeoImportOptions,
+  runGeoCheck,
+  runGeoImport,
+  runGeoOutlines,
+} from "./commands/geo.ts";
 import { type ImportCommandOptions, runImport } from "./commands/import.ts";
 import { runLocate } from "./commands/locate.ts";
 import { type MetricsOptions, runMetrics, SCOPES } from "./commands/metrics.ts";
@@ -32,6 +37,10 @@ const CODE_PROPERTY: [string, string, string] = [
   "--code-property <name>",
   "attribute with a unit's code",
   "code",
+];
+const ALLOW: [string, string] = [
+  "--allow <kinds>",
+  "problems that are meant so: hole, overlap, misplaced, area_differs, name_differs (comma between)",
 ];
 const NAME_PROPERTY: [string, string, string] = [
   "--name-property <name>",
@@ -184,12 +193,17 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
   const geo = program.command("geo").description("boundaries and outlines");
   geo
     .command("check")
-    .description("what is wrong with the boundaries of a GeoJSON file, by unit")
+    .description(
+      "what is wrong with the boundaries of a file, by unit; with --profile also against its wards",
+    )
     .argument("<file>", "GeoJSON FeatureCollection, or a .shp with its .dbf beside it")
+    .option("--profile <id>", "compare with the wards of a city profile: codes, names, places, areas")
+    .option("--valid-from <day>", "first day of their epoch (default: the one that began last)")
+    .option(...ALLOW)
     .option(...CRS)
     .option(...CODE_PROPERTY)
     .option(...NAME_PROPERTY)
-    .action(async (file: string, options: BoundaryFileOptions) =>
+    .action(async (file: string, options: GeoCheckOptions) =>
       done(await runGeoCheck(file, options, terminal)),
     );
   geo
@@ -199,7 +213,7 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
     .option(...PROFILE)
     .requiredOption("--level <level>", "level of the units: ward")
     .requiredOption("--valid-from <day>", "first day of their epoch, like 2025-07-01")
-    .option("--allow <kinds>", "problems that are meant so: hole, overlap or both (comma between)")
+    .option(...ALLOW)
     .option(...CRS)
     .option(...CODE_PROPERTY)
     .option(...NAME_PROPERTY)

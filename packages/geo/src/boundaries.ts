@@ -9,21 +9,20 @@ export interface Boundary {
   parts: Point[][][];
 }
 
-export const BOUNDARY_PROBLEM_KINDS = [
-  "not_geojson",
-  "no_code",
-  "duplicate_code",
-  "name_not_nfc",
-  "not_an_area",
-  "bad_position",
-  "open_ring",
-  "no_surface",
-  "self_intersection",
-  "overlap",
-  "hole",
-  "sliver",
-] as const;
-export type BoundaryProblemKind = (typeof BOUNDARY_PROBLEM_KINDS)[number];
+export type BoundaryProblemKind =
+  | "not_geojson"
+  | "no_code"
+  | "duplicate_code"
+  | "name_not_nfc"
+  | "name_garbled"
+  | "not_an_area"
+  | "bad_position"
+  | "open_ring"
+  | "no_surface"
+  | "self_intersection"
+  | "overlap"
+  | "hole"
+  | "sliver";
 
 /** One fault of a unit's boundary. */
 export interface BoundaryProblem {
@@ -62,6 +61,10 @@ export function readBoundaries(geojson: unknown): ReadBoundaries {
     else if (codes.has(code)) add("duplicate_code", `code ${code} is there twice`);
     codes.add(code);
     if (name.normalize("NFC") !== name) add("name_not_nfc", `name "${name}" is not in Unicode form NFC`);
+    if (isBrokenText(name)) {
+      const cure = "export it anew as UTF-8, with a .cpg file beside a Shapefile";
+      add("name_garbled", `name "${name}" was read in another encoding than it was written in: ${cure}`);
+    }
     const parts = readParts(isRecord(feature) ? feature.geometry : undefined, add);
     if (parts.length > 0) boundaries.push({ code: unit, name, parts });
   }
@@ -118,6 +121,16 @@ function readRing(ring: unknown, add: Add): Point[] | null {
     return null;
   }
   return points;
+}
+
+/**
+ * Whether a text has what no name has: the replacement character, control characters, question marks for letters, or the
+ * pairs that UTF-8 becomes when it is read as Latin-1.
+ */
+export function isBrokenText(text: string): boolean {
+  return /[\uFFFD\p{Cc}\u00AD?]|[\u00C3\u00C2][\u0080-\u00BF]|\u00E1[\u00BA\u00BB]|\u00C6[\u00B0\u00A1]|\u00C4\u2018/u.test(
+    text,
+  );
 }
 
 /** Signed area of a closed ring in square degrees: positive when it runs counterclockwise. */

@@ -1,9 +1,12 @@
 export {
-  BOUNDARY_PROBLEM_KINDS,
   type Boundary,
   type BoundaryProblemKind,
+  formatPlace,
+  isBrokenText,
+  METRES_PER_DEGREE,
   type Point,
   readBoundaries,
+  ringArea,
 } from "./boundaries.ts";
 export * from "./boundary-cells.ts";
 export * from "./cells.ts";

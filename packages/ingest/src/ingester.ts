@@ -18,7 +18,7 @@ import {
 import type { Origin } from "./origin.ts";
 import type { IngestStore } from "./ports.ts";
 import type { Verdict } from "./project/admit-events.ts";
-import { locateReport } from "./project/locate-report.ts";
+import { locateReport, type UnlocatedReason, whyUnlocated } from "./project/locate-report.ts";
 import { type MarkedReports, markKey, markReport } from "./project/marked-reports.ts";
 import type { ProjectionContext } from "./project/projection-context.ts";
 import { projectBatch } from "./project/projector.ts";
@@ -60,6 +60,7 @@ export class Ingester {
   readonly #queue: BatchQueue<Job>;
   readonly #context: ProjectionContext & { store: IngestStore };
   readonly #listeners = new Set<(states: ReportState[]) => void>();
+  readonly #unlocated = new WeakMap<ReportState, UnlocatedReason>();
   readonly #stop = new AbortController();
   #marked: MarkedReports = new Map();
   /** Calls are decoded in turn: a small one must not overtake a large one of the same source. */
@@ -91,7 +92,12 @@ export class Ingester {
         return foldReport(rulebook, events);
       },
       limits,
-      place: (folded) => markReport(this.#marked, locateReport(wardIndex, defaultPoints, folded)),
+      place: (folded) => {
+        const placed = markReport(this.#marked, locateReport(wardIndex, defaultPoints, folded));
+        const reason = whyUnlocated(folded, placed);
+        if (reason !== null) this.#unlocated.set(placed, reason);
+        return placed;
+      },
       cache: new ReportCache(limits.maxCachedEvents),
       isDataError,
     };
@@ -146,6 +152,11 @@ export class Ingester {
   onChange(listener: (states: ReportState[]) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Why a state that a listener was given is on no map; null where it is on one. */
+  whyUnlocated(state: ReportState): UnlocatedReason | null {
+    return this.#unlocated.get(state) ?? null;
   }
 
   /** Forgets cached reports: to be called before another process writes them, and after it did. */

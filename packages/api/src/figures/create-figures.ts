@@ -12,6 +12,7 @@ import { readTrend } from "./readers/analyses/read-trend.ts";
 import { readAgencies } from "./readers/figures/read-agencies.ts";
 import { readCategories } from "./readers/figures/read-categories.ts";
 import { readChannels } from "./readers/figures/read-channels.ts";
+import { readDataQuality } from "./readers/figures/read-data-quality.ts";
 import { readPeriods } from "./readers/figures/read-periods.ts";
 import { readSummary } from "./readers/figures/read-summary.ts";
 import { readWards } from "./readers/figures/read-wards.ts";
@@ -63,6 +64,7 @@ export function createFigures(source: FigureSource) {
     wards: shared(readWards),
     categories: shared(readCategories),
     channels: shared(readChannels),
+    data_quality: shared(readDataQuality),
     periods: shared(readPeriods),
     heat_map: shared(readHeatMap, MAX_LARGE_ANSWERS),
     hot_spots: shared(readHotSpots),

@@ -1,9 +1,12 @@
 import { join } from "node:path";
-import { BOUNDARY_PROBLEM_KINDS, type BoundaryProblemKind, validateBoundaries } from "@toancanh/geo";
+import { type BoundaryProblemKind, validateBoundaries } from "@toancanh/geo";
 import {
+  ALLOWABLE_KINDS,
+  type AllowableKind,
   BoundaryFileError,
   type BoundaryFileOptions,
   CoordinateSystemError,
+  checkAgainstProfile,
   generateOutlines,
   importBoundaries,
   ProfileError,
@@ -34,18 +37,42 @@ async function withBoundaryErrors<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** As commander gives them. */
+export interface GeoCheckOptions extends BoundaryFileOptions {
+  profile?: string;
+  validFrom?: string;
+  allow?: string;
+}
+
 /**
- * Prints what is wrong with the boundaries of a file, by unit, as JSON.
- * @returns exit code: 1 when anything but slivers is wrong
+ * Prints what is wrong with the boundaries of a file, by unit, as JSON; with a profile also where they contradict what
+ * it knows of its wards.
+ * @returns exit code: 1 when anything but slivers, or what is allowed, is wrong
  */
 export async function runGeoCheck(
   path: string,
-  options: BoundaryFileOptions,
+  options: GeoCheckOptions,
   terminal: Terminal,
 ): Promise<0 | 1> {
-  const problems = validateBoundaries(await withBoundaryErrors(() => readBoundaryFile(path, options)));
-  terminal.out(`${JSON.stringify(problems, null, 2)}\n`);
-  return problems.some((problem) => !HARMLESS.has(problem.kind)) ? 1 : 0;
+  const { profile, validFrom, allow, ...rest } = options;
+  if (profile === undefined) {
+    if (validFrom !== undefined) throw new CommandError("--valid-from needs --profile", 2);
+    const passing = new Set<BoundaryProblemKind>([...HARMLESS, ...parseKinds(allow).filter(isOfBoundary)]);
+    const problems = validateBoundaries(await withBoundaryErrors(() => readBoundaryFile(path, rest)));
+    terminal.out(`${JSON.stringify(problems, null, 2)}\n`);
+    return problems.some((problem) => !passing.has(problem.kind)) ? 1 : 0;
+  }
+  if (validFrom !== undefined) checkDay(validFrom);
+  const check = { ...rest, allow: parseKinds(allow), ...(validFrom === undefined ? {} : { validFrom }) };
+  const { refused, tolerated } = await withBoundaryErrors(() =>
+    checkAgainstProfile(join(profilesDir, profile), path, check),
+  );
+  terminal.out(`${JSON.stringify([...refused, ...tolerated], null, 2)}\n`);
+  return refused.length > 0 ? 1 : 0;
+}
+
+function isOfBoundary(kind: AllowableKind): kind is "hole" | "overlap" {
+  return kind === "hole" || kind === "overlap";
 }
 
 /** As commander gives them. */
@@ -56,15 +83,20 @@ export interface GeoImportOptions extends BoundaryFileOptions {
   allow?: string;
 }
 
-function parseKinds(text: string | undefined): BoundaryProblemKind[] {
+function parseKinds(text: string | undefined): AllowableKind[] {
   return (text ?? "")
     .split(",")
     .filter((part) => part !== "")
     .map((part) => {
-      const kind = BOUNDARY_PROBLEM_KINDS.find((known) => known === part);
-      if (kind === "hole" || kind === "overlap" || kind === "sliver") return kind;
-      throw new CommandError(`--allow takes hole, overlap or both (comma between), not "${part}"`, 2);
+      const kind = ALLOWABLE_KINDS.find((known) => known === part.trim());
+      if (kind !== undefined) return kind;
+      throw new CommandError(`--allow takes ${ALLOWABLE_KINDS.join(", ")} (comma between), not "${part}"`, 2);
     });
+}
+
+function checkDay(day: string): void {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(day)) return;
+  throw new CommandError(`--valid-from takes a day like 2025-07-01, not "${day}"`, 2);
 }
 
 /**
@@ -78,9 +110,7 @@ export async function runGeoImport(
 ): Promise<0 | 1> {
   const { profile, level, allow, ...rest } = options;
   if (level !== "ward") throw new CommandError(`--level takes ward, not "${level}"`, 2);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(options.validFrom)) {
-    throw new CommandError(`--valid-from takes a day like 2025-07-01, not "${options.validFrom}"`, 2);
-  }
+  checkDay(options.validFrom);
   const kinds = parseKinds(allow);
   const result = await withBoundaryErrors(() =>
     importBoundaries(join(profilesDir, profile), path, { ...rest, allow: kinds }),

@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
 import { Count, Instant, LocalizedTextSchema, NullableNumber, Rate, stamp, strict } from "../primitives.ts";
+import { STATE_FLAGS } from "../records/report-state.ts";
 import { endpoint, json } from "./endpoint.ts";
 import {
   AnalysisQuerySchema,
@@ -114,6 +115,17 @@ export const ChannelsSchema = Type.Object({
 });
 export type Channels = Static<typeof ChannelsSchema>;
 
+export const DataQualitySchema = Type.Object({
+  ...stamp,
+  period: PeriodSchema,
+  received: Count,
+  /** Reports on no map: all of them, those outside the city, and of these those whose coordinates seem exchanged. */
+  unlocated: Type.Object({ total: Count, outside: Count, exchanged: Count }),
+  /** Every flag there is, also those that no report has. */
+  flags: Type.Array(Type.Object({ flag: Type.Enum(STATE_FLAGS), count: Count })),
+});
+export type DataQuality = Static<typeof DataQualitySchema>;
+
 const PeriodsQuerySchema = Type.Object(
   {
     period: Type.Optional(Type.Enum(PERIOD_KINDS.filter((kind) => kind !== "custom"))),
@@ -192,6 +204,17 @@ export const figureEndpoints = {
       "Counts reports; with agency or block their assignments. Late rate beside the period before.",
     query: AnalysisQuerySchema,
     answer: json(ChannelsSchema),
+    scope: "figures",
+    cache: "no-store",
+  }),
+  data_quality: endpoint({
+    method: "GET",
+    path: "/data-quality",
+    tag: "figures",
+    summary: "What is amiss with the data of a period: reports on no map and why, and flags",
+    description: "Counts reports; with agency or block their assignments. A report may carry several flags.",
+    query: AnalysisQuerySchema,
+    answer: json(DataQualitySchema),
     scope: "figures",
     cache: "no-store",
   }),

@@ -19,10 +19,19 @@ const HeatMapQuerySchema = Type.Object(
 export type HeatMapQuery = Static<typeof HeatMapQuerySchema>;
 
 /**
- * Columns of the Arrow stream of /api/v1/heat-map, one row a cell. Headers `x-as-of`,
+ * Columns of the Arrow stream of /api/v1/heat-map, one row a cell that has reports of the status or had any in the 8 weeks before, so that count may be 0; shrunk is (received + 5) / (expected + 5). Headers `x-as-of`,
  * `x-unlocated` (reports without a cell) and `x-total` (cells + unlocated) go with it.
  */
-export const HEAT_MAP_COLUMNS = ["cell", "count", "overdue", "late", "due", "expected", "ratio"] as const;
+export const HEAT_MAP_COLUMNS = [
+  "cell",
+  "count",
+  "overdue",
+  "late",
+  "due",
+  "expected",
+  "ratio",
+  "shrunk",
+] as const;
 
 const { field_group, service_code, agency_responsible, block } = partFilters;
 
@@ -67,14 +76,14 @@ export const mapEndpoints = {
     summary: "H3 cells as an Arrow stream",
     description:
       `Columns ${HEAT_MAP_COLUMNS.join(", ")}; one row a cell. Headers: x-as-of (cut-off), x-unlocated (reports without a cell), ` +
-      "x-total (sum over cells + unlocated). Default resolution 9, status received.",
+      "x-outside (of these, those whose place lies outside the city), x-total (sum over cells + unlocated). Default resolution 9, status received.",
     query: HeatMapQuerySchema,
     answer: {
       kind: "media",
       media_type: "application/vnd.apache.arrow.stream",
       description: "Apache Arrow IPC stream, uncompressed",
       schema: Type.String({ format: "binary" }),
-      headers: { "x-as-of": Instant, "x-unlocated": Count, "x-total": Count },
+      headers: { "x-as-of": Instant, "x-unlocated": Count, "x-outside": Count, "x-total": Count },
     },
     scope: "figures",
     cache: "no-store",

@@ -44,7 +44,11 @@ const Timestamp = Type.String({
   description: "RFC 3339 date-time with an offset",
 });
 const Code = Type.String({ minLength: 1, maxLength: 100 });
-const Lat = Type.Number({ minimum: -90, maximum: 90, description: "WGS84 degrees" });
+const Lat = Type.Number({
+  minimum: -180,
+  maximum: 180,
+  description: "WGS84 degrees; beyond ±90 only where latitude and longitude are exchanged, which is flagged",
+});
 const Long = Type.Number({ minimum: -180, maximum: 180, description: "WGS84 degrees" });
 const ComplexitySchema = Type.Enum(COMPLEXITIES);
 const Urgency = Type.Integer({ minimum: 1, maximum: 9 });

@@ -28,6 +28,20 @@ describe("decodeHeatCells", () => {
     expect(cells).toMatchObject({ unlocated: 2, total: 9, as_of: "2026-11-22T07:32:07Z" });
   });
 
+  it("leaves out cells where something was usual and nothing came", () => {
+    const column = (values: number[]) => vectorFromArray(Float64Array.from(values));
+    const table = new Table({
+      cell: vectorFromArray(["88658d6c13fffff", "88658d6c11fffff"], new Utf8()),
+      count: column([0, 3]),
+      late: column([0, 1]),
+      due: column([0, 3]),
+      expected: column([2, 3]),
+    });
+    const cells = decodeHeatCells(new Uint8Array(tableToIPC(table, "stream")).buffer, headers("5"));
+    expect(cells).toMatchObject({ cells: ["88658d6c11fffff"], total: 5 });
+    expect([...cells.expected]).toEqual([3]);
+  });
+
   it("refuses a truncated stream, missing cells and missing headers", () => {
     const whole = stream();
     const cut = whole.slice(0, Math.floor(whole.length / 2));

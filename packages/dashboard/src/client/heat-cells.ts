@@ -1,8 +1,11 @@
-import { HEAT_MAP_COLUMNS } from "@toancanh/contracts";
+import type { HEAT_MAP_COLUMNS } from "@toancanh/contracts";
 import { type Table, tableFromIPC } from "apache-arrow";
 import { AnswerError } from "./load-failure.ts";
 
-/** A heat map as columns, one entry a cell; never turned into row objects. */
+/** The columns that are drawn. */
+const DRAWN: readonly (typeof HEAT_MAP_COLUMNS)[number][] = ["cell", "count", "late", "due", "expected"];
+
+/** A heat map as columns, one entry a cell with reports; never turned into row objects. */
 export interface HeatCells {
   as_of: string;
   /** Reports in the figure that have no cell. */
@@ -17,11 +20,17 @@ export interface HeatCells {
   expected: Float64Array;
 }
 
-function numberColumn(table: Table, name: string): Float64Array {
+function numberColumn(table: Table, name: string, rows: readonly number[]): Float64Array {
   const vector = table.getChild(name);
-  const values = new Float64Array(table.numRows);
-  for (let i = 0; i < values.length; i += 1) values[i] = Number(vector?.get(i) ?? Number.NaN);
-  return values;
+  return Float64Array.from(rows, (row) => Number(vector?.get(row) ?? Number.NaN));
+}
+
+/** Rows of cells with reports: where something was usual and nothing came there is nothing to draw. */
+function rowsWithReports(table: Table): number[] {
+  const counts = table.getChild("count");
+  const rows: number[] = [];
+  for (let row = 0; row < table.numRows; row += 1) if (Number(counts?.get(row)) !== 0) rows.push(row);
+  return rows;
 }
 
 /**
@@ -36,13 +45,13 @@ export function decodeHeatCells(body: ArrayBuffer, headers: Headers): HeatCells 
     throw new AnswerError({ kind: "shape" }, "heat map: not an Arrow stream");
   }
   const names = new Set(table.schema.fields.map((field) => field.name));
-  for (const column of HEAT_MAP_COLUMNS) {
+  for (const column of DRAWN) {
     if (!names.has(column)) throw new AnswerError({ kind: "shape" }, `heat map: no column ${column}`);
   }
-  const cells: string[] = [];
+  const rows = rowsWithReports(table);
   const vector = table.getChild("cell");
-  for (let i = 0; i < table.numRows; i += 1) cells.push(String(vector?.get(i)));
-  const count = numberColumn(table, "count");
+  const cells = rows.map((row) => String(vector?.get(row)));
+  const count = numberColumn(table, "count", rows);
   const unlocated = Number(headers.get("x-unlocated") ?? Number.NaN);
   const total = Number(headers.get("x-total") ?? Number.NaN);
   const asOf = headers.get("x-as-of");
@@ -59,8 +68,8 @@ export function decodeHeatCells(body: ArrayBuffer, headers: Headers): HeatCells 
     total,
     cells,
     count,
-    late: numberColumn(table, "late"),
-    due: numberColumn(table, "due"),
-    expected: numberColumn(table, "expected"),
+    late: numberColumn(table, "late", rows),
+    due: numberColumn(table, "due", rows),
+    expected: numberColumn(table, "expected", rows),
   };
 }

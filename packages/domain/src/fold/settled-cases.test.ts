@@ -1,7 +1,8 @@
 import type { StoredEvent } from "@toancanh/contracts";
 import { describe, expect, test } from "vitest";
+import { explainReport } from "../explain/explain.ts";
 import { buildRulebook } from "../rules/rulebook.ts";
-import { reportEvents, rfc, wallOf } from "../testing/event-fixture.ts";
+import { at, reportEvents, rfc, wallOf } from "../testing/event-fixture.ts";
 import { linesOf, pothole } from "../testing/pothole-fixture.ts";
 import { CITY, rulebookWith, SOURCE_POLICY } from "../testing/profile-fixture.ts";
 import { summarise } from "../testing/summarise.ts";
@@ -224,6 +225,61 @@ describe("a due that the source gave with the receipt", () => {
     expect(linesOf([...events, on("closed", `${NEXT} 09:00`, {})])).toEqual([
       "report due – end 21 09:00 closed",
     ]);
+  });
+});
+
+describe("a report whose decision has no calendar for its year", () => {
+  const LATER = "2028-03-02";
+  const of = (service: string) => {
+    const on = reportEvents(`${LATER} 09:00`);
+    return { on, events: [on("received", `${LATER} 09:00`, { channel: "app", service_code: service })] };
+  };
+
+  test("is judged by its hours, and has no office minutes", () => {
+    const { on, events } = of("pothole");
+    const state = foldReport(rulebook, [
+      ...events,
+      on("assigned", `${LATER} 09:30`, { agency_responsible: "W1" }),
+      on("verified", `${LATER} 10:00`, {}),
+      on("resolved", `${LATER} 13:00`, {}),
+      on("rated", `${LATER} 14:00`, { rating: 4 }),
+      on("corrected", `${LATER} 15:00`, { lat: 10.7, long: 106.7 }),
+      on("complexity_changed", `${LATER} 16:00`, { complexity: "complex" }),
+      on("reopened", "2028-03-03 08:00", {}),
+      on("closed", "2028-03-03 09:00", {}),
+    ]);
+    expect(summarise(state)).toEqual([
+      "report due 02 18:00 end 03 09:00 closed",
+      "W1#1 from 02 09:30 due 02 12:00 end 02 13:00 handled again",
+      "W1#2 from 03 08:00 due 03 18:00 end 03 09:00 closed",
+    ]);
+    expect(state).toMatchObject({ rating: 4, handling_minutes: 1440, handling_working_minutes: null });
+  });
+
+  test("can be finished, corrected, rated, reopened and explained where working days would count", () => {
+    const { on, events } = of("licence");
+    const more = [
+      on("closed", "2028-03-03 09:00", {}),
+      on("rated", "2028-03-03 10:00", { rating: 2 }),
+      on("corrected", "2028-03-03 11:00", { channel: "web" }),
+      on("reopened", "2028-03-03 12:00", {}),
+      on("rejected", "2028-03-03 13:00", { reason: "out_of_scope" }),
+    ];
+    for (let count = 1; count <= more.length; count++) {
+      const told = [...events, ...more.slice(0, count)];
+      expect(foldReport(rulebook, told).due_at).toBeNull();
+      const explanation = explainReport(rulebook, told, at("2028-03-04 09:00"));
+      expect(explanation?.obligations).toMatchObject([{ result: "no_deadline", no_deadline: "no_calendar" }]);
+    }
+    expect(foldReport(rulebook, [...events, ...more])).toMatchObject({ ending: "rejected", reopen_count: 1 });
+  });
+
+  test("cannot be assigned where working days would count: the error names the calendar and its range", () => {
+    const { on, events } = of("licence");
+    const assigned = on("assigned", `${LATER} 09:30`, { agency_responsible: "W1" });
+    expect(() => foldReport(rulebook, [...events, assigned])).toThrow(
+      /Calendar "state" covers 2023-01-01 to 2027-12-31/,
+    );
   });
 });
 

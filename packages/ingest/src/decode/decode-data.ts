@@ -10,6 +10,7 @@ import { cleanText } from "./clean-text.ts";
 import { compileWithoutFormats } from "./compile-check.ts";
 import { parseDateTime } from "./date-time.ts";
 import { describeSchemaError } from "./describe-error.ts";
+import { isPlacePair } from "./place-pair.ts";
 import type { Decoded, RejectionCode } from "./rejection.ts";
 
 /** No report is older: 2000-01-01 UTC, ms. */
@@ -129,6 +130,10 @@ function buildDecoder(kind: EventKind): DataDecoder {
     if ("lat" in kept !== "long" in kept) {
       const missing = "lat" in kept ? "long" : "lat";
       return fail("missing_field", missing, "data.lat and data.long come together.");
+    }
+    const { lat, long } = kept;
+    if (typeof lat === "number" && typeof long === "number" && !isPlacePair(lat, long)) {
+      return fail("impossible_coordinate", "lat", "data.lat and data.long are no place, exchanged or not.");
     }
     event.payload_hash = hashPayload(envelope, canonical);
     return { ok: true, value: event };

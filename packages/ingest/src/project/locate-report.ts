@@ -22,6 +22,10 @@ export function locateReport(
 ): ReportState {
   const { lat, long } = folded;
   if (lat === null || long === null || isDefaultPoint(defaultPoints, lat, long)) return unlocated(folded);
+  if (!isPoint(lat, long)) {
+    const isExchanged = isInside(wardIndex, { lat: long, long: lat });
+    return unlocated(folded, isExchanged ? ["outside_city", "coordinates_exchanged"] : ["unreadable_field"]);
+  }
   const then = locate(wardIndex, lat, long, folded.received_at);
   const now = locate(wardIndex, lat, long);
   if (then.ward_code === "" && isOutside(wardIndex, lat, long, folded.received_at)) {
@@ -34,8 +38,21 @@ export function locateReport(
   return { ...folded, cell: then.cell, ...units };
 }
 
+/** Why a report is on no map; `exchanged`: its coordinates are no place, and lie in the city when turned round. */
+export type UnlocatedReason = "no_coordinates" | "default_point" | "outside" | "exchanged";
+
+/** Why `placed`, made of `folded` by {@link locateReport}, has no cell; null where it has one. */
+export function whyUnlocated(folded: FoldedReport, placed: ReportState): UnlocatedReason | null {
+  if (placed.cell !== "") return null;
+  if (folded.lat === null || folded.long === null) return "no_coordinates";
+  if (!isPoint(folded.lat, folded.long)) {
+    return placed.flags.includes("coordinates_exchanged") ? "exchanged" : "no_coordinates";
+  }
+  return placed.flags.includes("outside_city") ? "outside" : "default_point";
+}
+
 function unlocated(folded: FoldedReport, flags: StateFlag[] = []): ReportState {
-  const all = flags.length === 0 ? folded.flags : [...folded.flags, ...flags];
+  const all = flags.length === 0 ? folded.flags : [...new Set([...folded.flags, ...flags])];
   return { ...folded, flags: all, lat: null, long: null, cell: "", ward_code: "", ward_code_now: "" };
 }
 

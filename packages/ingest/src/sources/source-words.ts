@@ -1,4 +1,5 @@
 import type { CsvFormat, StatusMeaning } from "@toancanh/contracts";
+import { isPlacePair } from "../decode/place-pair.ts";
 
 /** What stands for no value where a source's settings do not say otherwise. */
 const NULL_WORDS = ["", "NULL", "null", "N/A", "n/a", "-"];
@@ -23,7 +24,7 @@ export interface SourceWords {
   status(text: string): StatusMeaning | null;
   /** A number as the source writes its coordinates; NaN for what is none. */
   number(text: string): number;
-  /** WGS84 degrees; null for no place, undefined for what cannot be one. */
+  /** WGS84 degrees, perhaps exchanged; null for no place, undefined for what cannot be one. */
   point(lat: string, long: string): { lat: number; long: number } | null | undefined;
 }
 
@@ -55,8 +56,7 @@ export function createSourceWords(settings: SourceWordSettings): SourceWords {
     point(lat, long) {
       if (lat === "" && long === "") return null;
       const point = { lat: number(lat), long: number(long) };
-      const isPlace = Math.abs(point.lat) <= 90 && Math.abs(point.long) <= 180;
-      return isPlace ? point : undefined;
+      return isPlacePair(point.lat, point.long) ? point : undefined;
     },
   };
 }

@@ -26,6 +26,66 @@ describe("readCoordinateSystem", () => {
     expect((lat - 10.77) * 3600).toBeCloseTo(-3.7, 1);
   });
 
+  // The published formula, step by step: X' = dX + k(X + rz·Y − ry·Z), Y' = dY + k(Y − rz·X + rx·Z),
+  // Z' = dZ + k(Z + ry·X − rx·Y), with rotations of the coordinate frame (EPSG method 9607). A proj string turns the
+  // position vector (EPSG method 9606), where each rotation has the opposite sign.
+  const published = ([long, lat]: readonly [number, number], sign: 1 | -1): [number, number] => {
+    const radians = Math.PI / 180;
+    const seconds = radians / 3600;
+    const [a, f] = [6_378_137, 1 / 298.257223563];
+    const e2 = f * (2 - f);
+    const [sin, cos] = [Math.sin(lat * radians), Math.cos(lat * radians)];
+    const n = a / Math.sqrt(1 - e2 * sin * sin);
+    const [x, y, z] = [
+      n * cos * Math.cos(long * radians),
+      n * cos * Math.sin(long * radians),
+      n * (1 - e2) * sin,
+    ];
+    const turn = seconds * sign;
+    const [rx, ry, rz] = [-0.00928836 * turn, 0.01975479 * turn, -0.00427372 * turn];
+    const k = 1 + 0.252906278e-6;
+    const moved = [
+      -191.90441429 + k * (x + rz * y - ry * z),
+      -39.30318279 + k * (y - rz * x + rx * z),
+      -111.45032835 + k * (z + ry * x - rx * y),
+    ] as const;
+    const p = Math.hypot(moved[0], moved[1]);
+    let phi = Math.atan2(moved[2], p * (1 - e2));
+    for (let step = 0; step < 10; step++) {
+      const radius = a / Math.sqrt(1 - e2 * Math.sin(phi) ** 2);
+      phi = Math.atan2(moved[2] + e2 * radius * Math.sin(phi), p);
+    }
+    return [Math.atan2(moved[1], moved[0]) / radians, phi / radians];
+  };
+
+  it.each<[string, [number, number]]>([
+    ["Bến Thành", [106.698, 10.7725]],
+    ["Côn Đảo", [106.6083, 8.6831]],
+    ["Hà Nội", [105.85, 21.03]],
+    ["Đà Nẵng", [108.22, 16.07]],
+  ])("turns the frame as published, not the vector: %s", (_name, place) => {
+    const found = readCoordinateSystem("EPSG:4756")(place);
+    expect(distance(found, published(place, 1))).toBeLessThan(0.001);
+    // The other reading of the signs lies half a metre and more away.
+    const wrong = distance(found, published(place, -1));
+    expect(wrong).toBeGreaterThan(0.4);
+    expect(wrong).toBeLessThan(1.5);
+  });
+
+  it.each([
+    "+proj=longlat +ellps=WGS84 +towgs84=-191.90441429,-39.30318279,-111.45032835,-0.00928836,0.01975479,-0.00427372,0.252906278",
+    'GEOGCS["VN-2000",DATUM["Vietnam_2000",SPHEROID["WGS 84",6378137,298.257223563],TOWGS84[-191.90441429,-39.30318279,-111.45032835,-0.00928836,0.01975479,-0.00427372,0.252906278]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]]',
+  ])("mends parameters that were copied with the signs as published: %s", (written) => {
+    const place: [number, number] = [106.698, 10.7725];
+    const found = readCoordinateSystem(written)(place);
+    expect(distance(found, published(place, 1))).toBeLessThan(0.001);
+  });
+
+  it("knows the central meridians of the provinces around, 107° 45' too", () => {
+    const place: [number, number] = [450_000, 1_150_000];
+    expect(readCoordinateSystem("EPSG:5899")(place)).toEqual(readCoordinateSystem("VN-2000/107.75")(place));
+  });
+
   it("knows the city's zone by code, meridian, proj string and WKT alike", () => {
     const place: [number, number] = [603_500, 1_191_500];
     const expected = readCoordinateSystem("EPSG:9210")(place);

@@ -3,12 +3,24 @@ import proj4 from "proj4";
 /** Turns a position of a file into degrees WGS84: [x, y] → [long, lat]. */
 export type ToDegrees = (position: readonly [number, number]) => [number, number];
 
-/** From VN-2000 to WGS84: the seven parameters the ministry published in 2007 (Decision 05/2007/QĐ-BTNMT). */
-const VN2000 =
-  "+ellps=WGS84 +towgs84=-191.90441429,-39.30318279,-111.45032835,-0.00928836,0.01975479,-0.00427372,0.252906278";
+/**
+ * From VN-2000 to WGS84: the seven parameters the ministry published in 2007 (Decision 05/2007/QĐ-BTNMT, EPSG 6960),
+ * metres, seconds and parts in a million. They turn the coordinate frame, while `+towgs84` turns the position
+ * vector: its three rotations have the opposite sign of the published ones. Taken as published, places lie 0.5 m off.
+ */
+const TO_WGS84 = "-191.90441429,-39.30318279,-111.45032835,0.00928836,-0.01975479,0.00427372,0.252906278";
+const VN2000 = `+ellps=WGS84 +towgs84=${TO_WGS84}`;
+
+/** The same parameters with the signs as published, as proj strings and .prj files of Vietnamese programs have them. */
+const AS_PUBLISHED =
+  /-191\.90441429\s*,\s*-39\.30318279\s*,\s*-111\.45032835\s*,\s*-0\.00928836\s*,\s*0\.01975479\s*,\s*-0\.00427372\s*,\s*0\.252906278/;
 
 /** EPSG codes of VN-2000 / TM-3 by central meridian in degrees. */
 const TM3_MERIDIANS: Readonly<Record<string, number>> = {
+  "5896": 102,
+  "5897": 105,
+  "5898": 108,
+  "5899": 107.75,
   "9205": 103,
   "9206": 104,
   "9207": 104.5,
@@ -26,7 +38,18 @@ const TM3_MERIDIANS: Readonly<Record<string, number>> = {
 };
 
 const KNOWN =
-  "WGS84, EPSG:4326, EPSG:4756, EPSG:3405, EPSG:3406, EPSG:9205 to 9218, VN-2000/105.75, a +proj string";
+  "WGS84, EPSG:4326, EPSG:4756, EPSG:3405, EPSG:3406, EPSG:9205 to 9218, EPSG:5896 to 5899, VN-2000/105.75, a +proj string";
+
+/** Names of the coordinate systems that boundaries of Vietnam come in. */
+export const COORDINATE_SYSTEMS: readonly string[] = [
+  "WGS84",
+  "EPSG:4756",
+  "EPSG:3405",
+  "EPSG:3406",
+  "+proj=utm +zone=48 +datum=WGS84",
+  "+proj=utm +zone=49 +datum=WGS84",
+  ...Object.values(TM3_MERIDIANS).map((meridian) => `VN-2000/${meridian}`),
+];
 
 /** No coordinate system has this name. */
 export class CoordinateSystemError extends Error {
@@ -42,7 +65,7 @@ export class CoordinateSystemError extends Error {
  * the central meridian of its 3° zone, a proj string or the WKT of a .prj file. Throws CoordinateSystemError.
  */
 export function readCoordinateSystem(name: string): ToDegrees {
-  const definition = definitionOf(name.trim());
+  const definition = definitionOf(name.trim())?.replace(AS_PUBLISHED, TO_WGS84) ?? null;
   if (definition === null) return ([x, y]) => [x, y];
   try {
     const converter = proj4(definition, "WGS84");

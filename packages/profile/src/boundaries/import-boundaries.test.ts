@@ -6,7 +6,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadProfile } from "../load-profile.ts";
 import { shapefileBytes } from "../testing/shapefile-bytes.ts";
 import { replaceInFile, writeTinyProfile } from "../testing/tiny-profile.ts";
-import { type ImportProblem, importBoundaries } from "./import-boundaries.ts";
+import { encodeWindows1258 } from "./garbled-names.ts";
+import { importBoundaries } from "./import-boundaries.ts";
+import type { ImportProblem } from "./known-units.ts";
+import { BoundaryFileError } from "./read-boundary-file.ts";
 
 /** They meet at 106.70012, inside of one cell. */
 const WEST = box(106.66, 10.76, 106.70012, 10.8);
@@ -215,5 +218,61 @@ describe("importBoundaries", () => {
     expect(locate(wardIndex, 10.78, 106.72).ward_code).toBe("002");
     const stored = await readFile(join(dir, "units/boundaries/2020-01-01.geojson"), "utf8");
     expect(stored).toContain('"code":"001","name":"Phường Một"');
+  });
+
+  describe("attributes of a Shapefile", () => {
+    /** Writes it with names in those bytes, and imports it. */
+    async function importNamed(encode: (name: string) => Uint8Array, cpg: string | null) {
+      const folder = join(dir, "..", "encoded");
+      await mkdir(folder);
+      const { shp, dbf } = shapefileBytes([
+        { code: "001", name: encode("Phường Một"), ring: WEST.toReversed() },
+        { code: "002", name: encode("Phường Hai"), ring: EAST.toReversed() },
+      ]);
+      await writeFile(join(folder, "wards.shp"), shp);
+      await writeFile(join(folder, "wards.dbf"), dbf);
+      if (cpg !== null) await writeFile(join(folder, "wards.cpg"), cpg);
+      const options = { validFrom: "2020-01-01", codeProperty: "MA", nameProperty: "TEN" };
+      return importBoundaries(dir, join(folder, "wards.shp"), options);
+    }
+
+    it.each(["WINDOWS-1258", "windows-1258\r\n", "1258", "ANSI 1258", "CP1258"])(
+      "in Windows-1258, as its .cpg says by %j, are taken and kept in NFC",
+      async (cpg) => {
+        expect(await importNamed(encodeWindows1258, cpg)).toMatchObject({ refused: [], units: 2 });
+        const stored = await readFile(join(dir, "units/boundaries/2020-01-01.geojson"), "utf8");
+        expect(stored).toContain('"name":"Phường Một"');
+        expect(stored.normalize("NFC")).toBe(stored);
+      },
+    );
+
+    it.each(["UTF-8", "65001", "utf8", null])("in UTF-8, as its .cpg says by %j, are taken", async (cpg) => {
+      const result = await importNamed((name) => Buffer.from(name), cpg);
+      expect(result).toMatchObject({ refused: [], units: 2 });
+    });
+
+    it.each<[string, (name: string) => Uint8Array, string | null, string]>([
+      ["Windows-1258 without .cpg", encodeWindows1258, null, "write WINDOWS-1258 into the .cpg"],
+      ["Windows-1258 under another .cpg", encodeWindows1258, "1252", "write WINDOWS-1258 into the .cpg"],
+      [
+        "UTF-8 under a .cpg of Latin-1",
+        (name) => Buffer.from(name),
+        "ISO-8859-1",
+        "write UTF-8 into the .cpg",
+      ],
+      ["UTF-8 under a .cpg of 1258", (name) => Buffer.from(name), "1258", "write UTF-8 into the .cpg"],
+    ])("in %s are refused by unit, with the cure", async (_what, encode, cpg, cure) => {
+      const { refused, files } = await importNamed(encode, cpg);
+      expect(files).toEqual([]);
+      expect(refused[0]).toMatchObject({ unit: "001", kind: "name_garbled" });
+      expect(refused[0]?.message).toContain("Phường Một (001)");
+      expect(refused[0]?.message).toContain(cure);
+    });
+
+    it("in an encoding that is not known are told as that", async () => {
+      const failing = importNamed((name) => Buffer.from(name), "KLINGON");
+      await expect(failing).rejects.toThrow(BoundaryFileError);
+      await expect(failing).rejects.toThrow(/names the encoding "KLINGON", which is not known/);
+    });
   });
 });

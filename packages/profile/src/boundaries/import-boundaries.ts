@@ -1,33 +1,18 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Ward } from "@toancanh/contracts";
-import {
-  type Boundary,
-  type BoundaryProblemKind,
-  cellsOfBoundaries,
-  readBoundaries,
-  validateBoundaries,
-} from "@toancanh/geo";
+import { type Boundary, cellsOfBoundaries } from "@toancanh/geo";
 import { renderPresentOutlines } from "../generate-outlines.ts";
-import { ProfileError } from "../profile-error.ts";
 import { ProfileReader } from "../profile-reader.ts";
-import { readWardCells, readWards } from "../read-lists.ts";
+import { readWardCells } from "../read-lists.ts";
 import { OUTLINES_FILE } from "../read-outlines.ts";
-import { type BoundaryFileOptions, readBoundaryFile } from "./read-boundary-file.ts";
+import { type CheckOptions, checkAgainstProfile } from "./check-boundaries.ts";
+import type { ImportProblem } from "./known-units.ts";
 import { boundaryFileOf, readStoredBoundaries } from "./stored-boundaries.ts";
 
-export interface ImportBoundariesOptions extends BoundaryFileOptions {
+export interface ImportBoundariesOptions extends CheckOptions {
   /** First day of the epoch the boundaries are of, YYYY-MM-DD: that of the wards in units/wards.csv. */
   validFrom: string;
-  /** Kinds of problems to accept: "hole" for an enclave of another province. Slivers are always accepted. */
-  allow?: readonly BoundaryProblemKind[];
-}
-
-/** One thing wrong with the file, by unit. */
-export interface ImportProblem {
-  unit: string;
-  kind: BoundaryProblemKind | "unknown_unit" | "missing_unit";
-  message: string;
 }
 
 export interface ImportResult {
@@ -42,7 +27,7 @@ export interface ImportResult {
 }
 
 /**
- * Takes official boundaries of a profile's wards: checks them, keeps the exact polygons under units/boundaries/ and
+ * Takes official boundaries of a profile's wards: checks them, also against what the profile knows, keeps the exact polygons under units/boundaries/ and
  * makes the cells and, for the present epoch, the outlines anew from them. Writes all or nothing.
  * Throws BoundaryFileError, CoordinateSystemError, ProfileError.
  */
@@ -51,17 +36,8 @@ export async function importBoundaries(
   path: string,
   options: ImportBoundariesOptions,
 ): Promise<ImportResult> {
-  const geojson = await readBoundaryFile(path, options);
-  const wards = await readProfileWards(dir);
-  const epoch = wards.filter(({ valid_from }) => valid_from === options.validFrom);
-  const boundaries = nameByEpoch(readBoundaries(geojson).boundaries, epoch, options.validFrom);
-  const passing = new Set<string>(["sliver", ...(options.allow ?? [])]);
-  const problems = [
-    ...validateBoundaries(geojson),
-    ...compareUnits(boundaries, epoch, options.validFrom, wards),
-  ];
-  const refused = problems.filter(({ kind }) => !passing.has(kind));
-  const tolerated = problems.filter(({ kind }) => passing.has(kind));
+  const { boundaries, known, refused, tolerated } = await checkAgainstProfile(dir, path, options);
+  const { epoch, wards } = known;
   if (refused.length > 0) return { refused, tolerated, units: boundaries.length, cells: 0, files: [] };
 
   const cells = cellsOfBoundaries(boundaries);
@@ -75,58 +51,6 @@ export async function importBoundaries(
   texts.set(boundaryFileOf(options.validFrom), renderBoundaries(boundaries));
   await writeAll(dir, texts);
   return { refused, tolerated, units: boundaries.length, cells: cells.length, files: [...texts.keys()] };
-}
-
-async function readProfileWards(dir: string): Promise<Ward[]> {
-  const reader = new ProfileReader(dir);
-  const wards = await readWards(reader);
-  if (reader.problems.length > 0) {
-    throw new ProfileError("invalid_profile", `no boundaries for ${dir}:`, reader.problems);
-  }
-  return wards.map(({ value }) => value);
-}
-
-function compareUnits(
-  boundaries: readonly Boundary[],
-  epoch: readonly Ward[],
-  validFrom: string,
-  wards: readonly Ward[],
-): ImportProblem[] {
-  if (epoch.length === 0) {
-    const days = [...new Set(wards.map(({ valid_from }) => valid_from))].sort().join(", ");
-    const message = `units/wards.csv has no ward valid from ${validFrom}, only from: ${days}; add the wards of a new epoch first`;
-    return [{ unit: "", kind: "unknown_unit", message }];
-  }
-  const drawn = new Set(boundaries.map(({ code }) => code));
-  const known = new Map(epoch.map(({ code, name }) => [code, name]));
-  return [
-    ...[...drawn]
-      .filter((code) => !known.has(code))
-      .map((unit) => ({
-        unit,
-        kind: "unknown_unit" as const,
-        message: `code ${unit} is no ward valid from ${validFrom} in units/wards.csv`,
-      })),
-    ...[...known]
-      .filter(([code]) => !drawn.has(code))
-      .map(([unit, name]) => ({
-        unit,
-        kind: "missing_unit" as const,
-        message: `${name} (${unit}) is not in the file`,
-      })),
-  ];
-}
-
-/**
- * A reform may use a code again that wards.csv already has for another ward. The new one is then listed there by code
- * and first day ("26743@2027-01-01"), while the official file has the code alone.
- */
-function nameByEpoch(boundaries: readonly Boundary[], epoch: readonly Ward[], validFrom: string): Boundary[] {
-  const known = new Set(epoch.map(({ code }) => code));
-  return boundaries.map((boundary) => {
-    const dated = `${boundary.code}@${validFrom}`;
-    return known.has(dated) && !known.has(boundary.code) ? { ...boundary, code: dated } : boundary;
-  });
 }
 
 /** What was imported for other epochs and is still in force. */

@@ -1,6 +1,11 @@
 import { readFile } from "node:fs/promises";
+import type { Point } from "@toancanh/geo";
 import { parseDbf, parseShp } from "shpjs";
+import { encodingOfCpg, UnknownEncodingError } from "./attribute-encoding.ts";
 import { readCoordinateSystem, type ToDegrees } from "./coordinate-system.ts";
+import { convert } from "./find-placement.ts";
+import type { UnitInFile } from "./known-units.ts";
+import { measureParts } from "./unit-shapes.ts";
 
 export interface BoundaryFileOptions {
   /** Coordinate system of the file; without it what the file itself says, else WGS84. */
@@ -19,28 +24,72 @@ export class BoundaryFileError extends Error {
   }
 }
 
+/** A file of boundaries, read. */
+export interface BoundaryFile {
+  /**
+   * A FeatureCollection in degrees WGS84 with the properties `code` and `name`. What is wrong inside is left as it is
+   * for `validateBoundaries`.
+   */
+  geojson: unknown;
+  /** Its units by code and name, also those that cannot be used. */
+  units: UnitInFile[];
+  /** How its coordinates were turned into degrees. */
+  toDegrees: ToDegrees;
+}
+
 /**
- * A FeatureCollection in degrees WGS84 with the properties `code` and `name`, from GeoJSON (.json, .geojson) or a
- * Shapefile (.shp with its .dbf beside it). What is wrong inside is left as it is for `validateBoundaries`.
+ * Reads boundaries from GeoJSON (.json, .geojson) or a Shapefile (.shp with its .dbf beside it).
  * Throws BoundaryFileError, CoordinateSystemError.
  */
-export async function readBoundaryFile(path: string, options: BoundaryFileOptions = {}): Promise<unknown> {
+export async function openBoundaryFile(
+  path: string,
+  options: BoundaryFileOptions = {},
+): Promise<BoundaryFile> {
   const { collection, crs } = /\.shp$/i.test(path) ? await readShapefile(path) : await readGeojson(path);
   const toDegrees = readCoordinateSystem(options.crs ?? crs ?? "WGS84");
   const { codeProperty = "code", nameProperty = "name" } = options;
-  if (!isRecord(collection) || !Array.isArray(collection.features)) return collection;
-  return {
-    type: collection.type,
-    features: collection.features.map((feature: unknown) => {
-      if (!isRecord(feature)) return feature;
-      const properties = isRecord(feature.properties) ? feature.properties : {};
-      return {
-        type: "Feature",
-        properties: { code: toText(properties[codeProperty]), name: toText(properties[nameProperty]) },
-        geometry: convertGeometry(feature.geometry, toDegrees),
-      };
-    }),
-  };
+  if (!isRecord(collection) || !Array.isArray(collection.features)) {
+    return { geojson: collection, units: [], toDegrees };
+  }
+  const units: UnitInFile[] = [];
+  const features = collection.features.map((feature: unknown) => {
+    if (!isRecord(feature)) return feature;
+    const properties = isRecord(feature.properties) ? feature.properties : {};
+    const [code, name] = [toText(properties[codeProperty]), toText(properties[nameProperty])];
+    units.push({ code, name, middle: middleOf(feature.geometry) });
+    return {
+      type: "Feature",
+      properties: { code, name },
+      geometry: convertGeometry(feature.geometry, toDegrees),
+    };
+  });
+  return { geojson: { type: collection.type, features }, units, toDegrees };
+}
+
+/** The FeatureCollection of a boundary file alone; throws as {@link openBoundaryFile} does. */
+export async function readBoundaryFile(path: string, options: BoundaryFileOptions = {}): Promise<unknown> {
+  return (await openBoundaryFile(path, options)).geojson;
+}
+
+/** The middle of the surface of a Polygon or MultiPolygon in its own coordinates; null where it has none. */
+function middleOf(geometry: unknown): Point | null {
+  const { type, coordinates } = isRecord(geometry) ? geometry : { type: undefined, coordinates: undefined };
+  const polygons = type === "Polygon" ? [coordinates] : type === "MultiPolygon" ? coordinates : [];
+  if (!Array.isArray(polygons)) return null;
+  const parts = polygons.map((polygon: unknown) =>
+    listOf(polygon).map((ring) => listOf(ring).flatMap(pointOf)),
+  );
+  const { middle } = measureParts(parts);
+  return Number.isFinite(middle[0] + middle[1]) ? middle : null;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function pointOf(position: unknown): Point[] {
+  const [x, y] = listOf(position);
+  return typeof x === "number" && typeof y === "number" ? [[x, y]] : [];
 }
 
 interface ReadCollection {
@@ -69,14 +118,20 @@ async function readShapefile(path: string): Promise<ReadCollection> {
   const [shp, dbf, cpg, prj] = await Promise.all([
     readBytes(path),
     readBytes(beside("dbf")),
-    readFile(beside("cpg")).catch(() => undefined),
+    readFile(beside("cpg"), "latin1").catch(() => undefined),
     readFile(beside("prj"), "utf8").catch(() => undefined),
   ]);
   try {
-    const attributes = parseDbf(dbf, cpg);
-    const features = parseShp(shp).map((geometry, i) => ({ geometry, properties: attributes[i] ?? {} }));
+    const encoding = encodingOfCpg(cpg);
+    const attributes = parseDbf(dbf, encoding.label);
+    const features = parseShp(shp).map((geometry, i) => ({
+      geometry,
+      properties: encoding.compose(attributes[i] ?? {}),
+    }));
     return { collection: { type: "FeatureCollection", features }, crs: prj };
   } catch (error) {
+    if (error instanceof UnknownEncodingError)
+      throw new BoundaryFileError(`${path}: ${error.message}`, { cause: error });
     throw new BoundaryFileError(`${path} is no Shapefile (${messageOf(error)})`, { cause: error });
   }
 }
@@ -101,7 +156,7 @@ function convertCoordinates(value: unknown, toDegrees: ToDegrees): unknown {
   if (!Array.isArray(value)) return value;
   const [x, y]: unknown[] = value;
   if (typeof x === "number" && typeof y === "number" && Number.isFinite(x) && Number.isFinite(y)) {
-    return toDegrees([x, y]);
+    return convert(toDegrees, [x, y]);
   }
   return value.map((inner: unknown) => convertCoordinates(inner, toDegrees));
 }

@@ -2,6 +2,6 @@
 declare module "shpjs" {
   /** GeoJSON geometries of the .shp bytes, in the file's own coordinates. */
   export function parseShp(shp: Uint8Array): unknown[];
-  /** Attributes of the .dbf bytes, in the encoding the .cpg names. */
-  export function parseDbf(dbf: Uint8Array, cpg?: Uint8Array): Record<string, unknown>[];
+  /** Attributes of the .dbf bytes, in an encoding that TextDecoder knows. */
+  export function parseDbf(dbf: Uint8Array, encoding?: string): Record<string, unknown>[];
 }

@@ -1,6 +1,9 @@
-/** The bytes of a .shp with one polygon a record, and of a .dbf with its code and name: as little as readers take. */
+/**
+ * The bytes of a .shp with one polygon a record, and of a .dbf with its code and name: as little as readers take. A name
+ * is written in UTF-8, or as the bytes it is given as.
+ */
 export function shapefileBytes(
-  units: readonly { code: string; name: string; ring: readonly (readonly [number, number])[] }[],
+  units: readonly { code: string; name: string | Uint8Array; ring: readonly (readonly [number, number])[] }[],
 ): { shp: Buffer; dbf: Buffer } {
   const records = units.map(({ ring }, i) => {
     const content = Buffer.alloc(48 + ring.length * 16);
@@ -39,7 +42,7 @@ const FIELDS = [
   { name: "TEN", length: 40 },
 ] as const;
 
-function tableBytes(units: readonly { code: string; name: string }[]): Buffer {
+function tableBytes(units: readonly { code: string; name: string | Uint8Array }[]): Buffer {
   const recordLength = 1 + FIELDS.reduce((sum, { length }) => sum + length, 0);
   const header = Buffer.alloc(32 + FIELDS.length * 32 + 1);
   header.writeUInt8(3, 0);
@@ -55,7 +58,7 @@ function tableBytes(units: readonly { code: string; name: string }[]): Buffer {
   const rows = units.map(({ code, name }) => {
     const row = Buffer.alloc(recordLength, " ");
     row.write(code, 1, "utf8");
-    row.write(name, 1 + FIELDS[0].length, "utf8");
+    Buffer.from(name).copy(row, 1 + FIELDS[0].length);
     return row;
   });
   return Buffer.concat([header, ...rows, Buffer.from([0x1a])]);

@@ -48,6 +48,7 @@ export const FIGURE_QUERIES = {
       simulated: Type.Boolean(),
     },
   }),
+  flag_counts: defineQuery({ params: scope, row: { flag: Type.String(), count: Count } }),
   summary_by_agency: byGroup,
   summary_by_block: byGroup,
   summary_by_ward: byGroup,

@@ -24,9 +24,15 @@ export const MAP_QUERIES = {
       expected: Type.Number(),
       /** Received by expected; null when nothing was expected. */
       ratio: nullable(Type.Number()),
+      /** (received + 5) by (expected + 5). */
+      shrunk: Type.Number(),
     },
   }),
-  heat_map_total: defineQuery({ params: { ...scope, status }, row: { total: Count, unlocated: Count } }),
+  heat_map_total: defineQuery({
+    params: { ...scope, status },
+    /** `outside`: the unlocated whose place lies outside the city. */
+    row: { total: Count, unlocated: Count, outside: Count },
+  }),
   hot_spots: defineQuery({
     params: { ...scope, time_zone: Type.String(), limit: Limit },
     row: {

@@ -271,21 +271,35 @@ describe(`analyses in SQL and domain over ${REPORTS} simulated reports`, () => {
           clock,
           status,
           (report) => cellAt(report, resolution),
+          "union",
         );
         const cells = new Map(found.map(({ cell, ...figures }) => [cell, figures]));
         expect([...cells.keys()].sort()).toEqual([...wanted.keys()].sort());
-        for (const [cell, { expected, ratio, ...counts }] of wanted) {
+        for (const [cell, { expected, ratio, shrunk, ...counts }] of wanted) {
           const sql = cells.get(cell);
           expect(sql).toMatchObject(counts);
           // Sums of shares of an hour, added in another order.
           expect(sql?.expected).toBeCloseTo(expected, 9);
           if (ratio === null) expect(sql?.ratio).toBeNull();
           else expect((sql?.ratio ?? 0) / ratio).toBeCloseTo(1, 9);
+          expect(sql?.shrunk).toBeCloseTo(shrunk, 9);
         }
+        // No reference is lost: all that the located reports of the 8 weeks before lead to expect is on the map.
+        const usual = measurePlaces(
+          { inPeriod, before: of(historyOf(params)) },
+          scope,
+          clock,
+          status,
+          (report) => (report.cell === "" ? "" : "city"),
+          "union",
+        );
+        const sum = found.reduce((total, row) => total + row.expected, 0);
+        expect(sum).toBeCloseTo(usual.get("city")?.expected ?? 0, 6);
         const [total] = await store.query("heat_map_total", { ...params, status });
         const asStatus = inPeriod.filter((one) => isOfStatus(one, params.as_of, status));
         const unlocated = asStatus.filter(({ report }) => report.cell === "").length;
-        expect(total).toEqual({ total: asStatus.length, unlocated });
+        const outside = asStatus.filter(({ report }) => report.flags.includes("outside_city")).length;
+        expect(total).toEqual({ total: asStatus.length, unlocated, outside });
         expect(found.reduce((sum, { count }) => sum + count, 0) + unlocated).toBe(asStatus.length);
         return found.length + 1;
       }),

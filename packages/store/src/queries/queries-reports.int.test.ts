@@ -102,6 +102,7 @@ describe("reports and places of the cast", () => {
           "due Uint32",
           "expected Float64",
           "ratio Float64",
+          "shrunk Float64",
         ]);
         const rows = await store.query("heat_map", params);
         expect(table.toArray().map((row) => ({ ...row }))).toEqual(rows);
@@ -111,17 +112,37 @@ describe("reports and places of the cast", () => {
       }
     }
     expect(await store.query("heat_map", EXAMPLE_PARAMS.heat_map)).toEqual([
-      { cell: "8965b0a6d5bffff", count: 3, overdue: 1, late: 1, due: 1, expected: 0, ratio: null },
+      {
+        cell: "8965b0a6d5bffff",
+        count: 3,
+        overdue: 1,
+        late: 1,
+        due: 1,
+        expected: 0,
+        ratio: null,
+        shrunk: 8 / 5,
+      },
       // The report of the week before came 10 days ago: at an hour of the week this period has once.
-      { cell: "8965b564d8fffff", count: 3, overdue: 0, late: 1, due: 3, expected: 0.125, ratio: 24 },
+      {
+        cell: "8965b564d8fffff",
+        count: 3,
+        overdue: 0,
+        late: 1,
+        due: 3,
+        expected: 0.125,
+        ratio: 24,
+        shrunk: 8 / 5.125,
+      },
     ]);
     const late = await store.query("heat_map", {
       ...EXAMPLE_PARAMS.heat_map,
       status: "late",
       resolution: 10,
     });
-    expect(late.map((row) => row.count)).toEqual([1, 1]);
+    expect(late.filter((row) => row.count > 0).map((row) => row.count)).toEqual([1, 1]);
     expect(late[0]?.cell).toBe(CELL_B);
+    // Something was usual there, and nothing of it came late.
+    expect(late.filter((row) => row.count === 0).map((row) => row.expected)).toEqual([0.125]);
   });
 
   it("finds wards with more than usual", async () => {

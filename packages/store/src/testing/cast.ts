@@ -138,6 +138,7 @@ export const SCOPE = { as_of: AS_OF, from: at(-7), to: at(1) };
 /** Parameters with which every named query can run on the cast. */
 export const EXAMPLE_PARAMS: { [N in QueryName]: QueryParams<N> } = {
   summary: SCOPE,
+  flag_counts: SCOPE,
   summary_by_agency: SCOPE,
   summary_by_block: SCOPE,
   summary_by_ward: SCOPE,

@@ -135,15 +135,20 @@ interface HeatCell {
   due: number;
   expected: number;
   ratio: number | null;
+  shrunk: number;
 }
 
-/** What a map shows of each place (docs/metrics.md §8); `expected` by the same hours of the week of the 8 weeks before. */
+/**
+ * What a map shows of each place (docs/metrics.md §8); `expected` by the same hours of the week of the 8 weeks before.
+ * @param which `union`: also places where something was usual and nothing of the status is
+ */
 export function measurePlaces(
   obligations: { inPeriod: readonly Obligation[]; before: readonly Obligation[] },
   { params }: RandomScope,
   clock: LocalClock,
   status: HeatStatus,
   placeOf: (report: ReportState) => string,
+  which: "counted" | "union" = "counted",
 ): Map<string, HeatCell> {
   const { as_of: asOf, from, to } = params;
   const hours = hoursOfWeekIn(clock, from, Math.min(to, asOf));
@@ -154,11 +159,14 @@ export function measurePlaces(
     expected.set(place, (expected.get(place) ?? 0) + share);
   }
   const cells = new Map<string, HeatCell>();
-  for (const [place, part] of groupBy(obligations.inPeriod, ({ report }) => placeOf(report))) {
+  const parts = groupBy(obligations.inPeriod, ({ report }) => placeOf(report));
+  const places = new Set([...parts.keys(), ...expected.keys()]);
+  for (const place of places) {
+    const part = parts.get(place) ?? [];
     const { open_overdue: overdue, late, due } = countWithDue(part, asOf);
     const count = part.filter((one) => isOfStatus(one, asOf, status)).length;
-    if (place === "" || count === 0) continue;
     const usual = expected.get(place) ?? 0;
+    if (place === "" || (count === 0 && !(which === "union" && usual > 0))) continue;
     cells.set(place, {
       count,
       overdue,
@@ -166,6 +174,7 @@ export function measurePlaces(
       due,
       expected: usual,
       ratio: usual > 0 ? part.length / usual : null,
+      shrunk: (part.length + 5) / (usual + 5),
     });
   }
   return cells;

@@ -193,4 +193,38 @@ describe("CloudEvents, one a line", () => {
     expect(await importAs(path, "cloudevents")).toMatchObject({ rows: 6, events: 0, duplicates: 3 });
     expect(await stateOf("n-1")).toMatchObject({ event_count: 2, ending: "closed" });
   });
+
+  it("are counted by report, as rows of a CSV are: what is flagged, and what is on no map and why", async () => {
+    const received = (subject: string, data: object) =>
+      wireEvent({ subject, id: `${subject}-1` }, { ...data });
+    const inside = { lat: 42.36, long: -71.06, service_code: "Notification" };
+    const lines = [
+      received("s-1", inside),
+      wireEvent({ subject: "s-1", id: "s-1-2" }, { agency_responsible: "NOBODY" }, "assigned"),
+      received("s-2", { service_code: "Flying Saucers" }),
+      received("s-3", { ...inside, lat: 42.3594, long: -71.0587 }),
+      received("s-4", { ...inside, lat: 0, long: 0 }),
+      received("s-5", { ...inside, lat: -71.06, long: 42.36 }),
+      wireEvent({ subject: "s-5", id: "s-5-2", time: "2025-11-20T16:00:00+07:00" }, {}, "closed"),
+    ];
+    const path = write("by-report.ndjson", lines.map((line) => JSON.stringify(line)).join("\n"));
+    expect(await importAs(path, "cloudevents")).toEqual({
+      rows: 7,
+      imported_reports: 5,
+      events: 7,
+      duplicates: 0,
+      conflicts: 0,
+      rejected: [],
+      unlocated: { default_point: 1, no_coordinates: 1, outside: 2 },
+      flagged: {
+        finished_before_start: 1,
+        unknown_service_code: 1,
+        unknown_agency: 1,
+        unreadable_field: 0,
+        coordinates_exchanged: 1,
+      },
+    });
+    // Nothing new is stored the second time.
+    expect(await importAs(path, "cloudevents")).toMatchObject({ imported_reports: 0, duplicates: 7 });
+  });
 });

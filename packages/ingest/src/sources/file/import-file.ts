@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock, CsvFormat, Profile } from "@toancanh/contracts";
+import { isPoint } from "@toancanh/geo";
 import { parseDateTime } from "../../decode/date-time.ts";
 import { decodeEvent } from "../../decode/decode.ts";
 import type { Decoded } from "../../decode/rejection.ts";
@@ -9,6 +10,7 @@ import type { RawItem } from "../../ingest-options.ts";
 import type { Ingester } from "../../ingester.ts";
 import { type Origin, renderOrigin } from "../../origin.ts";
 import { isDefaultPoint } from "../../project/locate-report.ts";
+import { countStored } from "./count-stored.ts";
 import { type CsvReport, type CsvRowReader, createCsvRowReader } from "./csv-report.ts";
 import { type CsvRow, readCsvRows } from "./csv-rows.ts";
 import { ImportError } from "./import-error.ts";
@@ -63,6 +65,7 @@ export async function importFile(options: ImportOptions): Promise<ImportSummary>
       ? ndjsonPieces(readLines(content), name, summary, options.clock.now)
       : csvPieces(readCsvRows(content, format), name, format, options, summary);
 
+  const addStored = countStored(ingester, format === "cloudevents");
   let chunk = new Chunk();
   // One chunk is being stored while the next one is read and decoded.
   let storing: Promise<void> = Promise.resolve();
@@ -88,6 +91,7 @@ export async function importFile(options: ImportOptions): Promise<ImportSummary>
     });
   } finally {
     content.destroy();
+    addStored(summary);
   }
   return summary;
 }
@@ -230,9 +234,10 @@ function createReportCounter(
   const agencies = new Set(profile.agencies.map((agency) => agency.id));
   return ({ point, serviceCode, agency, closedBeforeOpened, unreadable, unknownStatus }) => {
     summary.imported_reports++;
-    if (point === null) summary.unlocated.no_coordinates++;
+    const isPlace = point !== null && isPoint(point.lat, point.long);
+    if (!isPlace) summary.unlocated.no_coordinates++;
     else if (isDefaultPoint(profile.default_points, point.lat, point.long)) summary.unlocated.default_point++;
-    if (unreadable.length > 0) summary.flagged.unreadable_field++;
+    if (unreadable.length > 0 || (point !== null && !isPlace)) summary.flagged.unreadable_field++;
     if (unknownStatus !== null) countUnknownStatus(summary, unknownStatus);
     if (closedBeforeOpened) summary.flagged.finished_before_start++;
     if (!serviceCodes.has(serviceCode)) summary.flagged.unknown_service_code++;

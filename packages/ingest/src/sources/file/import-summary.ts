@@ -8,7 +8,10 @@ interface RejectedCount {
 export interface ImportSummary {
   /** Rows of a CSV (header left out) or lines of an NDJSON file. */
   rows: number;
-  /** Rows whose events are all stored, by this run or one before; 0 for an NDJSON file, whose lines are single events. */
+  /**
+   * Rows whose events are all stored, by this run or one before. Of an NDJSON file, whose lines are single events:
+   * reports that got new ones.
+   */
   imported_reports: number;
   /** Events stored by this run: a second run of the same file stores none. */
   events: number;
@@ -16,15 +19,20 @@ export interface ImportSummary {
   conflicts: number;
   /** Rows or lines in the dead letters, most frequent reason first. */
   rejected: RejectedCount[];
-  /** Reports without a place: on one of the city's default points, or without coordinates. CSV only. */
-  unlocated: { default_point: number; no_coordinates: number };
-  /** Reports with something for data quality. CSV only. */
+  /**
+   * Reports without a place: on one of the city's default points, without coordinates, or outside the city. The last are
+   * counted as they are stored, and left out where there are none: a second run of the same file stores none.
+   */
+  unlocated: { default_point: number; no_coordinates: number; outside?: number };
+  /** Reports with something for data quality. */
   flagged: {
     finished_before_start: number;
     unknown_service_code: number;
     unknown_agency: number;
     /** A place or a due that cannot be read: the report counts without it. */
     unreadable_field: number;
+    /** Of those outside the city: latitude and longitude seem to be exchanged. Left out where there are none. */
+    coordinates_exchanged?: number;
   };
   /** Statuses that are none of the words known, and how many reports had them; absent where there are none. */
   unknown_statuses?: Record<string, number>;

@@ -30,7 +30,7 @@ export async function readHeatMap(
   };
   const readTotals = async () => {
     const [totals] = await store.query("heat_map_total", scoped);
-    return totals ?? { total: 0, unlocated: 0 };
+    return totals ?? { total: 0, unlocated: 0, outside: 0 };
   };
 
   let totals = await readTotals();
@@ -48,6 +48,7 @@ export async function readHeatMap(
       return new MediaReply(arrow, {
         "x-as-of": toInstant(asOf),
         "x-unlocated": String(totals.unlocated),
+        "x-outside": String(totals.outside),
         "x-total": String(totals.total),
       });
     }
