@@ -104,7 +104,9 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
 
   program
     .command("import")
-    .description("import a file of reports; the same file twice changes nothing")
+    .description(
+      "import a file of reports; the same file twice changes nothing, a later one counts where they differ",
+    )
     .argument(
       "<file>",
       "CSV or NDJSON, plain or gzip; with --format open311 JSON, or the address of an endpoint",
@@ -122,6 +124,10 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
     )
     .option("--since <moment>", "open311 endpoint: where to begin, city's local time; see also pull")
     .option("--local-times", "open311: times without an offset are the city's local ones (else refused)")
+    .option(
+      "--snapshot-at <moment>",
+      "when the reports were as the file has them: of two snapshots the later counts (default: the file's date)",
+    )
     .action(async (file: string, options: ImportCommandOptions) => {
       await runImport(file, options, terminal, createLog("warn"));
       done(0);

@@ -32,4 +32,5 @@ export * from "./records/dead-letter.ts";
 export * from "./records/event-row.ts";
 export * from "./records/feed-position.ts";
 export * from "./records/ingest-process.ts";
+export * from "./records/report-snapshot.ts";
 export * from "./records/report-state.ts";

@@ -1,4 +1,4 @@
-import type { Clock, DeadLetter, EventsAccepted, ReportEvent } from "@toancanh/contracts";
+import type { Clock, DeadLetter, EventsAccepted, ReportEvent, StoredEvent } from "@toancanh/contracts";
 import type { Rulebook } from "@toancanh/domain";
 import type { WardIndex } from "@toancanh/geo";
 import type { CutLimits, Pace } from "./batch-cut.ts";
@@ -8,10 +8,13 @@ import type { IngestStore, Log } from "./ports.ts";
 import type { Point } from "./project/locate-report.ts";
 import type { ReportLimits } from "./project/report-room.ts";
 
-/** One event of a source: its bytes, an event built with our types, or what the source could not read. */
+/**
+ * One event of a source: its bytes, an event built with our types (decoded already, where its source had to look at all
+ * events of a report first), or what the source could not read.
+ */
 export type RawItem =
   | { readonly raw: Uint8Array | null }
-  | { readonly event: ReportEvent }
+  | { readonly event: ReportEvent; readonly stored?: StoredEvent }
   | { readonly raw: Uint8Array; readonly rejection: Rejection };
 
 export interface AcceptOptions {

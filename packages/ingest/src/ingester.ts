@@ -16,7 +16,7 @@ import {
   type RawItem,
 } from "./ingest-options.ts";
 import type { Origin } from "./origin.ts";
-import type { IngestStore } from "./ports.ts";
+import type { IngestStore, SnapshotStore } from "./ports.ts";
 import type { Verdict } from "./project/admit-events.ts";
 import { locateReport, type UnlocatedReason, whyUnlocated } from "./project/locate-report.ts";
 import { type MarkedReports, markKey, markReport } from "./project/marked-reports.ts";
@@ -146,6 +146,11 @@ export class Ingester {
       ...options,
       originOf: (index) => ({ kind: "internal", event: events[index]?.id ?? "" }),
     });
+  }
+
+  /** Where snapshot sources note what they said last; its calls are repeated until answered, as accept's are. */
+  get snapshots(): SnapshotStore {
+    return this.#context.store;
   }
 
   /** Calls `listener` with the new states of each batch, after they are durable. Returns how to end it. */
@@ -311,7 +316,9 @@ function judgeJobs(jobs: readonly Job[], verdicts: readonly Verdict[]): void {
 
 function decodeItem(item: RawItem, now: number): Decoded<StoredEvent> {
   if ("rejection" in item) return { ok: false, rejection: item.rejection };
-  return "event" in item ? decodeEvent(item.event, now) : decodeBytes(item.raw, now);
+  if (!("event" in item)) return decodeBytes(item.raw, now);
+  if (item.stored === undefined) return decodeEvent(item.event, now);
+  return { ok: true, value: { ...item.stored, recorded_at: now } };
 }
 
 function sizeOf(item: RawItem): number {

@@ -56,6 +56,9 @@ export function retryCalls(store: IngestStore, options: RetryOptions): IngestSto
     writeStates: (states) => retry("writeStates", () => store.writeStates(states)),
     writeDeadLetters: (rows) => retry("writeDeadLetters", () => store.writeDeadLetters(rows)),
     readEvents: (keys) => retry("readEvents", () => store.readEvents(keys)),
+    readSnapshots: (source, ids) => retry("readSnapshots", () => store.readSnapshots(source, ids)),
+    writeSnapshots: (rows) => retry("writeSnapshots", () => store.writeSnapshots(rows)),
+    hasEventsOf: (source) => retry("hasEventsOf", () => store.hasEventsOf(source)),
     query: (name, params) => retry(name, () => store.query(name, params)),
   };
 }

@@ -1,4 +1,11 @@
-import type { AuditEntry, DeadLetter, IngestProcess, ReportState, StoredEvent } from "@toancanh/contracts";
+import type {
+  AuditEntry,
+  DeadLetter,
+  IngestProcess,
+  ReportSnapshot,
+  ReportState,
+  StoredEvent,
+} from "@toancanh/contracts";
 import { backUp, dropDatabase, restoreAs } from "./backup/backup.ts";
 import { type BackupPlace, closeGate, openGate } from "./backup/place.ts";
 import type { BackupSummary } from "./backup/summary.ts";
@@ -15,12 +22,14 @@ import { StoreError } from "./engine/store-error.ts";
 import { createQueryRunner, type QueryRunner } from "./queries/run-query.ts";
 import { encodeRows, encodeStates } from "./records/encode-rows.ts";
 import { type ReportKey, readEvents } from "./records/read-events.ts";
+import { hasEventsOf, readSnapshots } from "./records/read-snapshots.ts";
 import {
   AUDIT_LOG,
   DEAD_LETTERS,
   FEED_POSITIONS,
   INGEST_PROCESSES,
   REPORT_EVENTS,
+  REPORT_SNAPSHOTS,
 } from "./records/tables.ts";
 import { findLostTables, migrate } from "./schema/migrate.ts";
 
@@ -55,6 +64,12 @@ export interface Store extends QueryRunner {
   writePosition(source: string, position: string): Promise<void>;
   /** For the audit log (audit-log.ts) alone, which chains them. */
   writeAuditEntries(entries: readonly AuditEntry[]): Promise<void>;
+  /** The latest snapshots of a source's reports, in no order. */
+  readSnapshots(source: string, serviceRequestIds: readonly string[]): Promise<ReportSnapshot[]>;
+  /** Each replaces the one before of its report. */
+  writeSnapshots(rows: readonly ReportSnapshot[]): Promise<void>;
+  /** Whether any event of that source is stored. */
+  hasEventsOf(source: string): Promise<boolean>;
   /** Replaces what that process said before. */
   writeIngestProcess(process: IngestProcess): Promise<void>;
   /**
@@ -198,6 +213,11 @@ function createStore(
     async writeAuditEntries(entries) {
       if (entries.length > 0) await engine.insert(encodeRows(AUDIT_LOG, entries));
     },
+    readSnapshots: (source, ids) => readSnapshots(engine, source, ids),
+    async writeSnapshots(rows) {
+      if (rows.length > 0) await engine.insert(encodeRows(REPORT_SNAPSHOTS, rows));
+    },
+    hasEventsOf: (source) => hasEventsOf(engine, source),
     writeIngestProcess: (process) => engine.insert(encodeRows(INGEST_PROCESSES, [process])),
     examine: () =>
       inTurn(async () => {

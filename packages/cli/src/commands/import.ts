@@ -4,7 +4,8 @@ import { createCityIngester, loadCity, openCityStore } from "../city/open-city.t
 import { defaultDataDir } from "../city/paths.ts";
 import { clockOfDirectory } from "../clock/directory-clock.ts";
 import { CommandError, showProgress, type Terminal } from "../terminal/output.ts";
-import { open311Mapping, runPull } from "./pull.ts";
+import { parseMoment } from "../terminal/parse-moment.ts";
+import { countSnapshots, open311Mapping, runPull } from "./pull.ts";
 
 export interface ImportCommandOptions {
   profile: string;
@@ -14,6 +15,8 @@ export interface ImportCommandOptions {
   feed: string;
   /** Of an open311 endpoint. */
   since?: string;
+  /** When the reports were as the file has them. */
+  snapshotAt?: string;
   /** open311: times without an offset are the city's local ones. */
   localTimes?: true;
 }
@@ -39,6 +42,7 @@ export async function runImport(
       2,
     );
   }
+  const snapshotAt = readSnapshotAt(options, city.profile.time_zone);
   const store = await openCityStore(city, options.data ?? defaultDataDir(options.profile));
   const clock = await clockOfDirectory(store);
   const ingester = await createCityIngester(city, store, clock, log);
@@ -51,6 +55,7 @@ export async function runImport(
             mapping: open311Mapping(city, options.feed, options.localTimes ?? false),
             ingester,
             clock,
+            ...snapshotAt,
           })
         : await importFile({
             path,
@@ -58,6 +63,7 @@ export async function runImport(
             profile: city.profile,
             ingester,
             clock,
+            ...snapshotAt,
             onProgress: ({ bytesRead, totalBytes, rows }) =>
               progress.update(
                 totalBytes === 0 ? 1 : bytesRead / totalBytes,
@@ -65,7 +71,7 @@ export async function runImport(
               ),
           });
     progress.stop();
-    terminal.out(`${JSON.stringify(summary, null, 2)}\n`);
+    terminal.out(`${JSON.stringify({ ...summary, ...countSnapshots(summary) }, null, 2)}\n`);
   } catch (error) {
     progress.stop();
     if (error instanceof ImportError) throw new CommandError(error.message, 1, { cause: error });
@@ -76,10 +82,22 @@ export async function runImport(
   }
 }
 
+/** @throws CommandError (exit code 2) for what is no moment, or where the file is no snapshot */
+function readSnapshotAt(
+  { snapshotAt, format }: ImportCommandOptions,
+  timeZone: string,
+): { snapshotAt?: number } {
+  if (snapshotAt === undefined) return {};
+  if (format === "cloudevents") {
+    throw new CommandError("--snapshot-at is for snapshots of reports: events have times of their own", 2);
+  }
+  return { snapshotAt: parseMoment(snapshotAt, "snapshot-at", timeZone) };
+}
+
 /** @throws CommandError (exit code 2) for a format that has no endpoints, or without a beginning */
 async function importAddress(
   endpoint: string,
-  { format, since, ...options }: ImportCommandOptions,
+  { format, since, snapshotAt, ...options }: ImportCommandOptions,
   terminal: Terminal,
   log: Logger,
 ): Promise<void> {
@@ -91,6 +109,9 @@ async function importAddress(
   }
   if (since === undefined) {
     throw new CommandError("an address needs --since: where to begin, in the city's local time", 2);
+  }
+  if (snapshotAt !== undefined) {
+    throw new CommandError("--snapshot-at is for files: what an address gives is as of now", 2);
   }
   await runPull(endpoint, { ...options, ...PULL_DEFAULTS, since }, terminal, log);
 }

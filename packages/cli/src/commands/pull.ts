@@ -38,6 +38,11 @@ export function open311Mapping({ profile }: City, feed: string, localTimes: bool
   };
 }
 
+/** What is printed of snapshots that say something else, or are older, than what is known: zeros too. */
+export function countSnapshots({ changed = 0, older = 0 }: { changed?: number; older?: number }) {
+  return { changed, older };
+}
+
 /**
  * Pulls what is new at an Open311 endpoint and prints a summary as JSON; the next pull goes on from there. An API key
  * comes from OPEN311_API_KEY[_FILE].
@@ -93,7 +98,7 @@ export async function runPull(
     });
     progress.stop();
     terminal.out(
-      `${JSON.stringify({ ...summary, until: new Date(summary.until).toISOString() }, null, 2)}\n`,
+      `${JSON.stringify({ ...summary, ...countSnapshots(summary), until: new Date(summary.until).toISOString() }, null, 2)}\n`,
     );
   } catch (error) {
     progress.stop();

@@ -85,7 +85,7 @@ const withdrawal = {
   withdraws: Type.Optional(
     Type.Array(Type.String({ minLength: 1, maxLength: 200 }), {
       minItems: 1,
-      maxItems: 100,
+      maxItems: 1000,
       description: "Ids of earlier events of the same source that no longer hold",
     }),
   ),

@@ -222,6 +222,8 @@ export const CsvFormatSchema = Type.Object(
         expected_datetime: Type.Optional(Id),
         closed_datetime: Type.Optional(Id),
         status: Type.Optional(Id),
+        /** When the source last changed the row: of two snapshots of a report the later one counts. */
+        updated_datetime: Type.Optional(Id),
         service_code: Id,
         agency_responsible: Type.Optional(Id),
         channel: Type.Optional(Id),

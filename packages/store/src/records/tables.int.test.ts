@@ -12,10 +12,19 @@ import {
   FEED_POSITIONS,
   INGEST_PROCESSES,
   REPORT_EVENTS,
+  REPORT_SNAPSHOTS,
   REPORT_STATE,
 } from "./tables.ts";
 
-const TABLES = [AUDIT_LOG, REPORT_EVENTS, REPORT_STATE, DEAD_LETTERS, FEED_POSITIONS, INGEST_PROCESSES];
+const TABLES = [
+  AUDIT_LOG,
+  REPORT_EVENTS,
+  REPORT_STATE,
+  DEAD_LETTERS,
+  FEED_POSITIONS,
+  INGEST_PROCESSES,
+  REPORT_SNAPSHOTS,
+];
 
 /** What a record asks of its table. Rows are written and read by name: only the sorting key has an order. */
 function columnsAsked({ columns, others }: Pick<(typeof TABLES)[number], "columns" | "others">): ColumnTypes {

@@ -8,6 +8,8 @@ import {
   FeedPositionSchema,
   type IngestProcess,
   IngestProcessRowSchema,
+  type ReportSnapshot,
+  ReportSnapshotSchema,
   type ReportState,
   ReportStateSchema,
   type StoredEvent,
@@ -61,5 +63,11 @@ export const FEED_POSITIONS: RecordTable<FeedPosition> = {
 export const INGEST_PROCESSES: RecordTable<IngestProcess> = {
   name: "ingest_processes",
   columns: columnsOf<IngestProcess>(IngestProcessRowSchema.properties),
+  others: {},
+};
+
+export const REPORT_SNAPSHOTS: RecordTable<ReportSnapshot> = {
+  name: "report_snapshots",
+  columns: columnsOf<ReportSnapshot>(ReportSnapshotSchema.properties),
   others: {},
 };

@@ -7,6 +7,7 @@ import {
   type UnreadableField,
 } from "@toancanh/contracts";
 import type { Decoded, Rejection } from "../../decode/rejection.ts";
+import type { MappedSnapshot } from "../snapshots/snapshot.ts";
 import { isSpreadsheetNumber } from "../source-words.ts";
 import { createFieldReader } from "./csv-fields.ts";
 import { ImportError } from "./import-error.ts";
@@ -14,8 +15,7 @@ import { ImportError } from "./import-error.ts";
 type ColumnName = keyof CsvFormat["columns"];
 
 /** A row as the life of one report. */
-export interface CsvReport {
-  events: ReportEvent[];
+export interface CsvReport extends MappedSnapshot {
   serviceCode: string;
   /** "" when the row names none. */
   agency: string;
@@ -100,12 +100,15 @@ export function createCsvRowReader(header: readonly string[], mapping: CsvMappin
 
     const serviceCode = text("service_code") || unknownServiceCode;
     const agency = text("agency_responsible");
+    // One that cannot be read says no more than none: the date of the file orders its row.
+    const updatedAt = fields.time(text("updated_datetime")) ?? null;
+    const stem = `${format.id}:${id}`;
     const identity = { requested_datetime: new Date(opened).toISOString() };
     const expected =
       due === undefined || due === null ? {} : { expected_datetime: new Date(due).toISOString() };
     const envelope = <K extends EventKind>(kind: K, time: number) => ({
       specversion: "1.0" as const,
-      id: `${format.id}:${id}:${kind}`,
+      id: `${stem}:${kind}`,
       source,
       type: `${EVENT_TYPE_PREFIX}${kind}` as const,
       subject: id,
@@ -138,7 +141,17 @@ export function createCsvRowReader(header: readonly string[], mapping: CsvMappin
     const unknownStatus = statusText === "" || status !== null ? null : statusText;
     return {
       ok: true,
-      value: { events, serviceCode, agency, point, closedBeforeOpened, unreadable, unknownStatus },
+      value: {
+        events,
+        stem,
+        updatedAt,
+        serviceCode,
+        agency,
+        point,
+        closedBeforeOpened,
+        unreadable,
+        unknownStatus,
+      },
     };
   };
 }
@@ -154,6 +167,7 @@ function findColumns(header: readonly string[], format: CsvFormat): Map<ColumnNa
     "expected_datetime",
     "closed_datetime",
     "status",
+    "updated_datetime",
     "service_code",
     "agency_responsible",
     "channel",

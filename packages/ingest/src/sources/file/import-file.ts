@@ -1,22 +1,19 @@
 import { basename } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock, CsvFormat, Profile } from "@toancanh/contracts";
 import { isPoint } from "@toancanh/geo";
 import { parseDateTime } from "../../decode/date-time.ts";
-import { decodeEvent } from "../../decode/decode.ts";
-import type { Decoded } from "../../decode/rejection.ts";
-import { BackPressureError } from "../../ingest-error.ts";
-import type { RawItem } from "../../ingest-options.ts";
 import type { Ingester } from "../../ingester.ts";
-import { type Origin, renderOrigin } from "../../origin.ts";
+import { renderOrigin } from "../../origin.ts";
 import { isDefaultPoint } from "../../project/locate-report.ts";
+import { readSnapshot } from "../snapshots/snapshot.ts";
+import { createSnapshotTaker, type SnapshotTaker, type SourcePiece } from "../snapshots/snapshot-taker.ts";
 import { countStored } from "./count-stored.ts";
 import { type CsvReport, type CsvRowReader, createCsvRowReader } from "./csv-report.ts";
 import { type CsvRow, readCsvRows } from "./csv-rows.ts";
 import { ImportError } from "./import-error.ts";
 import { countRejected, countUnknownStatus, emptySummary, type ImportSummary } from "./import-summary.ts";
 import { readLines } from "./ndjson-lines.ts";
-import { openFile } from "./open-file.ts";
+import { openFile, writtenAt } from "./open-file.ts";
 
 export interface ImportProgress {
   /** Of the file as it lies there (packed when it is packed). */
@@ -32,25 +29,24 @@ export interface ImportOptions {
   profile: Pick<Profile, "time_zone" | "default_points" | "unknown_service_code" | "categories" | "agencies">;
   ingester: Ingester;
   clock: Clock;
+  /** When the reports were as the file has them, epoch ms; left out: when it was written. Rows may say it better. */
+  snapshotAt?: number;
   onProgress?: (progress: ImportProgress) => void;
 }
 
 /** Events of one accept. */
 const CHUNK_EVENTS = 5000;
 
-/** Items of one row or line, and where it lies. */
-interface Piece {
-  items: RawItem[];
-  origin: Origin & { kind: "file_line" };
-  /** Counts what was stored as a report; called when every item was. */
+/** One row or line. */
+type Piece = SourcePiece & {
+  /** Counts what was stored as a report; called when nothing of it was refused. */
   stored?: () => void;
-  /** When its events were recorded first, epoch ms; null: now. */
-  recordedAt?: number | null;
-}
+};
 
 /**
  * Imports a file, plain or gzip: streamed, in order, each row durable or in the dead letters when this
- * resolves. A row is taken as a whole or not at all. Doing it again changes nothing.
+ * resolves. A row is taken as a whole or not at all. Doing it again changes nothing; what a later file says of a
+ * report counts from then on.
  *
  * @throws ImportError when the file cannot be read as what it should be
  * @throws IngestStoppedError when the ingester is stopped meanwhile; doing it again is safe
@@ -64,23 +60,27 @@ export async function importFile(options: ImportOptions): Promise<ImportSummary>
     format === "cloudevents"
       ? ndjsonPieces(readLines(content), name, summary, options.clock.now)
       : csvPieces(readCsvRows(content, format), name, format, options, summary);
+  const taker = createSnapshotTaker(ingester, () => options.clock.now());
 
   const addStored = countStored(ingester, format === "cloudevents");
-  let chunk = new Chunk();
+  let chunk: Piece[] = [];
+  let events = 0;
   // One chunk is being stored while the next one is read and decoded.
   let storing: Promise<void> = Promise.resolve();
   const flush = async (): Promise<void> => {
     await storing;
-    storing = store(chunk, ingester, summary);
+    storing = takeChunk(chunk, taker, summary);
     // An error is thrown where `storing` is awaited next; until then it must not count as unhandled.
     storing.catch(() => undefined);
-    chunk = new Chunk();
+    chunk = [];
+    events = 0;
     onProgress?.({ bytesRead: bytesRead(), totalBytes, rows: summary.rows });
   };
   try {
     for await (const piece of pieces) {
-      chunk.add(piece);
-      if (chunk.items.length >= CHUNK_EVENTS) await flush();
+      chunk.push(piece);
+      events += "snapshot" in piece ? piece.snapshot.events.length : 1;
+      if (events >= CHUNK_EVENTS) await flush();
     }
     await flush();
     await storing;
@@ -101,59 +101,24 @@ function isUnpackError(error: unknown): boolean {
   return error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
 }
 
-class Chunk {
-  readonly items: RawItem[] = [];
-  readonly #origins: Origin[] = [];
-  readonly #reports: { from: number; stored: () => void }[] = [];
-  readonly #recordedAt: (number | null)[] = [];
-
-  add({ items, origin, stored, recordedAt = null }: Piece): void {
-    if (stored !== undefined) this.#reports.push({ from: this.items.length, stored });
-    for (const item of items) {
-      this.items.push(item);
-      this.#origins.push(origin);
-      this.#recordedAt.push(recordedAt);
-    }
+async function takeChunk(
+  chunk: readonly Piece[],
+  taker: SnapshotTaker,
+  summary: ImportSummary,
+): Promise<void> {
+  const result = await taker.take(chunk);
+  summary.events += result.accepted;
+  summary.duplicates += result.duplicates;
+  summary.conflicts += result.conflicts;
+  if (result.changed > 0) summary.changed = (summary.changed ?? 0) + result.changed;
+  if (result.older > 0) summary.older = (summary.older ?? 0) + result.older;
+  for (const { origin, code, pointer, message } of result.errors) {
+    const { position } = renderOrigin(origin);
+    countRejected(summary, { code, position, pointer, message });
   }
-
-  /** Counts the reports none of whose events was refused. */
-  countStored(refused: readonly { index: number }[]): void {
-    const refusedOrigins = new Set(refused.map(({ index }) => this.#origins[index]));
-    for (const { from, stored } of this.#reports) if (!refusedOrigins.has(this.#origins[from])) stored();
-  }
-
-  recordedAt(index: number): number | null {
-    return this.#recordedAt[index] ?? null;
-  }
-
-  originOf(index: number): Origin {
-    const origin = this.#origins[index];
-    if (origin === undefined) throw new RangeError(`a chunk has no item ${index}`);
-    return origin;
-  }
-}
-
-async function store(chunk: Chunk, ingester: Ingester, summary: ImportSummary): Promise<void> {
-  const originOf = (index: number): Origin => chunk.originOf(index);
-  for (;;) {
-    try {
-      const result = await ingester.accept(chunk.items, {
-        originOf,
-        recordedAt: (index) => chunk.recordedAt(index),
-      });
-      summary.events += result.accepted;
-      summary.duplicates += result.duplicates;
-      summary.conflicts += result.conflicts;
-      for (const { index, code, pointer, message } of result.errors) {
-        const { position } = renderOrigin(originOf(index));
-        countRejected(summary, { code, position, pointer, message });
-      }
-      chunk.countStored(result.errors);
-      return;
-    } catch (error) {
-      if (!(error instanceof BackPressureError)) throw error;
-      await sleep(error.retryAfterSeconds * 1000);
-    }
+  const refused = new Set(result.errors.map(({ origin }) => origin));
+  for (const { origin, stored } of chunk) {
+    if (!refused.has(origin)) stored?.();
   }
 }
 
@@ -166,7 +131,7 @@ async function* ndjsonPieces(
   for await (const { line, raw } of lines) {
     summary.rows++;
     yield {
-      items: [{ raw }],
+      item: { raw },
       origin: { kind: "file_line", name, line },
       recordedAt: readRecordedTime(raw, now()),
     };
@@ -190,7 +155,8 @@ async function* csvPieces(
   options: ImportOptions,
   summary: ImportSummary,
 ): AsyncGenerator<Piece> {
-  const { profile, clock } = options;
+  const { profile, clock, path } = options;
+  const takenAt = options.snapshotAt ?? (await writtenAt(path));
   const count = createReportCounter(profile, summary);
   let readRow: CsvRowReader | null = null;
   for await (const row of rows) {
@@ -204,26 +170,16 @@ async function* csvPieces(
     }
     summary.rows++;
     const origin = { kind: "file_line", name, line: row.line } as const;
-    const read = readReport(row, readRow, clock.now());
-    if (read.ok) {
+    const read = readRow(row.values);
+    const snapshot = read.ok ? readSnapshot(read.value, { takenAt, now: clock.now() }) : read;
+    if (snapshot.ok && read.ok) {
       const { value } = read;
-      yield { items: value.events.map((event) => ({ event })), origin, stored: () => count(value) };
-    } else {
-      yield { items: [{ raw: Buffer.from(row.raw), rejection: read.rejection }], origin };
+      yield { snapshot: snapshot.value, origin, stored: () => count(value) };
+    } else if (!snapshot.ok) {
+      yield { item: { raw: Buffer.from(row.raw), rejection: snapshot.rejection }, origin };
     }
   }
   if (readRow === null) throw new ImportError("not_csv", `${name} is empty: it has not even a header`);
-}
-
-/** The row as a report all of whose events can be taken, or why not: no report is imported by half. */
-function readReport(row: CsvRow, readRow: CsvRowReader, now: number): Decoded<CsvReport> {
-  const read = readRow(row.values);
-  if (!read.ok) return read;
-  for (const event of read.value.events) {
-    const decoded = decodeEvent(event, now);
-    if (!decoded.ok) return decoded;
-  }
-  return read;
 }
 
 function createReportCounter(

@@ -17,6 +17,10 @@ export interface ImportSummary {
   events: number;
   duplicates: number;
   conflicts: number;
+  /** Rows that say something else of a report than was said before; left out when there are none. */
+  changed?: number;
+  /** Rows older than what is known of their report, which change nothing; left out when there are none. */
+  older?: number;
   /** Rows or lines in the dead letters, most frequent reason first. */
   rejected: RejectedCount[];
   /**

@@ -1,10 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { decodeEvent } from "../../decode/decode.ts";
-import { BackPressureError } from "../../ingest-error.ts";
-import type { AcceptResult, RawItem } from "../../ingest-options.ts";
-import type { Ingester } from "../../ingester.ts";
 import type { Origin } from "../../origin.ts";
-import type { Open311Reader, Open311Report } from "./open311.ts";
+import { readSnapshot } from "../snapshots/snapshot.ts";
+import type { SnapshotTaker, SourcePiece } from "../snapshots/snapshot-taker.ts";
+import type { Open311Reader } from "./open311.ts";
 
 /** What became of service requests. */
 export interface RequestsSummary {
@@ -17,6 +14,10 @@ export interface RequestsSummary {
   rejected: number;
   /** Statuses that are none of the words known, and how many requests had them: those were taken as open. */
   unknown_statuses: Record<string, number>;
+  /** Requests that say something else than they said before; left out when there are none. */
+  changed?: number;
+  /** Requests older than what is known of them, which change nothing; left out when there are none. */
+  older?: number;
 }
 
 export function emptyRequestsSummary(): RequestsSummary {
@@ -28,67 +29,39 @@ export interface RequestsBatch {
   requests: readonly unknown[];
   /** Where request `index` lies. */
   originOf: (request: unknown, index: number) => Origin;
+  /** When the answer was given or the file written, epoch ms. */
+  takenAt: number;
 }
 
 /**
- * Maps requests and takes their events; a request is taken as a whole or goes to the dead letters as a whole.
- * Resolves when all is durable. @returns the reports taken
+ * Maps requests and takes them as snapshots of their reports; a request is taken as a whole or goes to the dead letters
+ * as a whole. Resolves when all is durable.
  * @throws IngestStoppedError
  */
 export async function acceptRequests(
-  { requests, originOf }: RequestsBatch,
-  { ingester, read, now }: { ingester: Pick<Ingester, "accept">; read: Open311Reader; now: number },
+  { requests, originOf, takenAt }: RequestsBatch,
+  { taker, read, now }: { taker: SnapshotTaker; read: Open311Reader; now: number },
   summary: RequestsSummary,
-): Promise<Open311Report[]> {
-  const items: RawItem[] = [];
-  const origins: Origin[] = [];
-  const reports: Open311Report[] = [];
-  for (const [index, request] of requests.entries()) {
-    summary.requests += 1;
+): Promise<void> {
+  const pieces = requests.map((request, index): SourcePiece => {
     const origin = originOf(request, index);
     const mapped = read(request);
-    const broken = mapped.ok
-      ? mapped.value.events.map((event) => decodeEvent(event, now)).find((one) => !one.ok)
-      : mapped;
-    if (mapped.ok && broken === undefined) {
-      reports.push(mapped.value);
-      const { unknownStatus } = mapped.value;
-      if (unknownStatus !== null) {
-        summary.unknown_statuses[unknownStatus] = (summary.unknown_statuses[unknownStatus] ?? 0) + 1;
-      }
-      for (const event of mapped.value.events) {
-        items.push({ event });
-        origins.push(origin);
-      }
-    } else if (broken !== undefined && !broken.ok) {
-      items.push({ raw: Buffer.from(JSON.stringify(request)), rejection: broken.rejection });
-      origins.push(origin);
+    const snapshot = mapped.ok ? readSnapshot(mapped.value, { takenAt, now }) : mapped;
+    if (!snapshot.ok) {
+      return { origin, item: { raw: Buffer.from(JSON.stringify(request)), rejection: snapshot.rejection } };
     }
-  }
-  const result = await acceptUntilTaken(ingester, items, origins);
+    const unknownStatus = mapped.ok ? mapped.value.unknownStatus : null;
+    if (unknownStatus !== null) {
+      summary.unknown_statuses[unknownStatus] = (summary.unknown_statuses[unknownStatus] ?? 0) + 1;
+    }
+    return { origin, snapshot: snapshot.value };
+  });
+  const result = await taker.take(pieces);
+  summary.requests += requests.length;
   summary.events += result.accepted;
   summary.duplicates += result.duplicates;
   summary.conflicts += result.conflicts;
   summary.rejected += result.dead_letters;
-  return reports;
-}
-
-async function acceptUntilTaken(
-  ingester: Pick<Ingester, "accept">,
-  items: readonly RawItem[],
-  origins: readonly Origin[],
-): Promise<AcceptResult> {
-  const originOf = (index: number): Origin => {
-    const origin = origins[index];
-    if (origin === undefined) throw new RangeError(`there is no item ${index}`);
-    return origin;
-  };
-  for (;;) {
-    try {
-      return await ingester.accept(items, { originOf });
-    } catch (error) {
-      if (!(error instanceof BackPressureError)) throw error;
-      await sleep(error.retryAfterSeconds * 1000);
-    }
-  }
+  if (result.changed > 0) summary.changed = (summary.changed ?? 0) + result.changed;
+  if (result.older > 0) summary.older = (summary.older ?? 0) + result.older;
 }

@@ -1,10 +1,10 @@
 import { isUtf8 } from "node:buffer";
 import { basename } from "node:path";
 import type { Clock } from "@toancanh/contracts";
-import type { Ingester } from "../../ingester.ts";
 import type { Origin } from "../../origin.ts";
 import { ImportError } from "../file/import-error.ts";
-import { openFile } from "../file/open-file.ts";
+import { openFile, writtenAt } from "../file/open-file.ts";
+import { createSnapshotTaker, type SnapshotIngester } from "../snapshots/snapshot-taker.ts";
 import { acceptRequests, emptyRequestsSummary, type RequestsSummary } from "./accept-requests.ts";
 import { createOpen311Reader, type Open311Mapping } from "./open311.ts";
 import { readRequestsText } from "./read-requests.ts";
@@ -14,21 +14,26 @@ const MAX_FILE_BYTES = 256 * 1024 * 1024;
 const CHUNK_REQUESTS = 2000;
 
 /**
- * Imports a file with service requests of Open311 GeoReport v2, in JSON or XML, plain or gzip. Doing it again changes nothing.
+ * Imports a file with service requests of Open311 GeoReport v2, in JSON or XML, plain or gzip. Doing it again changes
+ * nothing; what a later file says of a request counts from then on.
  * @throws ImportError when it cannot be read as what it should be
  * @throws IngestStoppedError
  */
 export async function importOpen311File(options: {
   path: string;
   mapping: Open311Mapping;
-  ingester: Pick<Ingester, "accept">;
+  ingester: SnapshotIngester;
   clock: Clock;
+  /** When the requests were as the file has them, epoch ms; left out: when it was written. */
+  snapshotAt?: number;
 }): Promise<RequestsSummary> {
   const { path, mapping, ingester, clock } = options;
   const found = readRequestsText(await readText(path));
   if (!found.ok) throw new ImportError("not_requests", `${path} comes ${found.problem}`);
   const { requests } = found;
   const read = createOpen311Reader(mapping);
+  const takenAt = options.snapshotAt ?? (await writtenAt(path));
+  const taker = createSnapshotTaker(ingester, () => clock.now());
   const summary = emptyRequestsSummary();
   const name = basename(path);
   for (let at = 0; at < requests.length; at += CHUNK_REQUESTS) {
@@ -39,8 +44,9 @@ export async function importOpen311File(options: {
         name,
         index: at + index,
       }),
+      takenAt,
     };
-    await acceptRequests(batch, { ingester, read, now: clock.now() }, summary);
+    await acceptRequests(batch, { taker, read, now: clock.now() }, summary);
   }
   return summary;
 }

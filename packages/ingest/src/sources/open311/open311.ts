@@ -9,6 +9,7 @@ import {
 import { createWallClock, readIsoTime } from "@toancanh/domain";
 import { isRecord } from "../../decode/is-record.ts";
 import type { Decoded, Rejection } from "../../decode/rejection.ts";
+import type { MappedSnapshot } from "../snapshots/snapshot.ts";
 import { createSourceWords, isSpreadsheetNumber, type SourceWordSettings } from "../source-words.ts";
 
 /** How requests of one endpoint become events. */
@@ -24,11 +25,7 @@ export interface Open311Mapping {
 }
 
 /** A service request as the life of one report. */
-export interface Open311Report {
-  events: ReportEvent[];
-  /** Epoch ms; null when the request does not say. */
-  updatedAt: number | null;
-  requestedAt: number;
+export interface Open311Report extends MappedSnapshot {
   /** A status that is none of the words known: the request was taken as open. */
   unknownStatus: string | null;
 }
@@ -80,11 +77,12 @@ export function createOpen311Reader(mapping: Open311Mapping): Open311Reader {
     const point = place ?? null;
 
     const agency = text("agency_responsible");
+    const stem = `${mapping.feed}:${id}`;
     const identity = { requested_datetime: new Date(requestedAt).toISOString() };
     const expected = expectedAt === null ? {} : { expected_datetime: new Date(expectedAt).toISOString() };
     const envelope = <K extends EventKind>(kind: K, time: number, distinction: string) => ({
       specversion: "1.0" as const,
-      id: `${mapping.feed}:${id}:${kind}${distinction === "" ? "" : `:${distinction}`}`,
+      id: `${stem}:${kind}${distinction === "" ? "" : `:${distinction}`}`,
       source: `urn:toancanh:open311:${mapping.feed}`,
       type: `${EVENT_TYPE_PREFIX}${kind}` as const,
       subject: id,
@@ -114,7 +112,7 @@ export function createOpen311Reader(mapping: Open311Mapping): Open311Reader {
       events.push({ ...envelope("closed", updatedAt, new Date(updatedAt).toISOString()), data: identity });
     }
     const unknownStatus = status === null ? statusText : null;
-    return { ok: true, value: { events, updatedAt, requestedAt, unknownStatus } };
+    return { ok: true, value: { events, stem, updatedAt, unknownStatus } };
   };
 }
 

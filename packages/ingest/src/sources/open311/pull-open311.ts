@@ -1,8 +1,12 @@
 import type { Clock, Open311Feed } from "@toancanh/contracts";
 import type { Store } from "@toancanh/store";
-import type { Ingester } from "../../ingester.ts";
 import type { Origin } from "../../origin.ts";
 import type { Log } from "../../ports.ts";
+import {
+  createSnapshotTaker,
+  type SnapshotIngester,
+  type SnapshotTaker,
+} from "../snapshots/snapshot-taker.ts";
 import { acceptRequests, emptyRequestsSummary, type RequestsSummary } from "./accept-requests.ts";
 import { type AskTuning, askEndpoint, PullError } from "./ask-endpoint.ts";
 import { createOpen311Reader, type Open311Mapping, type Open311Reader } from "./open311.ts";
@@ -30,7 +34,7 @@ export interface PullOptions {
   server?: Pick<Open311Feed, "answers" | "page_size" | "first_page">;
   onProgress?: (progress: PullProgress) => void;
   store: Pick<Store, "readPosition" | "writePosition">;
-  ingester: Pick<Ingester, "accept">;
+  ingester: SnapshotIngester;
   clock: Clock;
   log: Log;
   tuning?: Partial<PullTuning>;
@@ -85,6 +89,7 @@ export async function pullOpen311(options: PullOptions): Promise<PullSummary> {
   const read = createOpen311Reader(mapping);
   const state: PullState = {
     read,
+    taker: createSnapshotTaker(options.ingester, () => clock.now()),
     summary,
     tuning,
     first,
@@ -133,6 +138,7 @@ function readMark(text: string | null): number | null {
 /** What one pull knows of its server. */
 interface PullState {
   read: Open311Reader;
+  taker: SnapshotTaker;
   summary: PullSummary;
   tuning: PullTuning;
   /** Where all questions of this pull begin, epoch ms. */
@@ -237,19 +243,21 @@ async function pullHalves(
 async function takeFresh(
   requests: readonly unknown[],
   options: PullOptions,
-  { seen, read, summary }: PullState,
+  { seen, read, taker, summary }: PullState,
 ): Promise<void> {
   const fresh = requests.filter((request) => !seen.has(idOf(request)));
   for (const request of fresh) seen.add(idOf(request));
+  const now = options.clock.now();
   const batch = {
     requests: fresh,
+    takenAt: now,
     originOf: (request: unknown): Origin => ({
       kind: "open311",
       feed: options.mapping.feed,
       request: idOf(request),
     }),
   };
-  await acceptRequests(batch, { ingester: options.ingester, read, now: options.clock.now() }, summary);
+  await acceptRequests(batch, { taker, read, now }, summary);
 }
 
 /** Its id, or all of it where it has none. */
