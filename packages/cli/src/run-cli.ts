@@ -19,6 +19,7 @@ import { type MetricsOptions, runMetrics, SCOPES } from "./commands/metrics.ts";
 import { runRebuild } from "./commands/rebuild.ts";
 import { runStart } from "./commands/start.ts";
 import { runVerify } from "./commands/verify.ts";
+import { addDeskCommands } from "./desk-commands.ts";
 import { addPipelineCommands } from "./pipeline-commands.ts";
 import { parseStartOptions, type RawStartOptions } from "./start/start-options.ts";
 import { CommandError, processTerminal, type Terminal } from "./terminal/output.ts";
@@ -101,6 +102,7 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
   addPipelineCommands(program, terminal, done, createLog);
   addAccessCommands(program, terminal, done, createLog);
   addKeepingCommands(program, terminal, done, createLog);
+  addDeskCommands(program, terminal, done);
 
   program
     .command("import")
@@ -141,6 +143,7 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
     .requiredOption("--from <moment>", "first moment, city's local time")
     .requiredOption("--to <moment>", "end, exclusive")
     .option("--as-of <moment>", "cut-off (default: now)")
+    .option("--known-at <moment>", "as far as was known then (default: now)")
     .option("--by <scope>", `one row for each: ${SCOPES.join(", ")}`)
     .option("--exclude <endings>", "leave out rejected, merged or both (comma between)")
     .action(async (options: MetricsOptions) => {

@@ -26,6 +26,7 @@ export type {
 export * from "./profile/feed.ts";
 export * from "./profile/overlay.ts";
 export * from "./profile/profile.ts";
+export * from "./profile/scoring.ts";
 export * from "./profile/simulation.ts";
 export * from "./records/audit-entry.ts";
 export * from "./records/dead-letter.ts";
@@ -33,4 +34,6 @@ export * from "./records/event-row.ts";
 export * from "./records/feed-position.ts";
 export * from "./records/ingest-process.ts";
 export * from "./records/report-snapshot.ts";
+export * from "./records/period-act.ts";
+export * from "./records/period-figures.ts";
 export * from "./records/report-state.ts";

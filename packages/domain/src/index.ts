@@ -35,9 +35,19 @@ export {
   share,
 } from "./figures/metrics.ts";
 export {
+  CLOSED_KINDS,
+  type ClosedKind,
+  type NamedPeriod,
+  namedPeriodContaining,
+  parsePeriodName,
+  periodsBefore,
+} from "./figures/named-period.ts";
+export { diffFigures, nameUnit, PeriodTally } from "./figures/period-figures.ts";
+export {
   defaultPeriodKind,
   localDaysBefore,
   periodContaining,
+  UnknownPeriodError,
 } from "./figures/periods.ts";
 export {
   isMeasured,
@@ -45,12 +55,16 @@ export {
   measureScope,
   obligationsOf,
   type Population,
-  type ScopedObligation,
-  type ScopeFigures,
   type ScopeKind,
   type Scoping,
 } from "./figures/population.ts";
-export type { Reconciliation } from "./figures/reconcile.ts";
+export {
+  type Difference,
+  listDifferences,
+  type Reconciliation,
+  reconcilePeriods,
+} from "./figures/reconcile.ts";
+export type { ScopedObligation, ScopeFigures } from "./figures/scope-tally.ts";
 export {
   compareChanges,
   DEFAULT_MINIMUM_DUE,
@@ -62,6 +76,17 @@ export {
 } from "./figures/standings.ts";
 export { foldReport, stateAt } from "./fold/fold.ts";
 export { standingEvents } from "./fold/withdrawals.ts";
+export {
+  type ComponentLists,
+  type CostedObligation,
+  explainCosts,
+  listComponents,
+  type ReportCost,
+} from "./ranking/explain-score.ts";
+export { type FairView, viewFairly } from "./ranking/fair-view.ts";
+export { addScoredCounts, type Placed, type RankedUnit, rankGroup } from "./ranking/rank-group.ts";
+export type { ScoredCounts } from "./ranking/score.ts";
+export { judgePeriod, type Verdict } from "./ranking/verdict.ts";
 export type {
   Adjustment,
   AdjustmentReason,
@@ -70,3 +95,5 @@ export { deadlineForLine } from "./rules/deadline-line.ts";
 export { ProfileRuleError } from "./rules/policy-check.ts";
 export type { PreparedStage } from "./rules/rule.ts";
 export { buildRulebook, policyAt, type Rulebook, type RuleProfile } from "./rules/rulebook.ts";
+export { fitPrior, type Trials } from "./statistics/beta-binomial.ts";
+export { exactLimits, fitFunnel, funnelLimits } from "./statistics/funnel.ts";

@@ -9,6 +9,7 @@ export type {
 } from "./ingest-options.ts";
 export { Ingester } from "./ingester.ts";
 export { type Origin, parseOrigin } from "./origin.ts";
+export { locateReport } from "./project/locate-report.ts";
 export { retryUntilAnswered } from "./retry.ts";
 export { ImportError } from "./sources/file/import-error.ts";
 export { importFile } from "./sources/file/import-file.ts";

@@ -32,6 +32,24 @@ const writeFormat = (over: object, columns: object = {}): Break =>
     columns: { service_request_id: "Id", requested_datetime: "Opened", service_code: "Type", ...columns },
   });
 
+const named = { vi: "Điểm", en: "Points" };
+const onTime = { id: "on_time", name: named, weight: 100, bad: "late", base: "due" };
+
+/** A scoring file, sound but for what is given. */
+const scoring = (given: { id?: string; [field: string]: unknown }, file = given.id ?? "ours"): Break =>
+  writeSource(`scoring/${file}.json`, {
+    id: "ours",
+    version: 1,
+    name: named,
+    note: named,
+    valid_from: "2020-01-01",
+    valid_to: null,
+    is_default: true,
+    minimum_volume: 20,
+    components: [onTime],
+    ...given,
+  });
+
 const agencies = "agencies.csv";
 const wards = "units/wards.csv";
 const cells = "units/ward-cells.csv";
@@ -105,6 +123,49 @@ const cases: [string, Break, RegExp][] = [
     "feed of another name than its file",
     writeSource("feeds/town.json", { id: "city", source: "test" }),
     /^feeds\/town\.json: \/?id: /m,
+  ],
+  [
+    "weights that do not add up",
+    scoring({
+      components: [
+        { ...onTime, weight: 60 },
+        { ...onTime, id: "other", weight: 39.5 },
+      ],
+    }),
+    /^scoring\/ours\.json: \/components: weights add up to 99\.5, not 100; correct them$/m,
+  ],
+  [
+    "component there twice",
+    scoring({
+      components: [
+        { ...onTime, weight: 60 },
+        { ...onTime, weight: 40 },
+      ],
+    }),
+    /^scoring\/ours\.json: \/components\/1\/id: "on_time" is there twice; rename one$/m,
+  ],
+  [
+    "unknown count in a scoring",
+    scoring({ components: [{ ...onTime, bad: "slow" }] }),
+    /^scoring\/ours\.json: \/components\/0\/bad: must be one of "late"/m,
+  ],
+  [
+    "scoring that ends before it begins",
+    scoring({ valid_to: "2019-12-31" }),
+    /^scoring\/ours\.json: \/valid_to: ends before it begins on 2020-01-01/m,
+  ],
+  [
+    "two default scorings on one day",
+    async (dir) => {
+      await scoring({})(dir);
+      await scoring({ id: "second", valid_from: "2026-01-01" })(dir);
+    },
+    /^scoring\/second\.json: \/is_default: scoring\/ours\.json is the default at the same time/m,
+  ],
+  [
+    "scoring under another name",
+    scoring({ id: "second" }, "ours"),
+    /^scoring\/ours\.json: \/id: "second" is not the file's name/m,
   ],
   ["no JSON", append("channels.json", "]"), /^channels\.json: no JSON \(/m],
   ["no list", change("blocks.json", "[{", '{"a":[{'), /^blocks\.json: no JSON/m],

@@ -12,6 +12,7 @@ import { checkCalendar, checkDates, isTimeZone } from "./checks/check-dates.ts";
 import { checkCoverage, prepareRulebook } from "./checks/check-policies.ts";
 import { checkProfileIds, checkReferences, type ProfileLists } from "./checks/check-references.ts";
 import { compileCheck } from "./checks/check-schema.ts";
+import { checkScorings } from "./checks/check-scorings.ts";
 import { checkSources } from "./checks/check-sources.ts";
 import { checkUnits } from "./checks/check-units.ts";
 import { listProfiles } from "./list-profiles.ts";
@@ -30,6 +31,7 @@ import {
   readFormats,
   readFormerUnits,
   readPolicies,
+  readScorings,
   readWards,
 } from "./read-lists.ts";
 import { readOutlines } from "./read-outlines.ts";
@@ -97,6 +99,7 @@ async function readProfile(
     calendars: calendars.map(({ calendar }) => calendar),
     formats: await readFormats(reader),
     feeds: await readFeeds(reader),
+    scorings: await readScorings(reader),
   };
   const report = reader.report.bind(reader);
   if (file !== null) checkProfileIds(file, name, lists, report);
@@ -104,6 +107,7 @@ async function readProfile(
   checkSources(lists, report);
   checkUnits(lists, report);
   checkDates(lists, report);
+  checkScorings(lists.scorings, report);
   for (const { calendar, days } of calendars) checkCalendar(calendar, days, report);
   checkCoverage(lists.policies, new Set(groups.map(({ value }) => value.id)), report);
   const simulation = await reader.json("simulation.json", checkSimulation, true);
@@ -127,6 +131,7 @@ async function readProfile(
     }),
     formats: values(lists.formats),
     feeds: values(lists.feeds),
+    scorings: values(lists.scorings),
   };
   const calendarsAreSound = !reader.problems.some((problem) => problem.file.startsWith("calendars"));
   const rulebook = prepareRulebook(profile, calendarsAreSound, report);

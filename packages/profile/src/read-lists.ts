@@ -22,6 +22,8 @@ import {
   Open311FeedSchema,
   type Policy,
   PolicySchema,
+  type Scoring,
+  ScoringSchema,
   type Ward,
   WardSchema,
 } from "@toancanh/contracts";
@@ -75,6 +77,7 @@ const checkFieldGroup = compileCheck(FieldGroupSchema);
 const checkPolicy = compileCheck(PolicySchema);
 const checkFormat = compileCheck(CsvFormatSchema);
 const checkFeed = compileCheck(Open311FeedSchema);
+const checkScoring = compileCheck(ScoringSchema);
 const checkWard = compileCheck(WardSchema);
 const checkFormerUnit = compileCheck(FormerUnitSchema);
 const checkCrosswalkRow = compileCheck(CrosswalkRowSchema);
@@ -118,6 +121,11 @@ export async function readFormats(reader: ProfileReader): Promise<Located<CsvFor
 
 export async function readFeeds(reader: ProfileReader): Promise<Located<Open311Feed>[]> {
   return readFolder(reader, "feeds", checkFeed);
+}
+
+/** How points are given; none where the profile ranks nothing. */
+export async function readScorings(reader: ProfileReader): Promise<Located<Scoring>[]> {
+  return readFolder(reader, "scoring", checkScoring);
 }
 
 export async function readAgencies(reader: ProfileReader): Promise<Located<Agency>[]> {

@@ -15,5 +15,6 @@ export { bindQuery } from "./queries/bind-query.ts";
 export { loadQueries } from "./queries/load-queries.ts";
 export { type OwnUnits, restrictTo } from "./queries/own-units.ts";
 export type { QueryName, QueryParams, QueryRow } from "./queries/queries.ts";
+export type { ListedPeriodAct } from "./records/period-acts.ts";
 export type { ReportKey } from "./records/read-events.ts";
 export { openStore, type Store } from "./store.ts";

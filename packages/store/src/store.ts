@@ -3,6 +3,8 @@ import type {
   DeadLetter,
   IngestProcess,
   ReportSnapshot,
+  PeriodAct,
+  PeriodFigures,
   ReportState,
   StoredEvent,
 } from "@toancanh/contracts";
@@ -21,13 +23,15 @@ import { openServerEngine } from "./engine/server-engine.ts";
 import { StoreError } from "./engine/store-error.ts";
 import { createQueryRunner, type QueryRunner } from "./queries/run-query.ts";
 import { encodeRows, encodeStates } from "./records/encode-rows.ts";
-import { type ReportKey, readEvents } from "./records/read-events.ts";
+import { type ListedPeriodAct, toListedAct, toPeriodFigures } from "./records/period-acts.ts";
+import { type EventSpan, type ReportKey, readEventSpan, readEvents } from "./records/read-events.ts";
 import { hasEventsOf, readSnapshots } from "./records/read-snapshots.ts";
 import {
   AUDIT_LOG,
   DEAD_LETTERS,
   FEED_POSITIONS,
   INGEST_PROCESSES,
+  PERIOD_ACTS_TABLE,
   REPORT_EVENTS,
   REPORT_SNAPSHOTS,
 } from "./records/tables.ts";
@@ -54,6 +58,14 @@ export interface Store extends QueryRunner {
   writeStates(rows: readonly ReportState[]): Promise<void>;
   /** All events of those reports, in order of report and event id; none for an unknown report. */
   readEvents(keys: readonly ReportKey[]): Promise<StoredEvent[]>;
+  /** All events of the reports received in a span, as far as they were known by then, report after report. */
+  readEventSpan(span: EventSpan): Promise<StoredEvent[]>;
+  /** Adds an act of closing a period; none is ever changed. */
+  appendPeriodAct(act: PeriodAct): Promise<void>;
+  /** The acts of a period ("" = of all), oldest first, without their figures. */
+  readPeriodActs(kind: string, period: string): Promise<ListedPeriodAct[]>;
+  /** The figures that a revision fixed; null when there is no such revision. */
+  readPeriodFigures(kind: string, period: string, revision: number): Promise<PeriodFigures | null>;
   /** The same `dead_letter_id` twice counts once. */
   writeDeadLetters(rows: readonly DeadLetter[]): Promise<void>;
   /** Notes dead letters as replayed at that time (epoch ms): they no longer wait. */
@@ -176,8 +188,9 @@ function createStore(
       await closeGate(dataDir);
     }
   };
+  const runner = createQueryRunner(engine);
   return {
-    ...createQueryRunner(engine),
+    ...runner,
     async appendEvents(events) {
       if (events.length === 0) return;
       await engine.insert(encodeRows(REPORT_EVENTS, events));
@@ -188,6 +201,15 @@ function createStore(
       if (rows.length > 0) await engine.insert(encodeStates(rows, blockOf));
     },
     readEvents: (keys) => readEvents(engine, keys),
+    readEventSpan: (span) => readEventSpan(engine, span),
+    appendPeriodAct: (act) => engine.insert(encodeRows(PERIOD_ACTS_TABLE, [act])),
+    async readPeriodActs(kind, period) {
+      return (await runner.query("period_acts", { kind, period })).map(toListedAct);
+    },
+    async readPeriodFigures(kind, period, revision) {
+      const [row] = await runner.query("period_figures", { kind, period, revision });
+      return row === undefined ? null : toPeriodFigures(row.figures);
+    },
     async writeDeadLetters(rows) {
       if (rows.length > 0) await engine.insert(encodeRows(DEAD_LETTERS, rows));
     },

@@ -1,7 +1,10 @@
 export { ALARM_MESSAGES, DOCTOR_ADVICE } from "./alarms/alarm-messages.ts";
 export { renderExplanation } from "./explanation/render-explanation.ts";
 
+export { type ClosingBlockCode, describeClosingBlock } from "./figures/closing-blocks.ts";
+export { renderReconciliation } from "./figures/render-reconciliation.ts";
 export { renderTrend } from "./figures/render-trend.ts";
+export { describeVerdict } from "./figures/verdicts.ts";
 export { createFormatter, type Formatter } from "./formatter.ts";
 export { LANGUAGES, type Language, languageOf, pickText } from "./language.ts";
 export { UNLOCATED } from "./places.ts";

@@ -41,6 +41,19 @@ export async function clockOfDirectory(store: Pick<Store, "readPosition" | "quer
   return position === null ? worldClock : createSimulatedClock(position.reached, 1);
 }
 
+/**
+ * Lets a directory's clock go on from behind a moment, epoch ms: what comes in afterwards was not known by then. The
+ * world's clock does so by itself.
+ */
+export async function passMoment(
+  store: Pick<Store, "readPosition" | "query" | "writePosition">,
+  moment: number,
+): Promise<void> {
+  const position = await readClockPosition(store);
+  if (position === null || position.reached > moment) return;
+  await store.writePosition(CLOCK_KEY, JSON.stringify({ ...position, reached: moment + 1 }));
+}
+
 /** True when a data directory holds events, or a simulation that has begun. */
 export async function isUsed(store: Pick<Store, "readPosition" | "query">): Promise<boolean> {
   const [totals] = await store.query("feed_status", {});

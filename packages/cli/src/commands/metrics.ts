@@ -1,11 +1,11 @@
 import type { OutcomeCounts, ReportState } from "@toancanh/contracts";
 import { addCounts, countOutcomes, isMeasured, obligationsOf, type ScopeKind } from "@toancanh/domain";
-import { districtsByUnit } from "@toancanh/geo";
 import type { Store } from "@toancanh/store";
 import { groupBy } from "../city/group-by.ts";
 import { type City, loadCity, openCityStore } from "../city/open-city.ts";
 import { defaultDataDir } from "../city/paths.ts";
 import { readStatesAt } from "../city/read-states.ts";
+import { createScoping } from "../city/scoping.ts";
 import { clockOfDirectory } from "../clock/directory-clock.ts";
 import { CommandError, type Terminal } from "../terminal/output.ts";
 import { parseMoment } from "../terminal/parse-moment.ts";
@@ -19,6 +19,7 @@ export interface MetricsOptions {
   from: string;
   to: string;
   asOf?: string;
+  knownAt?: string;
   by?: string;
   exclude?: string;
 }
@@ -48,10 +49,12 @@ export async function runMetrics(options: MetricsOptions, terminal: Terminal): P
   const to = parseMoment(options.to, "to", zone);
   if (to <= from) throw new CommandError(`--to ${options.to} must lie after --from ${options.from}`, 2);
   const asked = options.asOf === undefined ? null : parseMoment(options.asOf, "as-of", zone);
+  const knownAt =
+    options.knownAt === undefined ? Number.POSITIVE_INFINITY : parseMoment(options.knownAt, "known-at", zone);
   const store = await openCityStore(city, options.data ?? defaultDataDir(options.profile));
   try {
     const asOf = asked ?? (await clockOfDirectory(store)).now();
-    const counted = await countPopulation(city, store, { from, to, asOf, exclude }, scope);
+    const counted = await countPopulation(city, store, { from, to, asOf, knownAt, exclude }, scope);
     terminal.out(`${JSON.stringify(counted, null, 2)}\n`);
   } finally {
     await store.close();
@@ -62,13 +65,11 @@ export async function runMetrics(options: MetricsOptions, terminal: Terminal): P
 async function countPopulation(
   city: City,
   store: Store,
-  population: { from: number; to: number; asOf: number; exclude: ("rejected" | "merged")[] },
+  population: { from: number; to: number; asOf: number; knownAt: number; exclude: ("rejected" | "merged")[] },
   scope: ScopeKind | null,
 ) {
   const { asOf } = population;
-  const districts = districtsByUnit(city.profile.wards, city.profile.former_units);
-  const scoping = { rulebook: city.rulebook, districtOf: (ward: string) => districts.get(ward) ?? "" };
-
+  const scoping = createScoping(city);
   let total = countOutcomes([], asOf);
   const byKey = new Map<string, OutcomeCounts>();
   const count = (reports: readonly ReportState[]) => {

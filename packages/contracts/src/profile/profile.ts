@@ -2,6 +2,7 @@ import Type, { type Static } from "typebox";
 import { COMPLEXITIES, EVENT_KINDS } from "../event/event.ts";
 import { LocalizedTextSchema, strict } from "../primitives.ts";
 import { type Open311Feed, sourceWords } from "./feed.ts";
+import type { Scoring } from "./scoring.ts";
 
 /** The files of profiles/<city>. Every object refuses unknown fields: a typing error is an error. */
 const Id = Type.String({ minLength: 1, maxLength: 100 });
@@ -300,4 +301,6 @@ export interface Profile extends ProfileFile {
   calendars: CalendarDefinition[];
   formats: CsvFormat[];
   feeds: Open311Feed[];
+  /** How points are given (docs/metrics.md §7); empty where the profile ranks nothing. */
+  scorings: Scoring[];
 }

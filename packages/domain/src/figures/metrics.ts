@@ -44,11 +44,14 @@ export function emptyCounts(): OutcomeCounts {
 /** Counts obligations by outcome; `received` is the sum of the five. */
 export function countOutcomes(obligations: Iterable<DatedObligation>, asOf: number): OutcomeCounts {
   const counts = emptyCounts();
-  for (const obligation of obligations) {
-    counts.received += 1;
-    counts[outcomeOf(obligation, asOf)] += 1;
-  }
+  for (const obligation of obligations) countOutcome(counts, outcomeOf(obligation, asOf));
   return counts;
+}
+
+/** Adds one obligation to counts. */
+export function countOutcome(counts: OutcomeCounts, outcome: Outcome): void {
+  counts.received += 1;
+  counts[outcome] += 1;
 }
 
 /** Adds counts up: those of the wards, say, to the city's. */

@@ -1,5 +1,5 @@
 import type { OutcomeCounts } from "@toancanh/contracts";
-import { countOutcomes, type DatedObligation } from "./metrics.ts";
+import { countOutcomes, type DatedObligation, type Outcome, outcomeOf } from "./metrics.ts";
 
 /** An obligation that knows when its report was received. */
 export interface ReceivedObligation extends DatedObligation {
@@ -38,4 +38,38 @@ export function reconcilePeriods(
     only_a: count((at) => isIn(a, at) && !isIn(b, at)),
     only_b: count((at) => !isIn(a, at) && isIn(b, at)),
   };
+}
+
+/** A report that two periods do not count alike, and why. */
+export interface Difference {
+  service_request_id: string;
+  received_at: number;
+  /** Only one of the periods has it, or both have it and it had moved on by the later cut-off. */
+  reason: "only_a" | "only_b" | "judged_later";
+  /** Its outcome in each period, at that period's own cut-off; null where it is in none. */
+  a: Outcome | null;
+  b: Outcome | null;
+}
+
+/** A report as each of two periods saw it at its own cut-off; null for one that has not got it. */
+interface SeenTwice {
+  service_request_id: string;
+  received_at: number;
+  a: { obligation: DatedObligation; asOf: number } | null;
+  b: { obligation: DatedObligation; asOf: number } | null;
+}
+
+/** Every report that two periods count differently, by time of receipt. */
+export function listDifferences(reports: Iterable<SeenTwice>): Difference[] {
+  const found: Difference[] = [];
+  for (const { service_request_id, received_at, ...seen } of reports) {
+    const a = seen.a === null ? null : outcomeOf(seen.a.obligation, seen.a.asOf);
+    const b = seen.b === null ? null : outcomeOf(seen.b.obligation, seen.b.asOf);
+    if (a === b) continue;
+    const reason = b === null ? "only_a" : a === null ? "only_b" : "judged_later";
+    found.push({ service_request_id, received_at, reason, a, b });
+  }
+  return found.sort(
+    (x, y) => x.received_at - y.received_at || (x.service_request_id < y.service_request_id ? -1 : 1),
+  );
 }

@@ -1,4 +1,4 @@
-import { logBeta } from "./beta.ts";
+import { logBeta, logGamma } from "./beta.ts";
 
 /** `late` of `due`: one unit in one period. */
 export interface Trials {
@@ -14,6 +14,12 @@ export interface BetaPrior {
 
 /** How a prior was found. `weak`: there was nothing to learn from. */
 type PriorMethod = "marginal_likelihood" | "moments" | "weak";
+
+/** ln P(late | due) when the rate is drawn from Beta(alpha, beta). */
+export function logBetaBinomial({ late, due }: Trials, { alpha, beta }: BetaPrior): number {
+  const choose = logGamma(due + 1) - logGamma(late + 1) - logGamma(due - late + 1);
+  return choose + logBeta(late + alpha, due - late + beta) - logBeta(alpha, beta);
+}
 
 /** Where the precision alpha + beta is looked for: from a rate known only roughly to one that hardly varies. */
 const LEAST_PRECISION = 0.5;
@@ -69,7 +75,7 @@ function maximiseLikelihood(seen: readonly (Trials & { times: number })[]): Beta
     const moved = Math.abs(mean - logitMean) + Math.abs(precision - logPrecision);
     logitMean = mean;
     logPrecision = precision;
-    if (moved < 1e-4) break;
+    if (moved < 1e-5) break;
   }
   const isAtEdge = logPrecision - least < 1e-3 || greatest - logPrecision < 1e-3;
   return isAtEdge ? null : toPrior(logitMean, logPrecision);
@@ -107,7 +113,7 @@ function maximise(valueAt: (at: number) => number, from: number, to: number): nu
  * Mean and spread of the observed rates, less what chance alone spreads (Kleinman 1973). A group without late ones
  * (or with nothing else) still leaves room for one in the next period: half an observation is added either way.
  */
-function priorByMoments(seen: readonly Trials[]): BetaPrior {
+export function priorByMoments(seen: readonly Trials[]): BetaPrior {
   const due = seen.reduce((sum, one) => sum + one.due, 0);
   const late = seen.reduce((sum, one) => sum + one.late, 0);
   const mean = (late + 0.5) / (due + 1);
@@ -126,4 +132,28 @@ function priorByMoments(seen: readonly Trials[]): BetaPrior {
 /** The posterior of a rate after `late` of `due`. */
 export function posteriorOf({ alpha, beta }: BetaPrior, { late, due }: Trials): BetaPrior {
   return { alpha: alpha + late, beta: beta + due - late };
+}
+
+/**
+ * The smallest range `[low, high]` of counts among `due` with at most (1 − level) / 2 below and above it, when the
+ * rate is drawn from Beta(alpha, beta).
+ */
+export function predictiveRange(prior: BetaPrior, due: number, level: number): [number, number] {
+  const tail = (1 - level) / 2;
+  let low = 0;
+  let high = due;
+  let below = 0;
+  let isLowFound = false;
+  for (let late = 0; late <= due; late++) {
+    below += Math.exp(logBetaBinomial({ late, due }, prior));
+    if (!isLowFound && below > tail) {
+      low = late;
+      isLowFound = true;
+    }
+    if (below >= 1 - tail) {
+      high = late;
+      break;
+    }
+  }
+  return [low, high];
 }

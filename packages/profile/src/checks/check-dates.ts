@@ -27,6 +27,10 @@ export function checkDates(lists: ProfileLists, report: Report): void {
     requireDate(value.valid_from, file, "/valid_from", report);
     requireDate(value.valid_to, file, "/valid_to", report);
   }
+  for (const { file, value } of lists.scorings) {
+    requireDate(value.valid_from, file, "/valid_from", report);
+    requireDate(value.valid_to, file, "/valid_to", report);
+  }
   for (const { file, row, value } of lists.wards) {
     requireDate(value.valid_from, file, "valid_from", report, row);
     requireDate(value.valid_to, file, "valid_to", report, row);

@@ -8,6 +8,7 @@ import type {
   Open311Feed,
   Policy,
   ProfileFile,
+  Scoring,
 } from "@toancanh/contracts";
 import type { CalendarFile, Located } from "../read-lists.ts";
 import type { UnitLists } from "./check-units.ts";
@@ -24,6 +25,7 @@ export interface ProfileLists extends UnitLists {
   calendars: Located<CalendarFile>[];
   formats: Located<CsvFormat>[];
   feeds: Located<Open311Feed>[];
+  scorings: Located<Scoring>[];
 }
 
 /** Whether every id is there once and everything referred to exists. */
@@ -39,6 +41,7 @@ export function checkReferences(lists: ProfileLists, report: Report): void {
   requireNamesakes("calendars", lists.calendars, report);
   requireNamesakes("formats", lists.formats, report);
   requireNamesakes("feeds", lists.feeds, report);
+  requireNamesakes("scoring", lists.scorings, report);
 
   for (const block of lists.blocks) {
     requireKnown(block, "calendar", block.value.calendar, calendars, "calendar; see calendars/", report);

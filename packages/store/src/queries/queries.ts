@@ -4,6 +4,7 @@ import type { QueryDefinition } from "./define-query.ts";
 import { FEED_QUERIES } from "./feed.ts";
 import { FIGURE_QUERIES } from "./figures.ts";
 import { MAP_QUERIES } from "./map.ts";
+import { PERIOD_QUERIES } from "./periods.ts";
 import { REPORT_QUERIES } from "./reports.ts";
 
 /**
@@ -16,6 +17,7 @@ export const QUERIES = {
   ...REPORT_QUERIES,
   ...FEED_QUERIES,
   ...AUDIT_QUERIES,
+  ...PERIOD_QUERIES,
 } satisfies Record<string, QueryDefinition>;
 
 export type QueryName = keyof typeof QUERIES;

@@ -12,14 +12,16 @@ export interface ReportKey {
   received_at: number;
 }
 
+const EVENT_FIELDS = selectFields(EventRowSchema.properties, "")
+  .map(({ expression }) => expression)
+  .join(", ");
+
 /**
  * Keys travel as one literal that the engine parses as rows: a list of 2,000 tuples costs it several times as
  * much to parse as SQL. The set of pairs and the range prune partitions and granules by the sorting key.
  */
 const READ_EVENTS = `
-SELECT ${selectFields(EventRowSchema.properties, "")
-  .map(({ expression }) => expression)
-  .join(", ")}
+SELECT ${EVENT_FIELDS}
 FROM report_events
 WHERE received_at BETWEEN {from:DateTime64(3, 'UTC')} AND {to:DateTime64(3, 'UTC')}
     AND (received_at, service_request_id) IN
@@ -42,6 +44,36 @@ export async function readEvents(engine: Engine, keys: readonly ReportKey[]): Pr
   const lines = keys.map((key) => `${JSON.stringify([key.received_at, key.service_request_id])}\n`);
   const sql = bindLiterals(READ_EVENTS, { from, to, keys: lines.join("") });
   return parseEvents(await engine.query(sql, "JSONCompactEachRow"));
+}
+
+/** Events as far as they were known. Epoch milliseconds. */
+export interface EventSpan {
+  /** Of the reports received in `[from, to)`. */
+  from: number;
+  to: number;
+  /** Events with `recorded_at` up to here, inclusive. */
+  knownAt: number;
+}
+
+const READ_SPAN = `
+SELECT ${EVENT_FIELDS}
+FROM report_events
+WHERE received_at >= {from:DateTime64(3, 'UTC')} AND received_at < {to:DateTime64(3, 'UTC')}
+    AND recorded_at <= {known_at:DateTime64(3, 'UTC')}
+ORDER BY received_at, service_request_id, id, payload_hash, recorded_at
+LIMIT 1 BY received_at, service_request_id, id, payload_hash`;
+
+/** What the type of a time can hold. */
+const END_OF_TIME = Date.UTC(2299, 11, 31);
+
+/**
+ * The events of all reports received in a span, report after report, without naming them. Those of any `time`: what
+ * happened later may withdraw what had been said before.
+ */
+export async function readEventSpan(engine: Engine, span: EventSpan): Promise<StoredEvent[]> {
+  const { from, to, knownAt } = span;
+  const bounds = { from, to, known_at: Math.min(knownAt, END_OF_TIME) };
+  return parseEvents(await engine.query(bindLiterals(READ_SPAN, bounds), "JSONCompactEachRow"));
 }
 
 /** Rows in the column order of {@link READ_EVENTS} as events. */

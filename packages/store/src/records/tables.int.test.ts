@@ -11,6 +11,7 @@ import {
   DEAD_LETTERS,
   FEED_POSITIONS,
   INGEST_PROCESSES,
+  PERIOD_ACTS_TABLE,
   REPORT_EVENTS,
   REPORT_SNAPSHOTS,
   REPORT_STATE,
@@ -24,6 +25,7 @@ const TABLES = [
   FEED_POSITIONS,
   INGEST_PROCESSES,
   REPORT_SNAPSHOTS,
+  PERIOD_ACTS_TABLE,
 ];
 
 /** What a record asks of its table. Rows are written and read by name: only the sorting key has an order. */

@@ -10,6 +10,8 @@ import {
   IngestProcessRowSchema,
   type ReportSnapshot,
   ReportSnapshotSchema,
+  type PeriodAct,
+  PeriodActRowSchema,
   type ReportState,
   ReportStateSchema,
   type StoredEvent,
@@ -69,5 +71,11 @@ export const INGEST_PROCESSES: RecordTable<IngestProcess> = {
 export const REPORT_SNAPSHOTS: RecordTable<ReportSnapshot> = {
   name: "report_snapshots",
   columns: columnsOf<ReportSnapshot>(ReportSnapshotSchema.properties),
+  others: {},
+};
+
+export const PERIOD_ACTS_TABLE: RecordTable<PeriodAct> = {
+  name: "period_acts",
+  columns: columnsOf<PeriodAct>(PeriodActRowSchema.properties),
   others: {},
 };

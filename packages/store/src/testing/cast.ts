@@ -176,4 +176,11 @@ export const EXAMPLE_PARAMS: { [N in QueryName]: QueryParams<N> } = {
   dead_letters_raw: { ids: [], reason_code: "", since: 0, after: "", limit: 10 },
   unprojected_reports: {},
   received_by_id: { ids: '["m-0"]\n' },
+  period_acts: { kind: "official", period: "2025-10" },
+  period_figures: { kind: "official", period: "2025-10", revision: 1 },
+  event_counts_by_hour: { from: at(-7), to: at(1) },
+  closing_signs: { from: at(-7), to: at(1) },
+  unprojected_in_period: { from: at(-7), to: at(1) },
+  feed_reads: {},
+  recorded_span: {},
 };

@@ -1,0 +1,77 @@
+import type { Command } from "commander";
+import { DESPITE_BLOCKS } from "./periods/close-period.ts";
+import { listPeriods, PERIOD_COMMANDS, type PeriodOptions, runPeriod } from "./periods/run-period.ts";
+import { type RankingOptions, runRanking } from "./ranking/run-ranking.ts";
+import type { Terminal } from "./terminal/output.ts";
+
+const PROFILE: [string, string, string] = ["--profile <id>", "city profile under profiles/", "hcmc"];
+const DATA: [string, string] = [
+  "--data <dir>",
+  "data directory (default: .data/<profile> below the current directory)",
+];
+const KIND: [string, string] = [
+  "--kind <kind>",
+  "official or calendar (default: the first kind of the profile)",
+];
+
+const ABOUT: Readonly<Record<(typeof PERIOD_COMMANDS)[number], string>> = {
+  freeze: "fix the figures of a period after its cut-off",
+  publish: "make frozen figures public",
+  revise: "judge a closed period again by what is known now: a further revision, and what it changed",
+  verify: "compute the newest revision again from its events; exit code 1 when it is not the same",
+  reconcile: "why the period differs from the calendar month of its name: every report, by reason",
+};
+
+/** Adds the commands of the desk: closing periods and ranking units. */
+export function addDeskCommands(program: Command, terminal: Terminal, done: (code: 0 | 1) => void): void {
+  const periods = program.command("period").description("closing reporting periods, as JSON");
+  periods
+    .command("list")
+    .description("periods, newest first: state, revision, hash, and what speaks against closing")
+    .argument("[period]", "only this one, like 2025-10")
+    .option(...PROFILE)
+    .option(...DATA)
+    .option(...KIND)
+    .action(async (name: string | undefined, options: PeriodOptions) => {
+      await listPeriods(name, options, terminal);
+      done(0);
+    });
+  for (const name of PERIOD_COMMANDS) {
+    const command = periods
+      .command(name)
+      .description(ABOUT[name])
+      .argument("<period>", "named by the month in which it ends, like 2025-10")
+      .option(...PROFILE)
+      .option(...DATA)
+      .option(...KIND);
+    if (name === "revise") command.option("--reason <text>", "why the published figures change");
+    if (name === "freeze") command.option(DESPITE_BLOCKS, "freeze in spite of what speaks against it");
+    command.action(
+      async (period: string, options: PeriodOptions & { reason?: string; despiteBlocks?: true }) =>
+        done(await runPeriod(name, period, options, terminal)),
+    );
+  }
+
+  program
+    .command("ranking")
+    .description("ranks a peer group: points with their components, and the fair view beside them, as JSON")
+    .option(...PROFILE)
+    .option(...DATA)
+    .option(...KIND)
+    .requiredOption("--period <period>", "named by the month in which it ends, like 2025-10")
+    .requiredOption("--group <group>", "a block of agencies, or district:NAME for the wards of one")
+    .option("--scoring <id>", "scoring file of the profile (default: the profile's default)")
+    .option("--over <number>", "so many periods together, the named one the last: 1, 3 or 12", "1")
+    .option("--explain <unit>", "also what each report cost this unit, and its own past")
+    .option("--what-if <unit>", "rank as if reports of this unit were closed now; see --close")
+    .option("--close <ids>", "the reports to close, comma between")
+    .option("--as-of <moment>", "as things stood then (default: the cut-off, or now)")
+    .option(
+      "--known-at <moment>",
+      "as far as was known then (default: what the closed revision knew, or now)",
+    )
+    .action(async (options: RankingOptions) => {
+      await runRanking(options, terminal);
+      done(0);
+    });
+}
