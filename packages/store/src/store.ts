@@ -2,9 +2,9 @@ import type {
   AuditEntry,
   DeadLetter,
   IngestProcess,
-  ReportSnapshot,
   PeriodAct,
   PeriodFigures,
+  ReportSnapshot,
   ReportState,
   StoredEvent,
 } from "@toancanh/contracts";

@@ -1,5 +1,6 @@
+import { auditEndpoints } from "./access/audit.ts";
+import { sessionEndpoints } from "./access/session.ts";
 import { analysisEndpoints } from "./analyses.ts";
-import { auditEndpoints } from "./audit.ts";
 import { cityEndpoints } from "./city.ts";
 import type { EndpointSpec } from "./endpoint.ts";
 import { figureEndpoints } from "./figures.ts";
@@ -8,7 +9,6 @@ import { liveEndpoints } from "./live.ts";
 import { mapEndpoints } from "./maps.ts";
 import { operationEndpoints } from "./operation.ts";
 import { reportEndpoints } from "./reports.ts";
-import { sessionEndpoints } from "./session.ts";
 import { standingEndpoints } from "./standings.ts";
 
 /** Every endpoint under /api/v1. The API answers each, and the dashboard's client asks by these names. */

@@ -37,6 +37,7 @@ const EXPECTED: Record<EndpointId | "openapi" | "metrics", string> = {
   recent_outcomes: FIGURES,
   agency_standings: FIGURES,
   ward_standings: FIGURES,
+  data_quality: FIGURES,
   open_reports: "wall department office:own leader local",
   live: "wall department office:own leader local",
   report: "department office:own local",

@@ -25,7 +25,7 @@ export interface Open311Mapping {
 }
 
 /** A service request as the life of one report. */
-export interface Open311Report extends MappedSnapshot {
+interface Open311Report extends MappedSnapshot {
   /** A status that is none of the words known: the request was taken as open. */
   unknownStatus: string | null;
 }

@@ -14,7 +14,7 @@ export type SourcePiece = { readonly origin: Origin } & (
   | { readonly item: RawItem; readonly recordedAt?: number | null }
 );
 
-export interface TakenPieces extends Omit<AcceptResult, "errors"> {
+interface TakenPieces extends Omit<AcceptResult, "errors"> {
   errors: (AcceptResult["errors"][number] & { origin: Origin })[];
   /** Snapshots that said something else than the latest one before. */
   changed: number;

@@ -1,7 +1,7 @@
 import Type, { type Static } from "typebox";
-import { ROLES } from "../access/roles.ts";
-import { LocalizedTextSchema } from "../primitives.ts";
-import { endpoint, json } from "./endpoint.ts";
+import { ROLES } from "../../access/roles.ts";
+import { LocalizedTextSchema } from "../../primitives.ts";
+import { endpoint, json } from "../endpoint.ts";
 
 /** Who the caller is to the server, and how it could become another. */
 

@@ -1,7 +1,7 @@
 import Type from "typebox";
-import { Count, Instant, strict } from "../primitives.ts";
-import { AUDIT_ACTIONS } from "../records/audit-entry.ts";
-import { endpoint, json } from "./endpoint.ts";
+import { Count, Instant, strict } from "../../primitives.ts";
+import { AUDIT_ACTIONS } from "../../records/audit-entry.ts";
+import { endpoint, json } from "../endpoint.ts";
 
 /** Who came in, was refused, saw or changed what. */
 

@@ -2,8 +2,8 @@
 // Prints each step with its time.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { fail, prepare, root, run } from "../prepare.mjs";
 import { findCrowdedFolders } from "./folder-sizes.mjs";
-import { fail, prepare, root, run } from "./prepare.mjs";
 
 prepare({ screens: false });
 
