@@ -57,7 +57,7 @@ export const AnalysisQuerySchema = Type.Object({ ...FigureQuerySchema.properties
 export type AnalysisQuery = Static<typeof AnalysisQuerySchema>;
 
 /** docs/metrics.md §5: `received` is the sum of the five outcomes. */
-const OutcomeCountsSchema = Type.Object({
+export const OutcomeCountsSchema = Type.Object({
   received: Count,
   handled_on_time: Count,
   handled_late: Count,

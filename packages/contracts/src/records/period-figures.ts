@@ -1,25 +1,14 @@
 import Type, { type Static } from "typebox";
+import { OutcomeCountsSchema } from "../endpoints/figure-parts.ts";
 import { Count, Instant, NullableNumber, Rate, strict } from "../primitives.ts";
 
 /** Names of units: `city`, `block:ID`, an agency's id, `ward:CODE`, `district:NAME`, `category:CODE`, `channel:ID`. */
 const QuantilesSchema = Type.Object({ median: NullableNumber, p90: NullableNumber }, strict);
 
-const OutcomesSchema = Type.Object(
-  {
-    received: Count,
-    handled_on_time: Count,
-    handled_late: Count,
-    open_overdue: Count,
-    open_in_time: Count,
-    no_deadline: Count,
-  },
-  strict,
-);
-
 /** The figures of one unit in one period, rounded once: rates to 6 decimals, minutes and means to 2. */
 const UnitFiguresSchema = Type.Object(
   {
-    ...OutcomesSchema.properties,
+    ...OutcomeCountsSchema.properties,
     late: Count,
     due: Count,
     late_rate: Rate,
@@ -40,7 +29,7 @@ const UnitFiguresSchema = Type.Object(
     ratings: Type.Object({ count: Count, mean: NullableNumber }, strict),
     estimates: Type.Object({ count: Count, kept: Count, kept_rate: Rate }, strict),
     /** The second reading: without what had been rejected or merged by the cut-off. */
-    without_rejected_merged: OutcomesSchema,
+    without_rejected_merged: Type.Object(OutcomeCountsSchema.properties, strict),
   },
   strict,
 );

@@ -1,15 +1,10 @@
-import { SERIES_BUCKETS } from "@toancanh/contracts";
+import { OutcomeCountsSchema, SERIES_BUCKETS } from "@toancanh/contracts";
 import Type from "typebox";
 import { Count, cutOff, defineQuery, filters, Limit, nullable, scope, Time } from "./define-query.ts";
 
-/** docs/metrics.md §5: `received` is the sum of the next five, and exactly these are what can be late. */
+/** Exactly these are what can be late. */
 const counts = {
-  received: Count,
-  handled_on_time: Count,
-  handled_late: Count,
-  open_overdue: Count,
-  open_in_time: Count,
-  no_deadline: Count,
+  ...OutcomeCountsSchema.properties,
   /** handled_late + open_overdue: numerator of the late rate. */
   late: Count,
   /** late + handled_on_time: denominator of the late rate. */
