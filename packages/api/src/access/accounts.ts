@@ -37,7 +37,7 @@ export type Accounts = ReturnType<typeof openAccounts>;
 
 /** Local accounts in `accounts.json` of a folder, for a city without an identity provider. */
 export function openAccounts(folder: string, rules: LockRules, now: () => number) {
-  const file = openStateFile(join(folder, "accounts.json"), Type.Array(AccountSchema), []);
+  const file = openStateFile(join(folder, "accounts.json"), Type.Array(AccountSchema), [], now);
   const failures = new Map<string, { count: number; lockedUntil: number }>();
   const find = (name: string): Account | undefined => file.read().find((one) => one.name === name);
   const key = (name: string) => name.normalize("NFC").toLowerCase();

@@ -27,11 +27,15 @@ const STALE_LOCK_MS = 10_000;
 const LOCK_TRIES = 100;
 const LOCK_WAIT_MS = 50;
 
-/** @param empty what a file that is not there yet holds */
+/**
+ * @param empty what a file that is not there yet holds
+ * @param now the world's time, epoch milliseconds: the age of a lock that was left is told by it
+ */
 export function openStateFile<S extends TSchema>(
   path: string,
   schema: S,
   empty: Static<S>,
+  now: () => number,
 ): StateFile<Static<S>> {
   let seen = "";
   let held: Static<S> = empty;
@@ -47,7 +51,7 @@ export function openStateFile<S extends TSchema>(
     async update(change) {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       const lock = `${path}.lock`;
-      await takeLock(lock);
+      await takeLock(lock, now);
       try {
         seen = "never";
         replaceFile(path, `${JSON.stringify(change(read()), null, 2)}\n`);
@@ -70,14 +74,14 @@ function parse<S extends TSchema>(path: string, schema: S): Static<S> {
   return value;
 }
 
-async function takeLock(path: string): Promise<void> {
+async function takeLock(path: string, now: () => number): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
       closeSync(openSync(path, "wx", 0o600));
       return;
     } catch (cause) {
-      const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-      if (age > STALE_LOCK_MS) rmSync(path, { force: true });
+      const takenAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+      if (takenAt !== undefined && now() - takenAt > STALE_LOCK_MS) rmSync(path, { force: true });
       else if (tries === LOCK_TRIES) {
         throw new Error(`${path} is held by another process: wait for it, then try again`, { cause });
       }

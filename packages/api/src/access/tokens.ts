@@ -43,7 +43,7 @@ export type Tokens = ReturnType<typeof openTokens>;
 
 /** Tokens in `tokens.json` of a folder. A secret is `<id>.<random>`. */
 export function openTokens(folder: string, now: () => number) {
-  const file = openStateFile(join(folder, "tokens.json"), Type.Array(TokenSchema), []);
+  const file = openStateFile(join(folder, "tokens.json"), Type.Array(TokenSchema), [], now);
 
   const holds = (token: Token | undefined): token is Token =>
     token !== undefined &&

@@ -2,6 +2,7 @@ import { createAuditLog, readAudit, type Store, verifyAudit } from "@toancanh/st
 import type { Logger } from "pino";
 import { loadCity } from "../city/open-city.ts";
 import { openChosenStore, type StoreOption } from "../city/open-store-option.ts";
+import { worldClock } from "../clock/world-clock.ts";
 import type { Terminal } from "../terminal/output.ts";
 import { commandLineFact } from "./command-line-fact.ts";
 
@@ -33,7 +34,7 @@ export function listAudit(
 /** Everything, oldest first, one JSON a line with what its hash was taken over; the export itself is an entry. */
 export function exportAudit(options: AuditOptions, terminal: Terminal, log: Logger): Promise<void> {
   return onStore(options, log, async (store) => {
-    await createAuditLog(store, Date.now).append(commandLineFact("export", "audit log"));
+    await createAuditLog(store, worldClock.now).append(commandLineFact("export", "audit log"));
     for await (const entry of readAudit(store)) terminal.out(`${JSON.stringify(entry)}\n`);
   });
 }

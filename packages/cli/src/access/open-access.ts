@@ -12,6 +12,7 @@ import type { AuditFact } from "@toancanh/contracts";
 import { createAuditLog, type Store } from "@toancanh/store";
 import type { Logger } from "pino";
 import type { City } from "../city/open-city.ts";
+import { worldClock } from "../clock/world-clock.ts";
 import { CommandError } from "../terminal/output.ts";
 
 /** Where the access file is looked for by commands that need one. */
@@ -58,12 +59,12 @@ interface OpenedAccess {
 
 /** @param file null for a server that only this machine can reach: any role may be tried */
 export function openAccess(file: AccessFile | null, city: City, store: Store, log: Logger): OpenedAccess {
-  const auditLog = createAuditLog(store, Date.now);
+  const auditLog = createAuditLog(store, worldClock.now);
   const audit = (fact: AuditFact) => auditLog.append(fact);
   const { profile } = city;
   if (file === null) return { door: openTrialDoor(profile, audit), transport: {} };
   return {
-    door: openConfiguredDoor({ file, profile, now: Date.now, log, audit }),
+    door: openConfiguredDoor({ file, profile, now: worldClock.now, log, audit }),
     transport: {
       ...(file.tls === null ? {} : { tls: file.tls }),
       ...(file.config.proxies === undefined ? {} : { proxies: file.config.proxies }),

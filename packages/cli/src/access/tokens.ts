@@ -1,4 +1,5 @@
 import { openTokens, spoolAudit, type TokenFacts, type TokenKind } from "@toancanh/api";
+import { worldClock } from "../clock/world-clock.ts";
 import { CommandError, type Terminal } from "../terminal/output.ts";
 import { commandLineFact } from "./command-line-fact.ts";
 import { readAccess } from "./open-access.ts";
@@ -38,7 +39,7 @@ export async function createToken(
   if (kind === "source" && source.length === 0) {
     throw new CommandError("--source is missing: name the CloudEvents source under which it sends", 2);
   }
-  const tokens = openTokens(stateFolder, Date.now);
+  const tokens = openTokens(stateFolder, worldClock.now);
   if (tokens.list(kind).some((token) => token.name === name && token.revoked_at === null)) {
     throw new CommandError(
       `there is a ${kind} token "${name}" already: revoke it first, or choose another name`,
@@ -48,7 +49,7 @@ export async function createToken(
   const { token, secret } = await tokens.create({
     kind,
     name,
-    expires_at: days === undefined ? null : Date.now() + days * DAY_MS,
+    expires_at: days === undefined ? null : worldClock.now() + days * DAY_MS,
     ...(scene === undefined ? {} : { scenes: scene }),
     ...(options.reusable === undefined ? {} : { reusable: true }),
     sources: source,
@@ -63,7 +64,7 @@ export async function createToken(
 
 export function listTokens(kind: TokenKind, options: TokenOptions, terminal: Terminal): void {
   const { stateFolder } = readAccess(options.access);
-  for (const token of openTokens(stateFolder, Date.now).list(kind)) {
+  for (const token of openTokens(stateFolder, worldClock.now).list(kind)) {
     terminal.out(`${JSON.stringify(tellToken(token))}\n`);
   }
 }
@@ -76,7 +77,7 @@ export async function revokeToken(
   terminal: Terminal,
 ): Promise<void> {
   const { stateFolder } = readAccess(options.access);
-  const revoked = await openTokens(stateFolder, Date.now).revoke(kind, name);
+  const revoked = await openTokens(stateFolder, worldClock.now).revoke(kind, name);
   if (revoked.length === 0) {
     throw new CommandError(`no ${kind} token "${name}" holds: ${kind}-token list names those there are`, 1);
   }

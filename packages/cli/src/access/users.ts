@@ -1,6 +1,7 @@
 import { openAccounts, resolveUnits, spoolAudit } from "@toancanh/api";
 import { type AuditAction, PERSON_ROLES, type PersonRole } from "@toancanh/contracts";
 import { loadCity } from "../city/open-city.ts";
+import { worldClock } from "../clock/world-clock.ts";
 import { CommandError, type Terminal } from "../terminal/output.ts";
 import { readSecret } from "../terminal/secrets.ts";
 import { commandLineFact } from "./command-line-fact.ts";
@@ -19,7 +20,7 @@ type ReadLine = (prompt: string) => Promise<string>;
 function openUsers({ access }: UserOptions) {
   const { stateFolder, config } = readAccess(access);
   const rules = { attempts: config.accounts?.attempts ?? 5, lockMs: 0 };
-  return { accounts: openAccounts(stateFolder, rules, Date.now), stateFolder };
+  return { accounts: openAccounts(stateFolder, rules, worldClock.now), stateFolder };
 }
 
 /** The password of the environment (TOANCANH_PASSWORD or TOANCANH_PASSWORD_FILE), else the first line of the input. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
@@ -28,7 +29,7 @@ export async function restoreDataDir(
     );
   }
   const target = resolve(path);
-  const growing = join(dirname(target), `.${Date.now()}-restoring`);
+  const growing = join(dirname(target), `.${randomUUID()}-restoring`);
   await mkdir(dirname(target), { recursive: true });
   try {
     const summary = await fill(growing, from);
