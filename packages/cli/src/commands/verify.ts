@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ReportState, StoredEvent } from "@toancanh/contracts";
 import { foldReport } from "@toancanh/domain";
+import { locateReport } from "@toancanh/ingest";
 import type { Store } from "@toancanh/store";
 import { groupBy } from "../city/group-by.ts";
 import { type City, loadCity, openCityStore } from "../city/open-city.ts";
@@ -24,7 +25,7 @@ interface Differences {
   /** Same id stored with two payloads. */
   doubled_events: number;
   missing_states: number;
-  /** State rows that are not the fold of their report's events. */
+  /** State rows that are not the fold of their report's events, put on the map. */
   wrong_states: number;
 }
 
@@ -77,8 +78,9 @@ function compareStates(
       found.missing_states += 1;
       continue;
     }
-    const { cell: _cell, ward_code: _ward, ward_code_now: _wardNow, ...folded } = row;
-    if (!isDeepStrictEqual(folded, foldReport(city.rulebook, ofReport))) found.wrong_states += 1;
+    const folded = foldReport(city.rulebook, ofReport);
+    const placed = locateReport(city.wardIndex, city.profile.default_points, folded);
+    if (!isDeepStrictEqual(row, placed)) found.wrong_states += 1;
   }
 }
 
