@@ -22,8 +22,7 @@ interface TakenPieces extends Omit<AcceptResult, "errors"> {
   older: number;
 }
 
-/** One without `snapshots` remembers none: it takes every snapshot as the first of its report. */
-export type SnapshotIngester = Pick<Ingester, "accept"> & Partial<Pick<Ingester, "snapshots">>;
+export type SnapshotIngester = Pick<Ingester, "accept" | "snapshots">;
 
 export interface SnapshotTaker {
   /**
@@ -32,13 +31,6 @@ export interface SnapshotTaker {
    */
   take(pieces: readonly SourcePiece[]): Promise<TakenPieces>;
 }
-
-const NOTHING_KNOWN: SnapshotStore = {
-  readSnapshots: () => Promise.resolve([]),
-  writeSnapshots: () => Promise.resolve(),
-  hasEventsOf: () => Promise.resolve(false),
-  readEvents: () => Promise.resolve([]),
-};
 
 /** One report while a batch of snapshots is taken. */
 interface ReportInBatch {
@@ -57,7 +49,7 @@ interface ReportInBatch {
  * way round the note would claim what no event says, and the snapshot would never be taken.
  */
 export function createSnapshotTaker(ingester: SnapshotIngester, now: () => number): SnapshotTaker {
-  const store: SnapshotStore = ingester.snapshots ?? NOTHING_KNOWN;
+  const store: SnapshotStore = ingester.snapshots;
   /** By source: whether it had said anything before this run. If not, what is not noted has no events to be read. */
   const saidBefore = new Map<string, boolean>();
   /** Reports of which something was refused in this run: not noted then, they may have events all the same. */
