@@ -2,13 +2,9 @@ import type { Command } from "commander";
 import { DESPITE_BLOCKS } from "./periods/close-period.ts";
 import { listPeriods, PERIOD_COMMANDS, type PeriodOptions, runPeriod } from "./periods/run-period.ts";
 import { type RankingOptions, runRanking } from "./ranking/run-ranking.ts";
-import type { Terminal } from "./terminal/output.ts";
+import { DATA_OPTION, PROFILE_OPTION } from "./terminal/city-options.ts";
+import type { CommandHost } from "./terminal/command-host.ts";
 
-const PROFILE: [string, string, string] = ["--profile <id>", "city profile under profiles/", "hcmc"];
-const DATA: [string, string] = [
-  "--data <dir>",
-  "data directory (default: .data/<profile> below the current directory)",
-];
 const KIND: [string, string] = [
   "--kind <kind>",
   "official or calendar (default: the first kind of the profile)",
@@ -23,14 +19,14 @@ const ABOUT: Readonly<Record<(typeof PERIOD_COMMANDS)[number], string>> = {
 };
 
 /** Adds the commands of the desk: closing periods and ranking units. */
-export function addDeskCommands(program: Command, terminal: Terminal, done: (code: 0 | 1) => void): void {
+export function addDeskCommands(program: Command, { terminal, done }: CommandHost): void {
   const periods = program.command("period").description("closing reporting periods, as JSON");
   periods
     .command("list")
     .description("periods, newest first: state, revision, hash, and what speaks against closing")
     .argument("[period]", "only this one, like 2025-10")
-    .option(...PROFILE)
-    .option(...DATA)
+    .option(...PROFILE_OPTION)
+    .option(...DATA_OPTION)
     .option(...KIND)
     .action(async (name: string | undefined, options: PeriodOptions) => {
       await listPeriods(name, options, terminal);
@@ -41,8 +37,8 @@ export function addDeskCommands(program: Command, terminal: Terminal, done: (cod
       .command(name)
       .description(ABOUT[name])
       .argument("<period>", "named by the month in which it ends, like 2025-10")
-      .option(...PROFILE)
-      .option(...DATA)
+      .option(...PROFILE_OPTION)
+      .option(...DATA_OPTION)
       .option(...KIND);
     if (name === "revise") command.option("--reason <text>", "why the published figures change");
     if (name === "freeze") command.option(DESPITE_BLOCKS, "freeze in spite of what speaks against it");
@@ -55,8 +51,8 @@ export function addDeskCommands(program: Command, terminal: Terminal, done: (cod
   program
     .command("ranking")
     .description("ranks a peer group: points with their components, and the fair view beside them, as JSON")
-    .option(...PROFILE)
-    .option(...DATA)
+    .option(...PROFILE_OPTION)
+    .option(...DATA_OPTION)
     .option(...KIND)
     .requiredOption("--period <period>", "named by the month in which it ends, like 2025-10")
     .requiredOption("--group <group>", "a block of agencies, or district:NAME for the wards of one")

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import type { Logger } from "pino";
 import { ACCESS_OPTION } from "./access/open-access.ts";
 import { type ApiCommandOptions, runApi } from "./commands/api.ts";
 import {
@@ -11,14 +10,17 @@ import {
 } from "./commands/dead-letters.ts";
 import { type IngestCommandOptions, runIngest } from "./commands/ingest.ts";
 import { type PullCommandOptions, runPull } from "./commands/pull.ts";
-import type { Terminal } from "./terminal/output.ts";
+import {
+  addStoreOptions,
+  CLICKHOUSE_DATABASE_OPTION,
+  CLICKHOUSE_OPTION,
+  CLICKHOUSE_USER_OPTION,
+  DATA_OPTION,
+  PROFILE_OPTION,
+} from "./terminal/city-options.ts";
+import type { CommandHost } from "./terminal/command-host.ts";
 import { ALLOW_HOST } from "./terminal/parse-allowed-hosts.ts";
 
-const PROFILE: [string, string, string] = ["--profile <id>", "city profile under profiles/", "hcmc"];
-const DATA: [string, string] = [
-  "--data <dir>",
-  "data directory (default: .data/<profile> below the current directory)",
-];
 const TOPIC: [string, string, string] = ["--topic <name>", "topic with the report events", "report-events"];
 const GROUP: [string, string, string] = ["--group <name>", "consumer group", "toancanh"];
 const DEAD_LETTER_SHARE: [string, string, string] = [
@@ -26,28 +28,14 @@ const DEAD_LETTER_SHARE: [string, string, string] = [
   "a partition with more dead letters than this among its last 1,000 events is stopped; 1 = never",
   "0.05",
 ];
-const CLICKHOUSE: [string, string] = [
-  "--clickhouse <url>",
-  "address of the server; the password comes from CLICKHOUSE_PASSWORD[_FILE]",
-];
-const CLICKHOUSE_USER: [string, string] = ["--clickhouse-user <name>", "user of the server"];
-const CLICKHOUSE_DATABASE: [string, string, string] = [
-  "--clickhouse-database <name>",
-  "database",
-  "toancanh",
-];
 
 /** Adds the commands that run the parts of the product as processes of their own. */
-export function addPipelineCommands(
-  program: Command,
-  terminal: Terminal,
-  done: (code: 0 | 1) => void,
-  createLog: (level: string) => Logger,
-): void {
+export function addPipelineCommands(program: Command, host: CommandHost): void {
+  const { terminal, done, createLog } = host;
   program
     .command("ingest")
     .description("Kafka into a ClickHouse server, as a process of its own")
-    .option(...PROFILE)
+    .option(...PROFILE_OPTION)
     .requiredOption("--kafka <brokers>", "host:port[,host:port]")
     .option("--kafka-config <file>", "JSON with tls and sasl; passwords come from KAFKA_PASSWORD[_FILE]")
     .option(...TOPIC)
@@ -58,9 +46,9 @@ export function addPipelineCommands(
       "report-events-dlq",
     )
     .option(...DEAD_LETTER_SHARE)
-    .requiredOption(...CLICKHOUSE)
-    .option(...CLICKHOUSE_USER)
-    .option(...CLICKHOUSE_DATABASE)
+    .requiredOption(...CLICKHOUSE_OPTION)
+    .option(...CLICKHOUSE_USER_OPTION)
+    .option(...CLICKHOUSE_DATABASE_OPTION)
     .option("--metrics-port <number>", "port of /metrics, /health and /live on 127.0.0.1", "10221")
     .option("--log-level <level>", "pino level of the log on stderr", "info")
     .action(async (options: IngestCommandOptions & { logLevel: string }) => {
@@ -71,10 +59,10 @@ export function addPipelineCommands(
   program
     .command("api")
     .description("wall, desk and API on what ingest processes write to a ClickHouse server")
-    .option(...PROFILE)
-    .requiredOption(...CLICKHOUSE)
-    .option(...CLICKHOUSE_USER)
-    .option(...CLICKHOUSE_DATABASE)
+    .option(...PROFILE_OPTION)
+    .requiredOption(...CLICKHOUSE_OPTION)
+    .option(...CLICKHOUSE_USER_OPTION)
+    .option(...CLICKHOUSE_DATABASE_OPTION)
     .option("--port <number>", "port to listen on", "10220")
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option(...ACCESS_OPTION)
@@ -89,8 +77,8 @@ export function addPipelineCommands(
     .command("pull")
     .description("what is new at an Open311 (GeoReport v2) endpoint; the next pull goes on from there")
     .argument("<endpoint>", "base address of the API; a key comes from OPEN311_API_KEY[_FILE]")
-    .option(...PROFILE)
-    .option(...DATA)
+    .option(...PROFILE_OPTION)
+    .option(...DATA_OPTION)
     .requiredOption(
       "--feed <name>",
       "name of this endpoint: part of event ids, must stay the same; its settings are feeds/<name>.json of the profile",
@@ -106,36 +94,24 @@ export function addPipelineCommands(
       done(0);
     });
 
-  addDeadLetterCommands(program, terminal, done, createLog);
+  addDeadLetterCommands(program, host);
 }
 
-function addDeadLetterCommands(
-  program: Command,
-  terminal: Terminal,
-  done: (code: 0 | 1) => void,
-  createLog: (level: string) => Logger,
-): void {
+function addDeadLetterCommands(program: Command, { terminal, done, createLog }: CommandHost): void {
   const letters = program.command("dead-letters").description("events that could not be taken, and wait");
-  const onStore = (command: Command): Command =>
-    command
-      .option(...PROFILE)
-      .option(...DATA)
-      .option("--clickhouse <url>", "a server in place of a data directory")
-      .option(...CLICKHOUSE_USER)
-      .option(...CLICKHOUSE_DATABASE);
-  onStore(letters.command("list").description("newest first, one JSON a line"))
+  addStoreOptions(letters.command("list").description("newest first, one JSON a line"))
     .option("--limit <number>", "at most so many", "100")
     .action(async (options: DeadLettersOptions & { limit: string }) => {
       await listDeadLetters(options, terminal, createLog("warn"));
       done(0);
     });
-  onStore(letters.command("show").description("one of them").argument("<id>", "dead_letter_id"))
+  addStoreOptions(letters.command("show").description("one of them").argument("<id>", "dead_letter_id"))
     .option("--raw", "with its bytes, which may hold what a citizen wrote")
     .action(async (id: string, options: DeadLettersOptions & { raw?: true }) => {
       await showDeadLetter(id, options, terminal, createLog("warn"));
       done(0);
     });
-  onStore(
+  addStoreOptions(
     letters.command("replay").description("take them again after a fix").argument("[ids...]", "default: all"),
   )
     .option("--reason <code>", "only those with this reason")

@@ -22,14 +22,11 @@ import { runVerify } from "./commands/verify.ts";
 import { addDeskCommands } from "./desk-commands.ts";
 import { addPipelineCommands } from "./pipeline-commands.ts";
 import { parseStartOptions, type RawStartOptions } from "./start/start-options.ts";
+import { DATA_OPTION, PROFILE_OPTION } from "./terminal/city-options.ts";
+import type { CommandHost } from "./terminal/command-host.ts";
 import { CommandError, processTerminal, type Terminal } from "./terminal/output.ts";
 import { ALLOW_HOST } from "./terminal/parse-allowed-hosts.ts";
 
-const PROFILE: [string, string, string] = ["--profile <id>", "city profile under profiles/", "hcmc"];
-const DATA: [string, string] = [
-  "--data <dir>",
-  "data directory (default: .data/<profile> below the current directory)",
-];
 const CRS: [string, string] = [
   "--crs <name>",
   "coordinate system: EPSG code, VN-2000/<meridian> or proj string (default: what the file says, else WGS84)",
@@ -67,8 +64,8 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
   program
     .command("start")
     .description("wall, desk, API and embedded database in one process")
-    .option(...PROFILE)
-    .option(...DATA)
+    .option(...PROFILE_OPTION)
+    .option(...DATA_OPTION)
     .option("--port <number>", "port to listen on", "10220")
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option(...ACCESS_OPTION)
@@ -99,10 +96,11 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
       done(await runStart(parseStartOptions(raw), terminal, createLog(raw.logLevel))),
     );
 
-  addPipelineCommands(program, terminal, done, createLog);
-  addAccessCommands(program, terminal, done, createLog);
-  addKeepingCommands(program, terminal, done, createLog);
-  addDeskCommands(program, terminal, done);
+  const host: CommandHost = { terminal, done, createLog };
+  addPipelineCommands(program, host);
+  addAccessCommands(program, host);
+  addKeepingCommands(program, host);
+  addDeskCommands(program, host);
 
   program
     .command("import")
@@ -113,8 +111,8 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
       "<file>",
       "CSV or NDJSON, plain or gzip; with --format open311 JSON, or the address of an endpoint",
     )
-    .option(...PROFILE)
-    .option(...DATA)
+    .option(...PROFILE_OPTION)
+    .option(...DATA_OPTION)
     .requiredOption(
       "--format <id>",
       "a format of the profile, cloudevents (one JSON a line), or open311 (GeoReport v2)",
@@ -138,8 +136,8 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
   program
     .command("metrics")
     .description("outcome counts of the reports received in a period, as JSON")
-    .option(...PROFILE)
-    .option(...DATA)
+    .option(...PROFILE_OPTION)
+    .option(...DATA_OPTION)
     .requiredOption("--from <moment>", "first moment, city's local time")
     .requiredOption("--to <moment>", "end, exclusive")
     .option("--as-of <moment>", "cut-off (default: now)")
@@ -154,7 +152,7 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
   program
     .command("deadline")
     .description("deadlines of NDJSON lines from stdin, as NDJSON")
-    .option(...PROFILE)
+    .option(...PROFILE_OPTION)
     .option(
       "--calendar <file>",
       "CSV date,name,kind (holiday | make_up_workday) in place of the profile's days",
@@ -167,8 +165,8 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
     .command("explain")
     .description("why a report is on time or late, step by step")
     .argument("<report-id>", "service_request_id")
-    .option(...PROFILE)
-    .option(...DATA)
+    .option(...PROFILE_OPTION)
+    .option(...DATA_OPTION)
     .option("--lang <language>", "vi or en", "vi")
     .option("--json", "as data")
     .option("--as-of <moment>", "as things stood then (default: now)")
@@ -187,13 +185,13 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
     .description("working calendars")
     .command("check")
     .description("working days of each year, and what is missing")
-    .option(...PROFILE)
+    .option(...PROFILE_OPTION)
     .action(async (options: { profile: string }) => done(await runCalendarCheck(options.profile, terminal)));
 
   program
     .command("locate")
     .description("wards of the points on stdin: lat,lon in, lat,lon,ward_code out")
-    .option(...PROFILE)
+    .option(...PROFILE_OPTION)
     .option("--boundaries <file>", "GeoJSON with exact boundaries in place of the profile's cells")
     .action(async (options: { profile: string; boundaries?: string }) =>
       done(await runLocate(options, process.stdin, terminal)),
@@ -219,7 +217,7 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
     .command("import")
     .description("take official boundaries into a profile: exact wards, cells and outlines from them")
     .argument("<file>", "GeoJSON FeatureCollection, or a .shp with its .dbf beside it")
-    .option(...PROFILE)
+    .option(...PROFILE_OPTION)
     .requiredOption("--level <level>", "level of the units: ward")
     .requiredOption("--valid-from <day>", "first day of their epoch, like 2025-07-01")
     .option(...ALLOW)
@@ -232,7 +230,7 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
   geo
     .command("outlines")
     .description("draw a profile's ward outlines anew from its cells")
-    .option(...PROFILE)
+    .option(...PROFILE_OPTION)
     .action(async (options: { profile: string }) => {
       await runGeoOutlines(options.profile, terminal);
       done(0);
@@ -241,8 +239,8 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
   program
     .command("rebuild")
     .description("write every state anew from its events")
-    .option(...PROFILE)
-    .option(...DATA)
+    .option(...PROFILE_OPTION)
+    .option(...DATA_OPTION)
     .action(async (options: { profile: string; data?: string }) =>
       done(await runRebuild(options, terminal, createLog("warn"))),
     );
@@ -252,8 +250,8 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
     .description(
       "compare a stopped data directory with the simulation's schedule and its states with their events",
     )
-    .option(...PROFILE)
-    .option(...DATA)
+    .option(...PROFILE_OPTION)
+    .option(...DATA_OPTION)
     .action(async (options: { profile: string; data?: string }) => done(await runVerify(options, terminal)));
 
   return program;

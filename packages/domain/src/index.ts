@@ -22,6 +22,7 @@ export type {
   PassedOver,
   StartReason,
 } from "./explain/explanation.ts";
+export { standAgencies } from "./figures/agency-standings.ts";
 export {
   addCounts,
   computeMetrics,
@@ -65,15 +66,7 @@ export {
   reconcilePeriods,
 } from "./figures/reconcile.ts";
 export type { ScopedObligation, ScopeFigures } from "./figures/scope-tally.ts";
-export {
-  compareChanges,
-  DEFAULT_MINIMUM_DUE,
-  levelAgainst,
-  standingsOf,
-  type UnitChange,
-  type UnitTrials,
-  usualRates,
-} from "./figures/standings.ts";
+export { DEFAULT_MINIMUM_DUE, levelAgainst, type UnitTrials, usualRates } from "./figures/standings.ts";
 export { foldReport, stateAt } from "./fold/fold.ts";
 export { standingEvents } from "./fold/withdrawals.ts";
 export {

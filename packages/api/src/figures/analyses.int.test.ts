@@ -13,6 +13,7 @@ import {
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkShape } from "../testing/check-shape.ts";
+import { getAnswer } from "../testing/get-answer.ts";
 import { type Bench, openBench } from "../testing/open-bench.ts";
 
 let bench: Bench;
@@ -45,11 +46,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-async function get(path: string): Promise<unknown> {
-  const answer = await api.inject(`/api/v1${path}`);
-  expect([path, answer.statusCode, answer.statusCode === 200 ? "" : answer.body]).toEqual([path, 200, ""]);
-  return answer.json();
-}
+const get = async (path: string): Promise<unknown> => (await getAnswer(api, path)).json();
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const MONTH = "period=calendar";

@@ -8,6 +8,7 @@ import {
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkShape } from "../testing/check-shape.ts";
+import { getAnswer } from "../testing/get-answer.ts";
 import { type Bench, openBench } from "../testing/open-bench.ts";
 
 let bench: Bench;
@@ -21,11 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-async function get(path: string) {
-  const answer = await api.inject(`/api/v1${path}`);
-  expect([path, answer.statusCode, answer.statusCode === 200 ? "" : answer.body]).toEqual([path, 200, ""]);
-  return answer;
-}
+const get = (path: string) => getAnswer(api, path);
 
 async function getSummary() {
   return checkShape(SummarySchema, (await get("/summary")).json());

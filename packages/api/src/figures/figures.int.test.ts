@@ -14,6 +14,7 @@ import { cellToParent, isValidCell } from "h3-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stateToLiveReport } from "../figures/live-report.ts";
 import { checkShape } from "../testing/check-shape.ts";
+import { getAnswer } from "../testing/get-answer.ts";
 import { type Bench, NOW, openBench, receivedEvent } from "../testing/open-bench.ts";
 
 let bench: Bench;
@@ -41,11 +42,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-async function get(path: string) {
-  const answer = await api.inject(`/api/v1${path}`);
-  expect([path, answer.statusCode, answer.statusCode === 200 ? "" : answer.body]).toEqual([path, 200, ""]);
-  return answer;
-}
+const get = (path: string) => getAnswer(api, path);
 
 async function getSummary(query = "") {
   return checkShape(SummarySchema, (await get(`/summary${query}`)).json());

@@ -2,6 +2,7 @@ import { AgencyStandingsSchema, RecentOutcomesSchema, WardStandingsSchema } from
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkShape } from "../testing/check-shape.ts";
+import { getAnswer } from "../testing/get-answer.ts";
 import { type Bench, NOW, openBench } from "../testing/open-bench.ts";
 
 let bench: Bench;
@@ -16,11 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-async function get(path: string): Promise<unknown> {
-  const answer = await api.inject(`/api/v1${path}`);
-  expect([path, answer.statusCode]).toEqual([path, 200]);
-  return answer.json();
-}
+const get = async (path: string): Promise<unknown> => (await getAnswer(api, path)).json();
 
 describe("GET /recent-outcomes", () => {
   it("holds the last 30 days up to now, and its days are the window's", async () => {

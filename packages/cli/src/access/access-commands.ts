@@ -1,14 +1,14 @@
 import type { TokenKind } from "@toancanh/api";
 import type { Command } from "commander";
-import type { Logger } from "pino";
-import { CommandError, type Terminal } from "../terminal/output.ts";
+import { addStoreOptions, PROFILE_OPTION } from "../terminal/city-options.ts";
+import type { CommandHost } from "../terminal/command-host.ts";
+import { CommandError } from "../terminal/output.ts";
 import { readLine } from "../terminal/read-line.ts";
 import { type AuditOptions, checkAudit, exportAudit, listAudit } from "./audit.ts";
 import { DEFAULT_ACCESS_FILE, readAccess } from "./open-access.ts";
 import { createToken, listTokens, type NewTokenOptions, revokeToken, type TokenOptions } from "./tokens.ts";
 import { addUser, changePassword, changeRole, listUsers, removeUser, type UserOptions } from "./users.ts";
 
-const PROFILE: [string, string, string] = ["--profile <id>", "city profile under profiles/", "hcmc"];
 const ACCESS: [string, string, string] = ["--access <file>", "the access file", DEFAULT_ACCESS_FILE];
 const ROLE: [string, string] = ["--role <role>", "department, office, leader or operator"];
 
@@ -16,12 +16,8 @@ const ROLE: [string, string] = ["--role <role>", "department, office, leader or 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
 /** Adds the commands that say who may come in, and show who came. */
-export function addAccessCommands(
-  program: Command,
-  terminal: Terminal,
-  done: (code: 0 | 1) => void,
-  createLog: (level: string) => Logger,
-): void {
+export function addAccessCommands(program: Command, host: CommandHost): void {
+  const { terminal, done } = host;
   program
     .command("config")
     .description("files of settings")
@@ -40,14 +36,14 @@ export function addAccessCommands(
       terminal.out(`${JSON.stringify(summary)}\n`);
       done(0);
     });
-  addUserCommands(program, terminal, done);
-  addTokenCommands(program, terminal, done, "wall", "a screen in a control room");
-  addTokenCommands(program, terminal, done, "source", "a system that sends events");
-  addTokenCommands(program, terminal, done, "operator", "a system that reads /metrics and /health");
-  addAuditCommands(program, terminal, done, createLog);
+  addUserCommands(program, host);
+  addTokenCommands(program, host, "wall", "a screen in a control room");
+  addTokenCommands(program, host, "source", "a system that sends events");
+  addTokenCommands(program, host, "operator", "a system that reads /metrics and /health");
+  addAuditCommands(program, host);
 }
 
-function addUserCommands(program: Command, terminal: Terminal, done: (code: 0 | 1) => void): void {
+function addUserCommands(program: Command, { terminal, done }: CommandHost): void {
   const users = program
     .command("user")
     .description("accounts of people, for a city without an identity provider");
@@ -64,7 +60,7 @@ function addUserCommands(program: Command, terminal: Terminal, done: (code: 0 | 
   ];
   const password = "; the password comes from TOANCANH_PASSWORD[_FILE] or standard input";
   named("add", `a new account${password}`)
-    .option(...PROFILE)
+    .option(...PROFILE_OPTION)
     .requiredOption(...ROLE)
     .option(...unit)
     .action(async (name: string, options: UserOptions) => {
@@ -92,7 +88,7 @@ function addUserCommands(program: Command, terminal: Terminal, done: (code: 0 | 
     },
   );
   named("role", "another role or other units; sessions end")
-    .option(...PROFILE)
+    .option(...PROFILE_OPTION)
     .requiredOption(...ROLE)
     .option(...unit)
     .action(async (name: string, options: UserOptions) => {
@@ -103,8 +99,7 @@ function addUserCommands(program: Command, terminal: Terminal, done: (code: 0 | 
 
 function addTokenCommands(
   program: Command,
-  terminal: Terminal,
-  done: (code: 0 | 1) => void,
+  { terminal, done }: CommandHost,
   kind: TokenKind,
   what: string,
 ): void {
@@ -149,22 +144,10 @@ function addTokenCommands(
     });
 }
 
-function addAuditCommands(
-  program: Command,
-  terminal: Terminal,
-  done: (code: 0 | 1) => void,
-  createLog: (level: string) => Logger,
-): void {
+function addAuditCommands(program: Command, { terminal, done, createLog }: CommandHost): void {
   const audit = program.command("audit").description("who came in, was refused, saw or changed what");
   const onStore = (name: string, description: string): Command =>
-    audit
-      .command(name)
-      .description(description)
-      .option(...PROFILE)
-      .option("--data <dir>", "data directory (default: .data/<profile> below the current directory)")
-      .option("--clickhouse <url>", "a server in place of a data directory")
-      .option("--clickhouse-user <name>", "user of the server")
-      .option("--clickhouse-database <name>", "database", "toancanh");
+    addStoreOptions(audit.command(name).description(description));
   onStore("list", "newest first, one JSON a line")
     .option("--limit <number>", "at most so many", "100")
     .action(async (options: AuditOptions & { limit: string }) => {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import type { Logger } from "pino";
 import { type DoctorOptions, runDoctor } from "../doctor/doctor.ts";
-import type { Terminal } from "../terminal/output.ts";
+import { addServerOptions, DATA_OPTION, PROFILE_OPTION } from "../terminal/city-options.ts";
+import type { CommandHost } from "../terminal/command-host.ts";
 import {
   type BackupCommandOptions,
   type RestoreOptions,
@@ -13,35 +13,13 @@ import {
 } from "./backup-commands.ts";
 import { type ExportOptions, runExportEvents } from "./export-events.ts";
 
-const PROFILE: [string, string, string] = ["--profile <id>", "city profile under profiles/", "hcmc"];
-const DATA: [string, string] = [
-  "--data <dir>",
-  "data directory (default: .data/<profile> below the current directory)",
-];
-
-/** The options of a ClickHouse server in place of a data directory. */
-function addServerOptions(command: Command): Command {
-  return command
-    .option(
-      "--clickhouse <url>",
-      "a server in place of a data directory; password: CLICKHOUSE_PASSWORD[_FILE]",
-    )
-    .option("--clickhouse-user <name>", "user of the server")
-    .option("--clickhouse-database <name>", "database", "toancanh");
-}
-
 /** Adds the commands that keep data: doctor, backup, restore, export. */
-export function addKeepingCommands(
-  program: Command,
-  terminal: Terminal,
-  done: (code: 0 | 1) => void,
-  createLog: (level: string) => Logger,
-): void {
+export function addKeepingCommands(program: Command, { terminal, done, createLog }: CommandHost): void {
   program
     .command("doctor")
     .description("compare what is stored with what was acknowledged; exit code 1 when anything is missing")
-    .option(...PROFILE)
-    .option(...DATA)
+    .option(...PROFILE_OPTION)
+    .option(...DATA_OPTION)
     .action(async (options: DoctorOptions) => done(await runDoctor(options, terminal)));
 
   const backup = program.command("backup").description("copy everything while it runs, and prove the copy");
@@ -49,8 +27,8 @@ export function addKeepingCommands(
     backup
       .command("create", { isDefault: true })
       .description("back up a data directory (also while it is in use) or a server's database")
-      .option(...PROFILE)
-      .option(...DATA)
+      .option(...PROFILE_OPTION)
+      .option(...DATA_OPTION)
       .requiredOption("--to <place>", "folder, FILE.tar, disk:NAME/path or s3:https://… of a server")
       .option("--incremental", "only what is not in the newest backup of the folder")
       .option("--base <name>", "the backup to build upon, in the same place")
@@ -65,7 +43,7 @@ export function addKeepingCommands(
       .description(
         "restore a backup in a scratch directory, compare counts, hashes and figures of every month",
       )
-      .option(...PROFILE)
+      .option(...PROFILE_OPTION)
       .requiredOption("--from <place>", "folder (its newest backup), one backup, or FILE.tar")
       .option("--scratch <dir>", "where to restore it (default: the system's folder for temporary files)"),
   ).action(async (options: VerifyBackupOptions & BackupCommandOptions) => {
@@ -79,8 +57,8 @@ export function addKeepingCommands(
   program
     .command("restore")
     .description("make a new data directory from a backup and those it builds upon")
-    .option(...PROFILE)
-    .option(...DATA)
+    .option(...PROFILE_OPTION)
+    .option(...DATA_OPTION)
     .requiredOption("--from <place>", "folder (its newest backup), one backup, or FILE.tar")
     .action(async (options: RestoreOptions) => {
       await runRestore(options, terminal);
@@ -92,8 +70,8 @@ export function addKeepingCommands(
     .description("everything as text, the last resort")
     .command("events")
     .description("every event as CloudEvents JSON, one a line, for import --format cloudevents")
-    .option(...PROFILE)
-    .option(...DATA)
+    .option(...PROFILE_OPTION)
+    .option(...DATA_OPTION)
     .option("--out <file>", "file, compressed when it ends in .gz (default: stdout)")
     .action(async (options: ExportOptions) => {
       await runExportEvents(options, terminal);

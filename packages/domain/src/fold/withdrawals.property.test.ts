@@ -2,7 +2,7 @@ import type { FoldedReport, StoredEvent } from "@toancanh/contracts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { buildRulebook } from "../rules/rulebook.ts";
-import { histories, RECEIVED, times } from "../testing/history-arbitrary.ts";
+import { eventFrame, histories, times } from "../testing/history-arbitrary.ts";
 import { CITY } from "../testing/profile-fixture.ts";
 import { PROPERTY_RUNS } from "../testing/property-runs.ts";
 import { foldReport, stateAt } from "./fold.ts";
@@ -28,16 +28,9 @@ const withdrawnHistories = fc
   .map(([events, withdrawals]) => ({
     events,
     withdrawals: withdrawals.map(
-      ({ kind, number, time, delay, ids }): StoredEvent => ({
-        id: `e${number}`,
-        source: "urn:test",
+      ({ kind, ids, ...when }): StoredEvent => ({
+        ...eventFrame({ kind, ...when }, { withdraws: ids }),
         kind,
-        service_request_id: "R1",
-        received_at: RECEIVED,
-        time,
-        recorded_at: time + delay * 60_000,
-        payload_hash: `${time % 7} ${kind} ${time} ${ids.join()}`,
-        data: { requested_datetime: new Date(RECEIVED).toISOString(), withdraws: ids },
       }),
     ),
   }));

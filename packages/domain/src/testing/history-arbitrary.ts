@@ -54,6 +54,24 @@ function isEvent(value: object): value is Built {
 /** Hand-offs are drawn more often than the other kinds: most rules of the fold are about them. */
 const HAND_OFFS = ["assigned", "reassigned", "returned", "resolved", "reopened", "extended"];
 
+/** An event of report R1 but for its kind's type; `delay` in minutes. */
+export function eventFrame(
+  { kind, number, time, delay }: { kind: string; number: number; time: number; delay: number },
+  data: object,
+) {
+  return {
+    id: `e${number}`,
+    source: "urn:test",
+    service_request_id: "R1",
+    received_at: RECEIVED,
+    time,
+    recorded_at: time + delay * MINUTE,
+    // One payload, one content: the hash stands for everything but recorded_at.
+    payload_hash: `${time % 7} ${kind} ${time} ${JSON.stringify(data)}`,
+    data: { requested_datetime: new Date(RECEIVED).toISOString(), ...data },
+  };
+}
+
 function eventOf(kinds: string[], when: fc.Arbitrary<number>): fc.Arbitrary<StoredEvent> {
   const parts = Object.entries(datas).filter(([kind]) => kinds.includes(kind));
   return fc
@@ -64,18 +82,7 @@ function eventOf(kinds: string[], when: fc.Arbitrary<number>): fc.Arbitrary<Stor
       fc.integer({ min: 0, max: 5 * 1440 }),
     )
     .map(([{ kind, data }, time, number, delay]) => {
-      const event = {
-        id: `e${number}`,
-        source: "urn:test",
-        kind,
-        service_request_id: "R1",
-        received_at: RECEIVED,
-        time,
-        recorded_at: time + delay * MINUTE,
-        // One payload, one content: the hash stands for everything but recorded_at.
-        payload_hash: `${time % 7} ${kind} ${time} ${JSON.stringify(data)}`,
-        data: { requested_datetime: new Date(RECEIVED).toISOString(), ...data },
-      };
+      const event = { ...eventFrame({ kind, number, time, delay }, data), kind };
       if (!isEvent(event)) throw new Error("The generator builds events");
       return event;
     });

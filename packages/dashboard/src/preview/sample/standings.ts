@@ -1,12 +1,5 @@
 import type { AgencyStandings, City, RecentOutcomes, WardStandings } from "@toancanh/contracts";
-import {
-  compareChanges,
-  levelAgainst,
-  share,
-  standingsOf,
-  type UnitChange,
-  type UnitTrials,
-} from "@toancanh/domain";
+import { levelAgainst, share, standAgencies, type UnitTrials } from "@toancanh/domain";
 import { CADENCE } from "../../data/wall-data.ts";
 import { divide, sampleMetrics } from "./outcomes.ts";
 import { createRandom, type Random } from "./random.ts";
@@ -83,44 +76,12 @@ export function sampleAgencyStandings(city: City, situation: Situation): AgencyS
     situation,
     city.agencies.map((agency) => agency.id),
   );
-  const names = new Map(city.agencies.map((agency) => [agency.id, agency]));
-  const nameOf = (id: string) => ({
-    agency_responsible: id,
-    name: names.get(id)?.name ?? id,
-    short_name: names.get(id)?.short_name ?? id,
-  });
-  const changeOf = ({ id, now, before, change, probability_worse }: UnitChange) => ({
-    ...nameOf(id),
-    ...now,
-    late_rate: now.late / now.due,
-    before: { ...before, late_rate: before.late / before.due },
-    change,
-    probability_worse,
-  });
-  const groups = city.blocks.map((block) => ({
-    block,
-    standings: standingsOf(
-      units.filter((unit) => names.get(unit.id)?.block === block.id),
-      { minimumDue: MINIMUM_DUE, target: block.late_rate_target },
-    ),
-  }));
-  const changes = groups.flatMap(({ standings }) => standings.changes).sort(compareChanges);
+  const blocks = new Map(city.agencies.map((agency) => [agency.id, agency.block]));
+  const blockOf = (id: string) => blocks.get(id) ?? "";
   return {
     ...stampOf(situation, CADENCE.agencies),
     window: windowOf(situation),
-    minimum_due: MINIMUM_DUE,
-    blocks: groups.map(({ block, standings: { late, due, units: agencies, mark, rows, pooled } }) => ({
-      id: block.id,
-      name: block.name,
-      late,
-      due,
-      agencies,
-      mark: { rate: mark, is_target: block.late_rate_target !== null },
-      rows: rows.map(({ id, ...standing }) => ({ ...nameOf(id), ...standing })),
-      pooled: pooled === null ? null : { ...pooled, agencies: pooled.units },
-    })),
-    worse: changes.filter(({ change }) => change > 0).map(changeOf),
-    better: changes.filter(({ change }) => change < 0).map(changeOf),
+    ...standAgencies(units, { agencies: city.agencies, blocks: city.blocks, blockOf }, MINIMUM_DUE),
   };
 }
 

@@ -1,8 +1,7 @@
 import type { HeatMapQuery } from "@toancanh/contracts";
 import { MediaReply } from "../../../handler.ts";
 import { type FigureSource, toInstant } from "../../figure-source.ts";
-import { resolvePartFilters } from "../../part-filters.ts";
-import { resolveScope } from "../../scope.ts";
+import { resolvePart } from "../../part.ts";
 
 /** Resolution of cells of about 0.1 km² (H3 res 9), as one sees them on a wall. */
 const DEFAULT_RESOLUTION = 9;
@@ -15,19 +14,13 @@ const MAX_TRIES = 4;
  * when something was stored in between they would not add up, so the totals are read before and after.
  */
 export async function readHeatMap(
-  { store, profile, rulebook, changes }: FigureSource,
+  source: FigureSource,
   query: HeatMapQuery,
   now: number,
 ): Promise<MediaReply> {
-  const { asOf, exclude, period } = resolveScope(query, rulebook, now);
-  const scoped = {
-    ...resolvePartFilters(query, profile),
-    as_of: asOf,
-    from: period.from,
-    to: period.to,
-    exclude,
-    status: query.status ?? "received",
-  };
+  const { store, profile, changes } = source;
+  const { scope, params } = resolvePart(source, query, now);
+  const scoped = { ...params, status: query.status ?? "received" };
   const readTotals = async () => {
     const [totals] = await store.query("heat_map_total", scoped);
     return totals ?? { total: 0, unlocated: 0, outside: 0 };
@@ -46,7 +39,7 @@ export async function readHeatMap(
     totals = after;
     if ((isSame && version === changes.version) || tries === MAX_TRIES) {
       return new MediaReply(arrow, {
-        "x-as-of": toInstant(asOf),
+        "x-as-of": toInstant(scope.asOf),
         "x-unlocated": String(totals.unlocated),
         "x-outside": String(totals.outside),
         "x-total": String(totals.total),

@@ -1,7 +1,7 @@
 import type { HotSpots, HotSpotsQuery } from "@toancanh/contracts";
 import { type FigureSource, stampAt } from "../../figure-source.ts";
-import { resolvePartFilters } from "../../part-filters.ts";
-import { resolveScope, toPeriod } from "../../scope.ts";
+import { resolvePart } from "../../part.ts";
+import { toPeriod } from "../../scope.ts";
 import { createWardNames } from "../../ward-names.ts";
 
 const DEFAULT_SPOTS = 5;
@@ -12,22 +12,17 @@ export async function readHotSpots(
   query: HotSpotsQuery,
   now: number,
 ): Promise<HotSpots> {
-  const { store, profile, rulebook } = source;
-  const scope = resolveScope(query, rulebook, now);
-  const { asOf, exclude, period } = scope;
+  const { store, profile } = source;
+  const { scope, params } = resolvePart(source, query, now);
   const rows = await store.query("hot_spots", {
-    ...resolvePartFilters(query, profile),
-    as_of: asOf,
-    from: period.from,
-    to: period.to,
+    ...params,
     time_zone: profile.time_zone,
-    exclude,
     limit: query.limit ?? DEFAULT_SPOTS,
   });
   const nameOf = createWardNames(profile);
   return {
-    ...stampAt(source, asOf),
-    period: toPeriod(scope.kind, period),
+    ...stampAt(source, scope.asOf),
+    period: toPeriod(scope.kind, scope.period),
     rows: rows.map((row) => ({
       ward_code: row.ward_code,
       ...nameOf(row.ward_code),
