@@ -5,9 +5,11 @@ import {
   type CityClock,
   type Profile,
   type ReportState,
+  reachOf,
   type Warning,
 } from "@toancanh/contracts";
 import type { Rulebook } from "@toancanh/domain";
+import type { PeriodCity, PeriodStore } from "@toancanh/periods";
 import type { Store } from "@toancanh/store";
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { ApiContext } from "./context.ts";
@@ -19,6 +21,7 @@ import { LIVE_HUB_DEFAULTS } from "./live/hub.ts";
 import { createLiveHubs, type LiveHubs, type LiveHubsOptions } from "./live/live-hubs.ts";
 import { createLiveMessages } from "./live/live-messages.ts";
 import { createStatusMonitor, type StatusMonitor } from "./live/status-monitor.ts";
+import { openPeriodDesk } from "./periods/period-desk.ts";
 import type { IngesterPort, OverlaysPort } from "./ports.ts";
 import { type Door, openTrialDoor } from "./server/access/door.ts";
 import { addGuard } from "./server/access/guard.ts";
@@ -31,14 +34,20 @@ import { addStateHeaders } from "./server/state-headers.ts";
 
 /** What the API is made of. */
 export interface ApiDeps {
-  store: Pick<Store, "query" | "queryArrow" | "readEvents">;
+  store: PeriodStore & Pick<Store, "queryArrow">;
   profile: Profile;
   rulebook: Rulebook;
+  /** The city's units on the map. */
+  wardIndex: PeriodCity["wardIndex"];
+  /** SHA-256 (hex) over the files of the profile. */
+  hash: string;
   /** Ward outlines, TopoJSON with one object `wards`. */
   outlines: object;
   clock: CityClock;
   log: FastifyBaseLogger;
   version: string;
+  /** The world's time, under which acts of closing are written down, epoch ms; the city's when left out. */
+  recordedNow?: () => number;
   /**
    * The ingester of this process. Without it POST /events answers 503, and changes that another process writes
    * are polled from the store.
@@ -77,6 +86,8 @@ interface ApiTuning extends LiveHubsOptions {
   answerMs: number;
   /** A request that has not arrived whole by then is refused, milliseconds. */
   requestTimeoutMs: number;
+  /** How long events on their way get to be stored before a period's figures are fixed, milliseconds. */
+  settleMs: number;
 }
 
 const DEFAULT_TUNING: ApiTuning = {
@@ -86,6 +97,7 @@ const DEFAULT_TUNING: ApiTuning = {
   pollMs: 500,
   answerMs: 10_000,
   requestTimeoutMs: 30_000,
+  settleMs: 2000,
 };
 
 /**
@@ -132,6 +144,18 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
     outlines: deps.outlines,
     version: deps.version,
     figures,
+    desk: openPeriodDesk({
+      city: { profile, rulebook, wardIndex: deps.wardIndex, hash: deps.hash },
+      store,
+      clock,
+      status,
+      recordedNow: deps.recordedNow ?? (() => clock.now()),
+      codeVersion: deps.version,
+      settleMs: tuning.settleMs,
+      mayReadEarly: ({ name, role }) =>
+        reachOf(table, role, "closings:write") !== null || (name !== "" && door.earlyReaders.includes(name)),
+      audit: (fact) => door.audit(fact),
+    }),
     overlays: deps.overlays ?? { list: [], read: refuseOverlay },
     hubs,
     ingester: ingester ?? null,

@@ -2,6 +2,7 @@ import type { AccessTable, Alarm, Warning } from "@toancanh/contracts";
 import type { Figures } from "./figures/create-figures.ts";
 import type { FigureSource } from "./figures/figure-source.ts";
 import type { LiveHubs } from "./live/live-hubs.ts";
+import type { PeriodDesk } from "./periods/period-desk.ts";
 import type { IngesterPort, OverlaysPort } from "./ports.ts";
 import type { Door } from "./server/access/door.ts";
 
@@ -11,6 +12,7 @@ export interface ApiContext extends FigureSource {
   outlines: object;
   version: string;
   figures: Figures;
+  desk: PeriodDesk;
   overlays: OverlaysPort;
   door: Door;
   table: AccessTable;

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Readable } from "node:stream";
-import type { EndpointId, Endpoints, JsonAnswer, ParamsOf, QueryOf } from "@toancanh/contracts";
+import type { EndpointId, Endpoints, JsonAnswer, ParamsOf, QueryOf, SentTo } from "@toancanh/contracts";
 import type { OwnUnits } from "@toancanh/store";
 import type { Static } from "typebox";
 import type { Caller } from "./server/access/caller.ts";
@@ -10,10 +10,14 @@ import type { AnswerStore } from "./server/access/scope-store.ts";
 interface EndpointRequest<Id extends EndpointId> {
   params: ParamsOf<Endpoints[Id]>;
   query: QueryOf<Endpoints[Id]>;
+  /** The JSON sent with it. */
+  sent: SentTo<Endpoints[Id]>;
   /** Of this request, as problems and the log name it. */
   id: string;
   headers: IncomingHttpHeaders;
   caller: Caller;
+  /** Network address it came from. */
+  address: string;
   /** What the caller may see under the endpoint's scope; null for everything. */
   own: OwnUnits | null;
   /** The store as far as the caller may see it: the only one that a handler has. */

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { DESPITE_BLOCKS } from "./periods/close-period.ts";
-import { listPeriods, PERIOD_COMMANDS, type PeriodOptions, runPeriod } from "./periods/run-period.ts";
+import { DESPITE_BLOCKS, type PeriodOptions } from "./periods/period-command.ts";
+import { listPeriods, PERIOD_COMMANDS, runPeriod } from "./periods/run-period.ts";
 import { type RankingOptions, runRanking } from "./ranking/run-ranking.ts";
 import { DATA_OPTION, PROFILE_OPTION } from "./terminal/city-options.ts";
 import type { CommandHost } from "./terminal/command-host.ts";

@@ -23,6 +23,7 @@ export type {
   StartReason,
 } from "./explain/explanation.ts";
 export { standAgencies } from "./figures/agency-standings.ts";
+export { groupBy } from "./figures/group-by.ts";
 export {
   addCounts,
   computeMetrics,

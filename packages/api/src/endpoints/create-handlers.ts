@@ -2,6 +2,8 @@ import type { EndpointId } from "@toancanh/contracts";
 import type { FastifyBaseLogger } from "fastify";
 import type { HandlerContext } from "../context.ts";
 import type { Handlers } from "../handler.ts";
+import { closingHandlers } from "../periods/closings.ts";
+import { rankingHandlers } from "../periods/rankings.ts";
 import { auditHandlers } from "./audit.ts";
 import { cityHandlers } from "./city.ts";
 import { deadLetterHandlers } from "./dead-letters.ts";
@@ -37,6 +39,8 @@ export function createHandlers(context: HandlerContext, log: FastifyBaseLogger):
     ...eventHandlers(context),
     ...deadLetterHandlers(),
     ...auditHandlers(),
+    ...closingHandlers(context),
+    ...rankingHandlers(context),
     ...eventSourceHandlers(context),
     ...healthHandlers(context),
     ...sessionHandlers(context.door, context.table),

@@ -11,6 +11,7 @@ import {
   MAX_BODY_BYTES,
   type ParamsOf,
   type QueryOf,
+  type SentTo,
 } from "@toancanh/contracts";
 import type { OwnUnits } from "@toancanh/store";
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from "fastify";
@@ -79,6 +80,7 @@ function registerEndpoint<Id extends EndpointId>(
   if (entry.accepts !== undefined) takeBodiesAsBytes(room);
   const isParams = createGuard<ParamsOf<Endpoints[Id]>>(entry.params);
   const isQuery = createGuard<QueryOf<Endpoints[Id]>>(entry.query);
+  const isSent = createGuard<SentTo<Endpoints[Id]>>(entry.body);
   room.route({
     method: entry.method,
     url: `${API_PREFIX}${entry.path}`,
@@ -90,13 +92,14 @@ function registerEndpoint<Id extends EndpointId>(
       reply.header("cache-control", entry.cache);
       const params = entry.params === undefined ? {} : request.params;
       const query = entry.query === undefined ? {} : request.query;
-      if (!isParams(params) || !isQuery(query)) throw new TypeError(`${id}: not validated`);
-      const { id: requestId, headers, caller } = request;
+      const sent = entry.body === undefined ? {} : request.body;
+      if (!isParams(params) || !isQuery(query) || !isSent(sent)) throw new TypeError(`${id}: not validated`);
+      const { id: requestId, headers, caller, ip: address } = request;
       const own = ownOf(ground, caller, entry);
       const store = scopeStore(ground.store, own);
       if (REVEALING.has(entry.scope)) await noteReveal(ground.door, request, id);
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      const asked = { params, query, id: requestId, headers, body, caller, own, store };
+      const asked = { params, query, sent, id: requestId, headers, body, caller, address, own, store };
       return send(reply, entry, await handle(asked));
     },
   });
@@ -138,7 +141,7 @@ function withCharset(mediaType: string): string {
 }
 
 function describeRoute(id: EndpointId, entry: EndpointSpec): FastifySchema {
-  const { tag, summary, description, params, query, accepts } = entry;
+  const { tag, summary, description, params, query, body, accepts } = entry;
   const schema = {
     operationId: id,
     tags: [tag],
@@ -147,6 +150,7 @@ function describeRoute(id: EndpointId, entry: EndpointSpec): FastifySchema {
     "x-scope": entry.scope,
     ...(params === undefined ? {} : { params }),
     ...(query === undefined ? {} : { querystring: query }),
+    ...(body === undefined ? {} : { body }),
     ...(accepts === undefined ? {} : { body: { content: describeBodies(accepts) } }),
     response: { ...describeAnswer(entry.answer), ...PROBLEM_RESPONSES },
   };

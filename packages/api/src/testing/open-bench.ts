@@ -36,7 +36,7 @@ export interface Bench extends LoadedProfile {
 /** @param now where the clock of the bench stands, epoch milliseconds */
 export async function openBench(now = NOW): Promise<Bench> {
   const loaded = await loadProfile(HCMC);
-  const { profile, rulebook, wardIndex, simulation, outlines } = loaded;
+  const { profile, rulebook, wardIndex, simulation, outlines, hash } = loaded;
   const path = mkdtempSync(join(tmpdir(), "toancanh-api-"));
   const clock = { at: now, now: () => clock.at, simulated: false, replay: false, speed: 1 };
   const store = await openStore({ path, blockOf: (agency) => rulebook.blockOf(agency), clock });
@@ -60,6 +60,8 @@ export async function openBench(now = NOW): Promise<Bench> {
       store,
       profile,
       rulebook,
+      wardIndex,
+      hash,
       outlines,
       clock,
       log,

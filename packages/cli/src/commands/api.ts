@@ -39,6 +39,8 @@ export async function runApi(options: ApiCommandOptions, terminal: Terminal, log
       version: productVersion,
       profile: city.profile,
       rulebook: city.rulebook,
+      wardIndex: city.wardIndex,
+      hash: city.hash,
       outlines: city.outlines,
       overlays: city.overlays,
       clock: worldClock,

@@ -1,11 +1,16 @@
 import type { OutcomeCounts, ReportState } from "@toancanh/contracts";
-import { addCounts, countOutcomes, isMeasured, obligationsOf, type ScopeKind } from "@toancanh/domain";
+import {
+  addCounts,
+  countOutcomes,
+  groupBy,
+  isMeasured,
+  obligationsOf,
+  type ScopeKind,
+} from "@toancanh/domain";
+import { createScoping, readStatesAt } from "@toancanh/periods";
 import type { Store } from "@toancanh/store";
-import { groupBy } from "../city/group-by.ts";
 import { type City, loadCity, openCityStore } from "../city/open-city.ts";
 import { defaultDataDir } from "../city/paths.ts";
-import { readStatesAt } from "../city/read-states.ts";
-import { createScoping } from "../city/scoping.ts";
 import { clockOfDirectory } from "../clock/directory-clock.ts";
 import { CommandError, type Terminal } from "../terminal/output.ts";
 import { parseMoment } from "../terminal/parse-moment.ts";
@@ -84,7 +89,7 @@ async function countPopulation(
     }
   };
 
-  for await (const reports of readStatesAt(city, store, population)) count(reports);
+  for await (const reports of readStatesAt(city, store, population, population)) count(reports);
   const rows = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, counts]) => ({ key, ...counts }));
   return scope === null ? { total } : { total, rows };
 }

@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ReportState, StoredEvent } from "@toancanh/contracts";
-import { foldReport } from "@toancanh/domain";
+import { foldReport, groupBy } from "@toancanh/domain";
 import { locateReport } from "@toancanh/ingest";
 import type { Store } from "@toancanh/store";
-import { groupBy } from "../city/group-by.ts";
 import { type City, loadCity, openCityStore } from "../city/open-city.ts";
 import { defaultDataDir } from "../city/paths.ts";
 import { clockOfDirectory } from "../clock/directory-clock.ts";

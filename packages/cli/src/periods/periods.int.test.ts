@@ -1,11 +1,11 @@
 import type { FigureChange, ReportEvent, StoredEvent } from "@toancanh/contracts";
 import { measureScope, nameUnit, type ScopeFigures, type ScopeKind, stateAt } from "@toancanh/domain";
 import { Ingester, locateReport } from "@toancanh/ingest";
+import { createScoping } from "@toancanh/periods";
 import { createSimulator } from "@toancanh/simulator";
 import { openStore, type Store } from "@toancanh/store";
 import { describe, expect, it } from "vitest";
 import { type City, loadCity } from "../city/open-city.ts";
-import { createScoping } from "../city/scoping.ts";
 import { runRanking } from "../ranking/run-ranking.ts";
 import { CommandError, type Terminal } from "../terminal/output.ts";
 import { makeFolder } from "../testing/run-command.ts";

@@ -56,6 +56,12 @@ export const AccessConfigSchema = Type.Object(
         strict,
       ),
     ),
+    early_readers: Type.Optional(
+      Type.Array(Type.String({ minLength: 1 }), {
+        description:
+          "Names of people who may see a frozen period before it is public; each reading is logged",
+      }),
+    ),
     provider: Type.Optional(
       Type.Object(
         {

@@ -35,6 +35,8 @@ export const ACCESS_TABLE: AccessTable = {
   },
   department: {
     figures: "any",
+    period_figures: "any",
+    "closings:write": "any",
     open_reports: "any",
     report_details: "any",
     live: "any",
@@ -47,6 +49,7 @@ export const ACCESS_TABLE: AccessTable = {
   },
   office: {
     figures: "any",
+    period_figures: "any",
     open_reports: "own",
     report_details: "own",
     live: "own",
@@ -57,6 +60,7 @@ export const ACCESS_TABLE: AccessTable = {
   },
   leader: {
     figures: "any",
+    period_figures: "any",
     open_reports: "any",
     live: "any",
     city: "any",
@@ -77,6 +81,8 @@ export const ACCESS_TABLE: AccessTable = {
   public: { session: "any", documentation: "any" },
   local: {
     figures: "any",
+    period_figures: "any",
+    "closings:write": "any",
     open_reports: "any",
     report_details: "any",
     live: "any",

@@ -4,6 +4,9 @@
  */
 export const ACCESS_SCOPES = {
   figures: "Counts, rates and maps: aggregates, never a single report",
+  period_figures: "Reporting periods, rankings and scorecards: figures of units, never a single report",
+  "closings:write":
+    "Freezing, publishing and correcting a reporting period, and seeing it before it is public",
   open_reports: "The list of open reports: codes, times and places, no text and no person",
   report_details: "One report with its steps, and why it is due when it is due",
   live: "The stream of changes as they happen",

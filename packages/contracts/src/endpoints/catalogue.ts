@@ -8,6 +8,8 @@ import { ingestEndpoints } from "./ingest.ts";
 import { liveEndpoints } from "./live.ts";
 import { mapEndpoints } from "./maps.ts";
 import { operationEndpoints } from "./operation.ts";
+import { closingEndpoints } from "./periods/closings.ts";
+import { rankingEndpoints } from "./periods/rankings.ts";
 import { reportEndpoints } from "./reports.ts";
 import { standingEndpoints } from "./standings.ts";
 
@@ -24,6 +26,8 @@ export const ENDPOINTS = {
   ...operationEndpoints,
   ...sessionEndpoints,
   ...auditEndpoints,
+  ...closingEndpoints,
+  ...rankingEndpoints,
 } satisfies Record<string, EndpointSpec>;
 
 export type Endpoints = typeof ENDPOINTS;

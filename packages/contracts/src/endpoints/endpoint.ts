@@ -5,6 +5,7 @@ import type { AccessScope } from "../access/scopes.ts";
 export const ENDPOINT_TAGS = {
   figures: "Counts and rates of a period",
   analyses: "Figures by more than one dimension or period",
+  periods: "Reporting periods: closing, rankings, scorecards",
   live: "What happens now",
   city: "What does not change from minute to minute",
   reports: "One report, without anything personal",
@@ -52,6 +53,8 @@ export interface EndpointSpec {
   description?: string;
   params?: TObject;
   query?: TObject;
+  /** JSON that is sent with it. */
+  body?: TObject;
   /** Media types of the body that is taken as bytes, and what documentation says of each. */
   accepts?: Readonly<Record<string, TSchema>>;
   answer: EndpointAnswer;
@@ -78,6 +81,9 @@ export type ParamsOf<E> = E extends { params: infer P extends TSchema } ? Static
 
 /** Query of an endpoint. */
 export type QueryOf<E> = E extends { query: infer Q extends TSchema } ? Static<Q> : None;
+
+/** JSON body of an endpoint. */
+export type SentTo<E> = E extends { body: infer B extends TSchema } ? Static<B> : None;
 
 /** Path parameters and query in one object, as a client gives them. */
 export type InputOf<E> = E extends { params: TSchema; query: TSchema }

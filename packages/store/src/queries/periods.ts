@@ -13,6 +13,7 @@ export const PERIOD_QUERIES = {
     row: { figures },
   }),
   event_counts_by_hour: defineQuery({ params: span, row: { hour: Time, events: Count } }),
+  event_marks: defineQuery({ params: span, row: { events: Count, newest_recorded_at: nullable(Time) } }),
   closing_signs: defineQuery({
     params: span,
     row: { received: Count, unlocated: Count, unknown_codes: Count, simulated: Type.Boolean() },

@@ -181,6 +181,7 @@ export const EXAMPLE_PARAMS: { [N in QueryName]: QueryParams<N> } = {
   event_counts_by_hour: { from: at(-7), to: at(1) },
   closing_signs: { from: at(-7), to: at(1) },
   unprojected_in_period: { from: at(-7), to: at(1) },
+  event_marks: { from: at(-7), to: at(1) },
   feed_reads: {},
   recorded_span: {},
 };

@@ -19,6 +19,9 @@ import { type Bench, openBench, receivedEvent } from "../../testing/open-bench.t
 
 /** Who may have what, written down a second time and by endpoint: the table is judged by it, not by itself. */
 const FIGURES = "wall department office leader local";
+const PERIODS = "department office leader local";
+/** Writes about a period that still runs are refused by its state, to those who may write. */
+const CONFLICTS: readonly Place[] = ["closing_verification", "freeze", "publish", "revise"];
 const EXPECTED: Record<EndpointId | "openapi" | "metrics", string> = {
   summary: FIGURES,
   agencies: FIGURES,
@@ -51,6 +54,16 @@ const EXPECTED: Record<EndpointId | "openapi" | "metrics", string> = {
   event_sources: "department operator local",
   dead_letter: "operator local",
   audit: "department local",
+  closings: PERIODS,
+  closing: PERIODS,
+  closing_verification: "department local",
+  freeze: "department local",
+  publish: "department local",
+  revise: "department local",
+  rankings: PERIODS,
+  peer_groups: PERIODS,
+  ranking_explanation: "department office:own local",
+  ranking_what_if: "department office:own local",
   health: "wall department office leader operator local",
   session: Object.keys(ROLES).join(" "),
   openapi: Object.keys(ROLES).join(" "),
@@ -132,10 +145,29 @@ function askFor(place: Place, whose: "own" | "other"): Asked {
   if (place === "metrics") return { isStream: false, method: "GET", path: "/metrics" };
   const { method, path } = ENDPOINTS[place];
   const id = place === "dead_letter" ? deadLetterId : whose === "own" ? OWN : OTHER;
-  const named = `${API_PREFIX}${path.replace(":id", id)}`;
+  const named = `${API_PREFIX}${path.replace(":id", id).replace(":period", "2025-11")}${queryOf(place, whose)}`;
+  if (place === "freeze" || place === "publish" || place === "revise") {
+    return { isStream: false, method, path: named, payload: place === "revise" ? { reason: "thử" } : {} };
+  }
   if (place !== "events") return { isStream: place === "live", method, path: named };
   const source = whose === "own" ? "urn:test" : "urn:another";
   return { isStream: false, method, path: named, payload: [receivedEvent(`SENT-${whose}`, { source })] };
+}
+
+/** What places that need a query are asked. */
+function queryOf(place: Place, whose: "own" | "other"): string {
+  const [unit, report] = whose === "own" ? ["ttql-duong-bo", ASSIGNED] : ["ttql-duong-thuy", OTHER];
+  const ranking = "?period=2025-11&group=maintenance";
+  switch (place) {
+    case "rankings":
+      return ranking;
+    case "ranking_explanation":
+      return `${ranking}&unit=${unit}`;
+    case "ranking_what_if":
+      return `${ranking}&unit=${unit}&close=${report}`;
+    default:
+      return "";
+  }
 }
 
 interface Answered {
@@ -184,7 +216,10 @@ async function check(place: Place, role: Role): Promise<string[]> {
     return faults;
   }
   // There is no overlay on this bench: not found is an answer of the endpoint itself.
-  const isAnswered = own.status < 400 || (place === "overlay" && own.status === 404);
+  const isAnswered =
+    own.status < 400 ||
+    (place === "overlay" && own.status === 404) ||
+    (CONFLICTS.includes(place) && own.status === 409);
   if (!isAnswered) faults.push(`${name}: refused what is its own (${own.status})`);
   if (expected === "any") {
     if (isRefused(other)) faults.push(`${name}: refused (${other.status})`);
@@ -194,7 +229,7 @@ async function check(place: Place, role: Role): Promise<string[]> {
   if (other.body.includes(`"${OTHER}"`)) faults.push(`${name}: shows ${OTHER}`);
   if (place === "events")
     return other.status === 403 ? faults : [...faults, `${name}: took a foreign source`];
-  if (place.startsWith("report") && other.status !== 404)
+  if ((place.startsWith("report") || place.startsWith("ranking_")) && other.status !== 404)
     faults.push(`${name}: tells that ${OTHER} is there`);
   if ((place === "open_reports" || place === "live") && !own.body.includes(ASSIGNED)) {
     faults.push(`${name}: lacks what its agency was assigned`);

@@ -46,6 +46,7 @@ export function openConfiguredDoor(options: ConfiguredDoorOptions): Door {
     trial: false,
     signIn: { accounts: true, provider: config.provider?.name ?? null },
     contact: config.contact ?? null,
+    earlyReaders: config.early_readers ?? [],
     audit: options.audit,
     addRoutes(app) {
       drainWhileOpen(app, parts);

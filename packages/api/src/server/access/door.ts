@@ -12,6 +12,8 @@ export interface Door {
   signIn: { accounts: boolean; provider: LocalizedText | null };
   /** Whom to ask when a screen or a person is not let in. */
   contact: LocalizedText | null;
+  /** Names of people who may see a frozen period before it is public. */
+  earlyReaders: readonly string[];
   /** Writes down what a caller did; rejects when it cannot. */
   audit(fact: AuditFact): Promise<void>;
   /** Registers the routes of the way in; none in a trial. */
@@ -25,6 +27,7 @@ export function openTrialDoor(profile: Profile, audit: Door["audit"] = async () 
     trial: true,
     signIn: { accounts: false, provider: null },
     contact: null,
+    earlyReaders: [],
     audit,
     addRoutes: () => undefined,
   };

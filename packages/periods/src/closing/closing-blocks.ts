@@ -1,8 +1,7 @@
 import type { LocalizedText } from "@toancanh/contracts";
 import { exactLimits, type NamedPeriod, periodsBefore } from "@toancanh/domain";
-import type { Store } from "@toancanh/store";
 import { type ClosingBlockCode, describeClosingBlock } from "@toancanh/words";
-import type { City } from "../city/open-city.ts";
+import type { PeriodCity, PeriodStore } from "../period-city.ts";
 
 /** One thing that speaks against closing a period. */
 export interface ClosingBlock {
@@ -25,15 +24,15 @@ interface SourceSigns {
   deadLetters: number;
 }
 
-export async function readSourceSigns(store: Store): Promise<SourceSigns> {
+export async function readSourceSigns(store: Pick<PeriodStore, "query">): Promise<SourceSigns> {
   const [totals] = await store.query("feed_status", {});
   return { feeds: await store.query("feed_reads", {}), deadLetters: totals?.dead_letters ?? 0 };
 }
 
 /** What speaks against closing a period whose cut-off has passed; none when all is well. */
 export async function findClosingBlocks(
-  city: City,
-  store: Store,
+  city: PeriodCity,
+  store: Pick<PeriodStore, "query">,
   period: NamedPeriod,
   { feeds, deadLetters }: SourceSigns,
 ): Promise<ClosingBlock[]> {
@@ -59,8 +58,8 @@ export async function findClosingBlocks(
 
 /** More unlocated than the periods before and chance (99.8 %) would give. */
 async function isAboveUsual(
-  city: City,
-  store: Store,
+  city: PeriodCity,
+  store: Pick<PeriodStore, "query">,
   period: NamedPeriod,
   unlocated: number,
   received: number,

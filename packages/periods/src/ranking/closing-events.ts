@@ -1,15 +1,15 @@
 import type { StoredEvent } from "@toancanh/contracts";
-import type { Store } from "@toancanh/store";
-import { CommandError } from "../terminal/output.ts";
+import type { PeriodStore } from "../period-city.ts";
+import { PeriodError } from "../period-error.ts";
 
 const SOURCE = "urn:toancanh:what-if";
 
 /**
  * Closing events for some reports at a moment (epoch ms), by report, to be folded as if they were stored.
- * @throws CommandError (1) naming the ids that are no reports
+ * @throws PeriodError naming the ids that are no reports
  */
 export async function closingEvents(
-  store: Store,
+  store: Pick<PeriodStore, "query">,
   ids: readonly string[],
   at: number,
   knownAt: number,
@@ -19,7 +19,7 @@ export async function closingEvents(
   const receivedAt = new Map(reports.map((one) => [one.service_request_id, one.received_at] as const));
   const unknown = ids.filter((id) => !receivedAt.has(id));
   if (unknown.length > 0)
-    throw new CommandError(`no report ${unknown.join(", ")}: check the ids in --close`, 1);
+    throw new PeriodError("missing", `no report ${unknown.join(", ")}: check the ids to close`);
   return new Map(
     [...receivedAt].map(([id, received_at]) => [
       id,

@@ -7,10 +7,9 @@ import {
   type Reconciliation,
   reconcilePeriods,
 } from "@toancanh/domain";
-import type { Store } from "@toancanh/store";
 import { renderReconciliation } from "@toancanh/words";
-import type { City } from "../city/open-city.ts";
-import { readReportsAt } from "./read-reports.ts";
+import { readStatesAt } from "../measuring/read-states.ts";
+import type { PeriodCity, PeriodStore } from "../period-city.ts";
 
 /** Why a period and the calendar month of its name differ. */
 export interface PeriodReconciliation {
@@ -24,8 +23,8 @@ export interface PeriodReconciliation {
 
 /** Compares a period with the calendar month it is named by; `now` bounds a month that still runs. Epoch ms. */
 export async function reconcileWithMonth(
-  city: City,
-  store: Store,
+  city: PeriodCity,
+  store: PeriodStore,
   period: NamedPeriod,
   now: number,
 ): Promise<PeriodReconciliation> {
@@ -65,14 +64,14 @@ export async function reconcileWithMonth(
 }
 
 async function readReportsById(
-  city: City,
-  store: Store,
+  city: PeriodCity,
+  store: PeriodStore,
   span: { from: number; to: number },
   asOf: number,
 ): Promise<Map<string, ReportState>> {
   const found = new Map<string, ReportState>();
   const moment = { asOf, knownAt: Number.POSITIVE_INFINITY };
-  for await (const reports of readReportsAt(city, store, span, moment)) {
+  for await (const reports of readStatesAt(city, store, span, moment)) {
     for (const report of reports) found.set(`${report.received_at} ${report.service_request_id}`, report);
   }
   return found;

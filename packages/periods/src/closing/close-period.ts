@@ -1,29 +1,32 @@
 import type { FigureChange, PeriodActKind, PeriodBasis, PeriodFigures } from "@toancanh/contracts";
 import { diffFigures, type NamedPeriod } from "@toancanh/domain";
-import type { Store } from "@toancanh/store";
-import type { City } from "../city/open-city.ts";
-import { productVersion } from "../city/paths.ts";
-import { passMoment } from "../clock/directory-clock.ts";
-import { worldClock } from "../clock/world-clock.ts";
-import { CommandError } from "../terminal/output.ts";
+import { measurePeriod } from "../measuring/measure-period.ts";
+import type { PeriodCity, PeriodStore } from "../period-city.ts";
+import { PeriodError } from "../period-error.ts";
 import { type ClosingBlock, findClosingBlocks, readSourceSigns } from "./closing-blocks.ts";
 import { hashFigures } from "./hash-figures.ts";
-import { measurePeriod } from "./measure-period.ts";
 import { type KnownPeriod, readKnownPeriod } from "./period-states.ts";
 
-/** What an act works on; `now` is the directory's, epoch ms. */
+/** What an act works on. Times are epoch milliseconds. */
 export interface Closing {
-  city: City;
-  store: Store;
+  city: PeriodCity;
+  store: PeriodStore;
+  /** The city's time. */
   now: number;
+  /** The world's time, under which acts are written down. */
+  recordedAt: number;
+  /** Of the product, kept with the figures. */
+  codeVersion: string;
+  /**
+   * Called with what the act is about to know, before anything is read: resolves when everything recorded until then
+   * is stored, and when nothing more will be recorded as of then.
+   */
+  settle(knownAt: number): Promise<void>;
 }
-
-/** The option that closes a period in spite of what speaks against it. */
-export const DESPITE_BLOCKS = "--despite-blocks";
 
 /**
  * Fixes the figures of a period as they stand at its cut-off and as far as is known now: revision 1.
- * @throws CommandError (1) before the cut-off, when it is closed already, and for blocks unless overruled
+ * @throws PeriodError before the cut-off, when it is closed already, and for blocks unless overruled
  */
 export async function freezePeriod(
   closing: Closing,
@@ -33,25 +36,28 @@ export async function freezePeriod(
   const { city, store, now } = closing;
   const name = `${period.kind} period ${period.period}`;
   if (now < period.from)
-    throw new CommandError(
+    throw new PeriodError(
+      "conflict",
       `${name} begins only at ${new Date(period.from).toISOString()}: freeze it after its end`,
-      1,
     );
   if (now < period.to)
-    throw new CommandError(
+    throw new PeriodError(
+      "conflict",
       `${name} runs until its cut-off at ${new Date(period.to).toISOString()}: freeze it then`,
-      1,
     );
   const before = await readKnownPeriod(store, period);
   if (before.state !== "draft") {
-    throw new CommandError(`${name} is ${before.state} already: correct it with period revise --reason`, 1);
+    throw new PeriodError(
+      "conflict",
+      `${name} is ${before.state} already: correct it with period revise --reason`,
+    );
   }
   const blocks = await findClosingBlocks(city, store, period, await readSourceSigns(store));
   if (blocks.length > 0 && !despiteBlocks) {
     const told = blocks.map(({ code, text }) => `${text.en} (${code})`).join(" ");
-    throw new CommandError(
-      `${name} should not be closed yet: ${told} Mend it, or freeze with ${DESPITE_BLOCKS}`,
-      1,
+    throw new PeriodError(
+      "blocked",
+      `${name} should not be closed yet: ${told} Mend it, or freeze in spite of it`,
     );
   }
   await fixFigures(closing, period, {
@@ -64,19 +70,22 @@ export async function freezePeriod(
   return { known: await readKnownPeriod(store, period), overruled: blocks };
 }
 
-/** Makes frozen figures public. @throws CommandError (1) unless the period is frozen */
-export async function publishPeriod({ store }: Closing, period: NamedPeriod): Promise<KnownPeriod> {
+/** Makes frozen figures public. @throws PeriodError unless the period is frozen */
+export async function publishPeriod(
+  { store, recordedAt }: Closing,
+  period: NamedPeriod,
+): Promise<KnownPeriod> {
   const { state, latest } = await readKnownPeriod(store, period);
   if (latest === null || state !== "frozen") {
-    throw new CommandError(
+    throw new PeriodError(
+      "conflict",
       `${period.kind} period ${period.period} is ${state === "draft" ? "not frozen yet: freeze it first" : "published already"}`,
-      1,
     );
   }
   await store.appendPeriodAct({
     ...latest,
     act: "publish",
-    recorded_at: worldClock.now(),
+    recorded_at: recordedAt,
     reason: "",
     figures: null,
     diff: [],
@@ -86,7 +95,7 @@ export async function publishPeriod({ store }: Closing, period: NamedPeriod): Pr
 
 /**
  * Judges a closed period again as of its cut-off, by what is known now: a further revision with what it changed.
- * @throws CommandError (1) for a draft
+ * @throws PeriodError for a draft
  */
 export async function revisePeriod(
   closing: Closing,
@@ -98,9 +107,9 @@ export async function revisePeriod(
   const before =
     latest === null ? null : await store.readPeriodFigures(period.kind, period.period, latest.revision);
   if (latest === null || before === null) {
-    throw new CommandError(
+    throw new PeriodError(
+      "conflict",
       `${period.kind} period ${period.period} is not frozen yet: there is nothing to revise`,
-      1,
     );
   }
   const diff = await fixFigures(closing, period, {
@@ -122,30 +131,31 @@ interface Verification {
   diff: FigureChange[];
 }
 
-/** Recomputes the newest revision from events. @throws CommandError (1) for a draft */
-export async function verifyPeriod({ city, store }: Closing, period: NamedPeriod): Promise<Verification> {
+/** Recomputes the newest revision from events. @throws PeriodError for a draft */
+export async function verifyPeriod(
+  { city, store }: Pick<Closing, "city" | "store">,
+  period: NamedPeriod,
+): Promise<Verification> {
   const known = await readKnownPeriod(store, period);
   const { latest } = known;
   const stored =
     latest === null ? null : await store.readPeriodFigures(period.kind, period.period, latest.revision);
   if (latest === null || stored === null) {
-    throw new CommandError(
+    throw new PeriodError(
+      "conflict",
       `${period.kind} period ${period.period} is not frozen: there is nothing to verify`,
-      1,
     );
   }
   const span = { ...period, from: latest.period_from, to: latest.period_to };
-  const { figures } = await measurePeriod(city, store, span, {
-    asOf: latest.cut_off,
-    knownAt: latest.known_at,
-  });
+  const moment = { asOf: latest.cut_off, knownAt: latest.known_at };
+  const { figures } = await measurePeriod(city, store, span, moment, "events");
   const hash = hashFigures(figures);
   const equal = hash === latest.hash && hashFigures(stored) === latest.hash;
   return { known, figures_hash_recomputed: hash, equal, diff: diffFigures(stored, figures) };
 }
 
 async function fixFigures(
-  { city, store, now }: Closing,
+  closing: Closing,
   period: NamedPeriod,
   act: {
     act: PeriodActKind;
@@ -155,38 +165,44 @@ async function fixFigures(
     before: PeriodFigures | null;
   },
 ): Promise<FigureChange[]> {
+  const { city, store, now } = closing;
   // All that is stored now is known, whatever the clock says; what comes later must be recorded later.
   const [span] = await store.query("recorded_span", {});
   const knownAt = Math.max(now, span?.newest_recorded_at ?? 0);
-  const { figures, simulated } = await measurePeriod(city, store, period, { asOf: period.to, knownAt });
+  await closing.settle(knownAt);
+  // A state that lacks events must not decide anything: then every report is folded.
+  const [behind] = await store.query("unprojected_in_period", { from: period.from, to: period.to });
+  const from = (behind?.reports ?? 0) === 0 ? "states" : "events";
+  const moment = { asOf: period.to, knownAt };
+  const { figures, simulated } = await measurePeriod(city, store, period, moment, from);
   const diff = act.before === null ? [] : diffFigures(act.before, figures);
   await store.appendPeriodAct({
     kind: period.kind,
     period: period.period,
     revision: act.revision,
     act: act.act,
-    recorded_at: worldClock.now(),
+    recorded_at: closing.recordedAt,
     period_from: period.from,
     period_to: period.to,
     cut_off: period.to,
     known_at: knownAt,
     hash: hashFigures(figures),
     reason: act.reason,
-    basis: basisOf(city, simulated, act.overruled),
+    basis: basisOf(closing, simulated, act.overruled),
     figures,
     diff,
   });
-  await passMoment(store, knownAt);
   return diff;
 }
 
-function basisOf({ profile, hash }: City, simulated: boolean, overruled: ClosingBlock[]): PeriodBasis {
+function basisOf({ city, codeVersion }: Closing, simulated: boolean, overruled: ClosingBlock[]): PeriodBasis {
+  const { profile, hash } = city;
   return {
     policies: profile.policies.map(({ id, decision }) => ({ id, decision: decision.number })),
     calendars: profile.calendars.map(({ id, from, to }) => ({ id, from, to })),
     scorings: profile.scorings.map(({ id, version }) => ({ id, version })),
     profile_hash: hash,
-    code_version: productVersion,
+    code_version: codeVersion,
     simulated,
     overruled,
   };

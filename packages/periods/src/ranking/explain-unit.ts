@@ -5,6 +5,7 @@ import {
   type ExplainedObligation,
   explainCosts,
   explainReport,
+  groupBy,
   isMeasured,
   listComponents,
   type NamedPeriod,
@@ -13,21 +14,20 @@ import {
   type Placed,
   type ReportCost,
 } from "@toancanh/domain";
-import type { ReportKey, Store } from "@toancanh/store";
-import { groupBy } from "../city/group-by.ts";
-import type { City } from "../city/open-city.ts";
-import { createScoping } from "../city/scoping.ts";
-import { type Moment, readReportsAt } from "../periods/read-reports.ts";
+import type { ReportKey } from "@toancanh/store";
+import type { Moment } from "../measuring/moment.ts";
+import { readStatesAt } from "../measuring/read-states.ts";
+import { createScoping, type PeriodCity, type PeriodStore } from "../period-city.ts";
 
 /** A report that cost points, and the deadlines it was judged by: rule, clock start, pauses, due, finish, minutes. */
-interface ExplainedCost extends ReportCost {
+export interface ExplainedCost extends ReportCost {
   received_at: string;
   decision: string | null;
   obligations: ExplainedObligation[];
 }
 
 /** Why a unit has its points: all costs add up to what the shown score has lost. */
-interface ExplainedUnit {
+export interface ExplainedUnit {
   unit: string;
   rank: number | null;
   points: number | null;
@@ -45,8 +45,8 @@ export interface JudgedPeriod {
 
 /** Explains the score of one unit from the events of its reports. */
 export async function explainUnit(
-  city: City,
-  store: Store,
+  city: PeriodCity,
+  store: PeriodStore,
   scoring: Scoring,
   placed: Placed,
   scope: "agency" | "ward",
@@ -60,7 +60,7 @@ export async function explainUnit(
   const keys = new Map<string, ReportKey>();
   const momentOf = new Map<string, Moment>();
   for (const { period, moment } of judged) {
-    for await (const states of readReportsAt(city, store, period, moment, additional)) {
+    for await (const states of readStatesAt(city, store, period, moment, additional)) {
       for (const state of states) {
         if (!isMeasured(state, { from: period.from, to: period.to, asOf: moment.asOf })) continue;
         for (const obligation of obligationsOf(scoping, state, scope)) {

@@ -1,14 +1,17 @@
+import type { PeriodState } from "@toancanh/contracts";
 import type { ClosedKind, NamedPeriod } from "@toancanh/domain";
-import type { ListedPeriodAct, Store } from "@toancanh/store";
+import type { ListedPeriodAct } from "@toancanh/store";
+import type { PeriodStore } from "../period-city.ts";
+import { PeriodError } from "../period-error.ts";
 
-/** How far a period has come (docs/metrics.md §6). */
-export type PeriodState = "draft" | "frozen" | "published";
+/** What acts come to: whether a draft still runs is for the clock to say. */
+type ClosingState = Exclude<PeriodState, "running">;
 
 /** What is said of a period: times are RFC 3339 in UTC. */
 export interface PeriodAnswer {
   period: string;
   kind: ClosedKind;
-  state: PeriodState;
+  state: ClosingState;
   /** The newest; 0 in a draft. */
   revision: number;
   from: string;
@@ -22,7 +25,7 @@ export interface PeriodAnswer {
 /** A period with its acts, and what they come to. */
 export interface KnownPeriod {
   period: NamedPeriod;
-  state: PeriodState;
+  state: ClosingState;
   /** What fixed the figures last; null in a draft. */
   latest: ListedPeriodAct | null;
   acts: readonly ListedPeriodAct[];
@@ -41,8 +44,20 @@ export function knownPeriod(period: NamedPeriod, acts: readonly ListedPeriodAct[
   return { period, state, latest, acts };
 }
 
-export async function readKnownPeriod(store: Store, period: NamedPeriod): Promise<KnownPeriod> {
+export async function readKnownPeriod(
+  store: Pick<PeriodStore, "readPeriodActs">,
+  period: NamedPeriod,
+): Promise<KnownPeriod> {
   return knownPeriod(period, await store.readPeriodActs(period.kind, period.period));
+}
+
+/** The same as of one of its revisions; the newest when none is named. @throws PeriodError for one that there is not */
+export function atRevision(known: KnownPeriod, revision: number | undefined): KnownPeriod {
+  if (revision === undefined || revision === known.latest?.revision) return known;
+  const latest = known.acts.find((act) => act.act !== "publish" && act.revision === revision);
+  if (latest !== undefined) return { ...known, latest };
+  const { kind, period } = known.period;
+  throw new PeriodError("missing", `${kind} period ${period} has no revision ${revision}`);
 }
 
 export function answerPeriod({ period, state, latest }: KnownPeriod): PeriodAnswer {

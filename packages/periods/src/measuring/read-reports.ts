@@ -1,15 +1,8 @@
 import type { ReportState, StoredEvent } from "@toancanh/contracts";
 import { stateAt } from "@toancanh/domain";
 import { locateReport } from "@toancanh/ingest";
-import type { Store } from "@toancanh/store";
-import type { City } from "../city/open-city.ts";
-
-/** What stands at a moment, as far as it was known at another. Epoch milliseconds. */
-export interface Moment {
-  asOf: number;
-  /** Infinity for all there is. */
-  knownAt: number;
-}
+import type { PeriodCity, PeriodStore } from "../period-city.ts";
+import type { Moment } from "./moment.ts";
 
 /** Events read at once: enough to keep the engine busy, few enough for the memory. */
 const EVENTS_AT_A_TIME = 60_000;
@@ -19,8 +12,8 @@ const EVENTS_AT_A_TIME = 60_000;
  * folded. `additional` events of a report are folded as if they were stored.
  */
 export async function* readReportsAt(
-  city: City,
-  store: Store,
+  city: PeriodCity,
+  store: Pick<PeriodStore, "query" | "readEventSpan">,
   { from, to }: { from: number; to: number },
   moment: Moment,
   additional: ReadonlyMap<string, readonly StoredEvent[]> = new Map(),
@@ -43,7 +36,11 @@ export async function* readReportsAt(
 }
 
 /** Spans of receipt that hold about as many events as are read at once. */
-async function cutSpans(store: Store, from: number, to: number): Promise<{ from: number; to: number }[]> {
+async function cutSpans(
+  store: Pick<PeriodStore, "query" | "readEventSpan">,
+  from: number,
+  to: number,
+): Promise<{ from: number; to: number }[]> {
   const spans: { from: number; to: number }[] = [];
   let start = from;
   let events = 0;
@@ -61,7 +58,7 @@ async function cutSpans(store: Store, from: number, to: number): Promise<{ from:
 
 /** `events` are those of one report after the other. */
 function foldReports(
-  { rulebook, wardIndex, profile }: City,
+  { rulebook, wardIndex, profile }: PeriodCity,
   events: readonly StoredEvent[],
   moment: Moment,
   additional: ReadonlyMap<string, readonly StoredEvent[]>,

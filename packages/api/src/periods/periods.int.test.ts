@@ -1,0 +1,166 @@
+import {
+  API_PREFIX,
+  type AuditFact,
+  ClosingSchema,
+  ClosingsSchema,
+  ENDPOINTS,
+  PeerGroupsSchema,
+  RankingExplanationSchema,
+  WhatIfSchema,
+} from "@toancanh/contracts";
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openTrialDoor } from "../server/access/door.ts";
+import { checkShape } from "../testing/check-shape.ts";
+import { type Bench, openBench } from "../testing/open-bench.ts";
+
+/** 27 November 2025, 16:00 in Ho Chi Minh City: two days after the cut-off of November. */
+const NOW = Date.parse("2025-11-27T16:00:00+07:00");
+const PERIOD = "2025-11";
+
+let bench: Bench;
+let api: FastifyInstance;
+const facts: AuditFact[] = [];
+
+beforeAll(async () => {
+  bench = await openBench(NOW);
+  // Four hours of one day in each of six weeks: two periods with something in them.
+  await bench.seed(
+    Array.from({ length: 42 }, (_, day) => [7, 8, 30, 31].map((hour) => hour + 24 * day)).flat(),
+  );
+  const door = openTrialDoor(bench.profile, async (fact) => {
+    facts.push(fact);
+  });
+  api = bench.openApi({ door, tuning: { settleMs: 0 } });
+}, 120_000);
+afterAll(() => bench.close());
+
+function as(role: string): Record<string, string> {
+  return { cookie: `toancanh_role=${encodeURIComponent(role)}` };
+}
+
+async function get(path: string, role = "department") {
+  return api.inject({ url: `${API_PREFIX}${path}`, headers: as(role) });
+}
+
+async function post(path: string, payload: object = {}, role = "department") {
+  return api.inject({ method: "POST", url: `${API_PREFIX}${path}`, headers: as(role), payload });
+}
+
+describe("closing a period over the API", () => {
+  it("lists, freezes, keeps back, publishes and revises", async () => {
+    const listed = checkShape(ClosingsSchema, (await get("/closings")).json()).periods;
+    expect(listed.map(({ period, state }) => [period, state])).toEqual([
+      ["2025-12", "running"],
+      [PERIOD, "draft"],
+      ["2025-10", "draft"],
+    ]);
+    expect(listed[0]).toMatchObject({ revision: 0, hash: null, blocked_by: [], revisions: [], city: null });
+
+    const running = await post("/closings/2025-12/freeze");
+    expect([running.statusCode, running.json().code]).toEqual([409, "period-state"]);
+    expect((await post(`/closings/${PERIOD}/publish`)).statusCode).toBe(409);
+    expect((await post(`/closings/${PERIOD}/freeze`, {}, "office~agency:ttql-duong-bo")).statusCode).toBe(
+      403,
+    );
+
+    const draft = checkShape(ClosingSchema, (await get(`/closings/${PERIOD}`)).json());
+    const frozen = await post(`/closings/${PERIOD}/freeze`, { despite_blocks: true });
+    expect(frozen.statusCode).toBe(200);
+    const closed = checkShape(ClosingSchema, frozen.json());
+    expect(closed).toMatchObject({ state: "frozen", revision: 1, published_at: null, city: draft.city });
+    expect(closed.city?.received).toBeGreaterThan(100);
+    expect(facts.at(-1)).toMatchObject({
+      action: "close",
+      subject: `official ${PERIOD}`,
+      role: "department",
+    });
+    expect((await post(`/closings/${PERIOD}/freeze`)).statusCode).toBe(409);
+
+    const ranking = `/rankings?period=${PERIOD}&group=wards`;
+    const kept = await get(ranking, "leader");
+    expect([kept.statusCode, kept.json().code]).toEqual([403, "not-public-yet"]);
+    const ofLeader = checkShape(ClosingSchema, (await get(`/closings/${PERIOD}`, "leader")).json());
+    expect(ofLeader).toMatchObject({ state: "frozen", city: null, diff: [] });
+    const before = facts.length;
+    expect((await get(ranking)).statusCode).toBe(200);
+    expect(facts.slice(before)).toMatchObject([{ action: "early_reading", subject: `official ${PERIOD}` }]);
+
+    expect((await post(`/closings/${PERIOD}/publish`)).json()).toMatchObject({ state: "published" });
+    expect(facts.at(-1)).toMatchObject({ action: "publish" });
+    expect((await get(ranking, "leader")).statusCode).toBe(200);
+
+    const verified = await get(`/closings/${PERIOD}/verification`);
+    expect(verified.json()).toMatchObject({ equal: true, figures_hash_recomputed: closed.hash, diff: [] });
+
+    expect((await post(`/closings/${PERIOD}/revise`, { reason: " " })).statusCode).toBe(400);
+    const revised = await post(`/closings/${PERIOD}/revise`, { reason: "thử lại" });
+    expect(revised.json()).toMatchObject({
+      state: "published",
+      revision: 2,
+      hash: closed.hash,
+      diff: [],
+      revisions: [
+        { revision: 1, reason: "" },
+        { revision: 2, reason: "thử lại", changed_units: 0 },
+      ],
+    });
+    expect((await get(`/closings/${PERIOD}?revision=1`)).json()).toMatchObject({ revision: 1 });
+    expect((await get(`/closings/${PERIOD}?revision=9`)).statusCode).toBe(404);
+  }, 120_000);
+
+  it("refuses what names no period", async () => {
+    expect((await get("/closings/2025-13")).statusCode).toBe(400);
+    expect((await get("/closings/october")).statusCode).toBe(400);
+    expect((await get("/closings?kind=year")).statusCode).toBe(400);
+    expect((await get("/closings/2031-01")).statusCode).toBe(200);
+    expect((await get("/rankings?period=2031-01&group=wards")).statusCode).toBe(409);
+  });
+});
+
+describe("rankings over the API", () => {
+  const RANKING = "period=2025-10&group=wards";
+
+  it("ranks, explains to the last digit and supposes", async () => {
+    const { groups } = checkShape(PeerGroupsSchema, (await get("/peer-groups")).json());
+    expect(groups.map(({ group }) => group)).toEqual(
+      expect.arrayContaining(["wards", "maintenance", "district:Quận 1"]),
+    );
+    const answer = await get(`/rankings?${RANKING}`, "leader");
+    const ranking = checkShape(ENDPOINTS.rankings.answer.schema, answer.json());
+    expect(ranking).toMatchObject({ state: "draft", revision: 0, simulated: true, scope: "agency" });
+    const row = ranking.rows.find(({ points }) => points !== null && points < 100);
+    if (row?.points === undefined || row.points === null) throw new Error("nobody has lost a point");
+    expect(ranking.units.map(({ unit }) => unit)).toEqual(ranking.rows.map(({ unit }) => unit));
+
+    const explained = checkShape(
+      RankingExplanationSchema,
+      (await get(`/rankings/explain?${RANKING}&unit=${row.unit}`)).json(),
+    );
+    const lost = explained.reports.reduce((sum, { points }) => sum + Math.round(points * 1000), 0);
+    expect(lost).toBe(Math.round((100 - row.points) * 1000));
+
+    const ids = explained.reports.map(({ service_request_id }) => service_request_id);
+    const supposed = await get(`/rankings/what-if?${RANKING}&unit=${row.unit}&close=${ids.join(",")}`);
+    const whatIf = checkShape(WhatIfSchema, supposed.json());
+    expect(whatIf.before.points).toBe(row.points);
+    expect(whatIf.after.points).toBeGreaterThanOrEqual(row.points);
+    expect(whatIf.ranking.rows.find(({ unit }) => unit === row.unit)?.points).toBe(whatIf.after.points);
+  }, 60_000);
+
+  it("shows an office its own reports only", async () => {
+    const own = "office~agency:ttql-duong-bo";
+    const other = `/rankings/explain?${RANKING}&unit=ubnd-25747`;
+    expect((await get(other, own)).statusCode).toBe(404);
+    expect((await get(`/rankings/explain?${RANKING}&unit=none`, own)).json().detail).toContain("none");
+    expect((await get(other, "leader")).statusCode).toBe(403);
+  });
+
+  it("refuses what it cannot rank", async () => {
+    for (const wrong of ["group=nobody", "group=wards&scoring=none", "group=wards&over=2", ""]) {
+      expect([wrong, (await get(`/rankings?period=2025-10&${wrong}`)).statusCode]).toEqual([wrong, 400]);
+    }
+    const closed = `/rankings/what-if?${RANKING}&unit=ubnd-25747&close=NONE`;
+    expect((await get(closed)).statusCode).toBe(404);
+  });
+});

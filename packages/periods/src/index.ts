@@ -1,0 +1,18 @@
+export {
+  type Closing,
+  freezePeriod,
+  publishPeriod,
+  revisePeriod,
+  verifyPeriod,
+} from "./closing/close-period.ts";
+export { listKnownPeriods } from "./closing/list-periods.ts";
+export { parsePeriod, parsePeriodKind } from "./closing/parse-period.ts";
+export { answerPeriod, atRevision, type KnownPeriod, readKnownPeriod } from "./closing/period-states.ts";
+export { reconcileWithMonth } from "./closing/reconcile-period.ts";
+export { judgedAt } from "./judged-at.ts";
+export { type FigureKeeper, keepFigures } from "./measuring/keep-figures.ts";
+export { readStatesAt } from "./measuring/read-states.ts";
+export { createScoping, type PeriodCity, type PeriodStore } from "./period-city.ts";
+export { PeriodError } from "./period-error.ts";
+export { findPeerGroup, listPeerGroups } from "./ranking/peer-group.ts";
+export { chooseScoring, explainRank, type RankingAsked, rankPeriod } from "./ranking/rank-period.ts";
