@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { PERSON_ROLES, type PersonRole } from "@toancanh/contracts";
 import Type, { type Static } from "typebox";
+import { Check } from "typebox/value";
 import { openStateFile } from "./state-file.ts";
 
 const AccountSchema = Type.Object({
@@ -13,6 +14,7 @@ const AccountSchema = Type.Object({
   revision: Type.Integer(),
 });
 type Account = Static<typeof AccountSchema>;
+const areAccounts = (value: unknown): value is Account[] => Check(Type.Array(AccountSchema), value);
 type AccountFacts = Omit<Account, "hash">;
 
 /** OWASP's second choice: 19 MiB, 2 passes, 1 lane; 30 ms on one core. */
@@ -37,7 +39,7 @@ export type Accounts = ReturnType<typeof openAccounts>;
 
 /** Local accounts in `accounts.json` of a folder, for a city without an identity provider. */
 export function openAccounts(folder: string, rules: LockRules, now: () => number) {
-  const file = openStateFile(join(folder, "accounts.json"), Type.Array(AccountSchema), [], now);
+  const file = openStateFile(join(folder, "accounts.json"), areAccounts, [], now);
   const failures = new Map<string, { count: number; lockedUntil: number }>();
   const find = (name: string): Account | undefined => file.read().find((one) => one.name === name);
   const key = (name: string) => name.normalize("NFC").toLowerCase();

@@ -11,8 +11,6 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Static, TSchema } from "typebox";
-import { Check } from "typebox/value";
 
 /** A small JSON file that the server reads and the command line changes while it runs. */
 interface StateFile<T> {
@@ -28,21 +26,22 @@ const LOCK_TRIES = 100;
 const LOCK_WAIT_MS = 50;
 
 /**
+ * @param isWhole tells what the file may hold from what is damaged
  * @param empty what a file that is not there yet holds
  * @param now the world's time, epoch milliseconds: the age of a lock that was left is told by it
  */
-export function openStateFile<S extends TSchema>(
+export function openStateFile<T>(
   path: string,
-  schema: S,
-  empty: Static<S>,
+  isWhole: (value: unknown) => value is T,
+  empty: T,
   now: () => number,
-): StateFile<Static<S>> {
+): StateFile<T> {
   let seen = "";
-  let held: Static<S> = empty;
-  const read = (): Static<S> => {
+  let held = empty;
+  const read = (): T => {
     const state = stateOf(path);
     if (state === seen) return held;
-    held = state === "" ? empty : parse(path, schema);
+    held = state === "" ? empty : parse(path, isWhole);
     seen = state;
     return held;
   };
@@ -68,9 +67,9 @@ function stateOf(path: string): string {
   return stat === undefined ? "" : `${stat.ino} ${stat.size} ${stat.mtimeNs}`;
 }
 
-function parse<S extends TSchema>(path: string, schema: S): Static<S> {
+function parse<T>(path: string, isWhole: (value: unknown) => value is T): T {
   const value: unknown = JSON.parse(readFileSync(path, "utf8"));
-  if (!Check(schema, value)) throw new Error(`${path} is damaged: put it back from a backup or remove it`);
+  if (!isWhole(value)) throw new Error(`${path} is damaged: put it back from a backup or remove it`);
   return value;
 }
 

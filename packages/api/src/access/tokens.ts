@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import Type, { type Static } from "typebox";
+import { Check } from "typebox/value";
 import { hashSecret, isSameHash, makeSecret } from "./secrets.ts";
 import { openStateFile } from "./state-file.ts";
 
@@ -28,6 +29,7 @@ const TokenSchema = Type.Object({
   events_per_minute: Type.Integer({ minimum: 1 }),
 });
 export type Token = Static<typeof TokenSchema>;
+const areTokens = (value: unknown): value is Token[] => Check(Type.Array(TokenSchema), value);
 
 type NewToken = Pick<Token, "kind" | "name" | "expires_at"> &
   Partial<Pick<Token, "scenes" | "reusable" | "sources" | "events_per_minute">>;
@@ -43,7 +45,7 @@ export type Tokens = ReturnType<typeof openTokens>;
 
 /** Tokens in `tokens.json` of a folder. A secret is `<id>.<random>`. */
 export function openTokens(folder: string, now: () => number) {
-  const file = openStateFile(join(folder, "tokens.json"), Type.Array(TokenSchema), [], now);
+  const file = openStateFile(join(folder, "tokens.json"), areTokens, [], now);
 
   const holds = (token: Token | undefined): token is Token =>
     token !== undefined &&

@@ -21,5 +21,9 @@ export const QUERIES = {
 } satisfies Record<string, QueryDefinition>;
 
 export type QueryName = keyof typeof QUERIES;
-export type QueryParams<N extends QueryName> = Static<(typeof QUERIES)[N]["params"]>;
-export type QueryRow<N extends QueryName> = Static<(typeof QUERIES)[N]["row"]>;
+
+// Both are looked up by name: computed anew from its schema at each use, a generic row costs the compiler seconds.
+type ParamsByName = { [N in QueryName]: Static<(typeof QUERIES)[N]["params"]> };
+type RowByName = { [N in QueryName]: Static<(typeof QUERIES)[N]["row"]> };
+export type QueryParams<N extends QueryName> = ParamsByName[N];
+export type QueryRow<N extends QueryName> = RowByName[N];
