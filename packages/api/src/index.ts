@@ -1,4 +1,9 @@
-export { type AccessFile, AccessFileError, readAccessFile } from "./access/access-file.ts";
+export {
+  type AccessFile,
+  AccessFileError,
+  parseCommentedJson,
+  readAccessFile,
+} from "./access/access-file.ts";
 export { openAccounts } from "./access/accounts.ts";
 export { spoolAudit } from "./access/audit-spool.ts";
 export { openTokens, type TokenFacts, type TokenKind } from "./access/tokens.ts";

@@ -10,6 +10,7 @@ import {
 } from "./commands/dead-letters.ts";
 import { type IngestCommandOptions, runIngest } from "./commands/ingest.ts";
 import { type PullCommandOptions, runPull } from "./commands/pull.ts";
+import { addConfigOption } from "./config/config-option.ts";
 import {
   addStoreOptions,
   CLICKHOUSE_DATABASE_OPTION,
@@ -23,7 +24,7 @@ import { ALLOW_HOST } from "./terminal/parse-allowed-hosts.ts";
 
 const TOPIC: [string, string, string] = ["--topic <name>", "topic with the report events", "report-events"];
 const GROUP: [string, string, string] = ["--group <name>", "consumer group", "toancanh"];
-const DEAD_LETTER_SHARE: [string, string, string] = [
+export const DEAD_LETTER_SHARE: [string, string, string] = [
   "--max-dead-letter-share <share>",
   "a partition with more dead letters than this among its last 1,000 events is stopped; 1 = never",
   "0.05",
@@ -32,8 +33,7 @@ const DEAD_LETTER_SHARE: [string, string, string] = [
 /** Adds the commands that run the parts of the product as processes of their own. */
 export function addPipelineCommands(program: Command, host: CommandHost): void {
   const { terminal, done, createLog } = host;
-  program
-    .command("ingest")
+  addConfigOption(program.command("ingest"))
     .description("Kafka into a ClickHouse server, as a process of its own")
     .option(...PROFILE_OPTION)
     .requiredOption("--kafka <brokers>", "host:port[,host:port]")
@@ -56,8 +56,7 @@ export function addPipelineCommands(program: Command, host: CommandHost): void {
       done(0);
     });
 
-  program
-    .command("api")
+  addConfigOption(program.command("api"))
     .description("wall, desk and API on what ingest processes write to a ClickHouse server")
     .option(...PROFILE_OPTION)
     .requiredOption(...CLICKHOUSE_OPTION)

@@ -19,8 +19,9 @@ import { type MetricsOptions, runMetrics, SCOPES } from "./commands/metrics.ts";
 import { runRebuild } from "./commands/rebuild.ts";
 import { runStart } from "./commands/start.ts";
 import { runVerify } from "./commands/verify.ts";
+import { addConfigOption } from "./config/config-option.ts";
 import { addDeskCommands } from "./desk-commands.ts";
-import { addPipelineCommands } from "./pipeline-commands.ts";
+import { addPipelineCommands, DEAD_LETTER_SHARE } from "./pipeline-commands.ts";
 import { parseStartOptions, type RawStartOptions } from "./start/start-options.ts";
 import { DATA_OPTION, PROFILE_OPTION } from "./terminal/city-options.ts";
 import type { CommandHost } from "./terminal/command-host.ts";
@@ -61,8 +62,7 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .showHelpAfterError("Add --help to see what the command takes.");
 
-  program
-    .command("start")
+  addConfigOption(program.command("start"))
     .description("wall, desk, API and embedded database in one process")
     .option(...PROFILE_OPTION)
     .option(...DATA_OPTION)
@@ -77,6 +77,7 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
       "--replay <source>",
       "events of a file (CloudEvents NDJSON) or of another data directory arrive again at their own times, in a fresh --data; without --clock from the first one on",
     )
+    .option("--simulate", "simulated data, also where the config file has none", true)
     .option("--no-simulate", "no simulated data: wait for real events")
     .option(
       "--kafka <brokers>",
@@ -85,6 +86,7 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
     .option("--kafka-config <file>", "JSON with tls and sasl; passwords come from KAFKA_PASSWORD[_FILE]")
     .option("--topic <name>", "topic with the report events", "report-events")
     .option("--group <name>", "consumer group (default: one that belongs to the data directory)")
+    .option(...DEAD_LETTER_SHARE)
     .option("--months <number>", "months of simulated history at the first start", "13")
     .option("--seed <number>", "seed of the simulation at the first start", "1022")
     .option("--disk-warn <percent>", "warn when less of the data directory's disk is free (default: 10)")

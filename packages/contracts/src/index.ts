@@ -2,6 +2,7 @@ export * from "./access/access-config.ts";
 export * from "./access/roles.ts";
 export * from "./access/scopes.ts";
 export * from "./clock.ts";
+export * from "./config/config-file.ts";
 export * from "./endpoints/access/audit.ts";
 export * from "./endpoints/access/session.ts";
 export * from "./endpoints/analyses.ts";

@@ -11,8 +11,8 @@ const FAULT_RUN_DEFAULTS = { seconds: 0, rate: 5000, ingesters: 2 };
 const USAGE = `npm run test:faults -- [options]
   --seed N          of stream and faults (default: from the clock, printed)
   --events N        default 1,000,000
-  --kills N --outages N --resets N --freezes N --rebalances N --rewinds N --broker-restarts N
-                    default 20, 5, 50, 5, 20, 1, 3
+  --kills N --outages N --resets N --freezes N --rebalances N --rewinds N --broker-restarts N --cuts N
+                    default 20, 5, 50, 5, 20, 1, 3, 20; cuts are of the power of the database's machine
   --ingesters N     default 2        --partitions N    default 8
   --rate N          messages a second at most, default 5,000
   --drain-s N       for catching up at the end, default 600
@@ -111,6 +111,7 @@ function readOptions(args: string[]): MainOptions | null {
     power,
     scenario,
     seconds: readNumber(values.seconds ?? `${usual.seconds}`, "seconds"),
+    cuts: scenario === null ? readNumber(cuts, "cuts") : 0,
     seed: readNumber(values.seed, "seed"),
     events: readNumber(values.events, "events"),
     kills: readNumber(values.kills, "kills"),

@@ -9,6 +9,7 @@ const counts = {
   rebalances: 20,
   rewinds: 1,
   brokerRestarts: 3,
+  cuts: 20,
 };
 
 describe("the plan of a fault run", () => {
@@ -19,8 +20,8 @@ describe("the plan of a fault run", () => {
     expect(count("kill") + count("kill-in-outage")).toBe(10);
     expect(count("outage") + count("kill-in-outage")).toBe(5);
     expect(plan.filter((step) => step.kind === "reset" && step.afterCommit)).toHaveLength(25);
-    expect([count("freeze"), count("rebalance"), count("rewind"), count("broker-restart")]).toEqual([
-      5, 20, 1, 3,
+    expect(["freeze", "rebalance", "rewind", "broker-restart", "power-cut"].map(count)).toEqual([
+      5, 20, 1, 3, 20,
     ]);
     expect(new Set(plan.flatMap((step) => (step.kind === "kill-at" ? step.point : []))).size).toBe(5);
   });

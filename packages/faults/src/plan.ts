@@ -16,9 +16,13 @@ export interface FaultCounts {
   /** The group's offsets set back to 0. */
   rewinds: number;
   brokerRestarts: number;
+  /** The power of the database's machine cut while rows are written. */
+  cuts: number;
 }
 
 export const LONGEST_OUTAGE_MS = 6000;
+/** From the first message of a step to a power cut in it, at most: rows are on their way to the disk then. */
+const LONGEST_WAIT_MS = 1500;
 
 /** One thing that goes wrong; `ms` is how long, `pick` in [0, 1) chooses the process it hits. */
 export type FaultStep =
@@ -30,7 +34,8 @@ export type FaultStep =
   | { kind: "freeze"; ms: number }
   | { kind: "rebalance" }
   | { kind: "rewind" }
-  | { kind: "broker-restart" };
+  | { kind: "broker-restart" }
+  | { kind: "power-cut"; afterMs: number };
 
 /**
  * All steps in random order, except two. A rewind comes early: messages read again replace what was lost before it. The
@@ -64,6 +69,7 @@ export function createPlan(counts: FaultCounts, seed: number): FaultStep[] {
     ...times(counts.freezes, (): FaultStep => ({ kind: "freeze", ms: 2000 + random() * 6000 })),
     ...times(counts.rebalances, (): FaultStep => ({ kind: "rebalance" })),
     ...times(counts.brokerRestarts, (): FaultStep => ({ kind: "broker-restart" })),
+    ...times(counts.cuts, (): FaultStep => ({ kind: "power-cut", afterMs: LONGEST_WAIT_MS * random() })),
   ];
   shuffle(steps, random);
   const early = Math.floor(steps.length * 0.1);

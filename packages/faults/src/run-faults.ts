@@ -1,8 +1,9 @@
 import { type Comparison, compareWithOracle } from "./compare.ts";
 import { FaultSteps, type StepTallies } from "./fault-steps.ts";
 import { createPlan, type FaultCounts } from "./plan.ts";
+import { DatabaseLostError } from "./power/database-machine.ts";
 import type { Control } from "./sabotage.ts";
-import { catchUp, type StageOptions, startGroup, withStage } from "./stage.ts";
+import { catchUp, type Stage, type StageOptions, startGroup, withStage } from "./stage.ts";
 
 export interface FaultRunOptions extends FaultCounts, StageOptions {}
 
@@ -10,7 +11,8 @@ export interface FaultReport {
   seed: number;
   without: Control | null;
   isGreen: boolean;
-  comparison: Comparison;
+  /** Null when the database did not start any more after a power cut. */
+  comparison: Comparison | null;
   /** What really happened. */
   tallies: StepTallies;
   /** Physical copies of one insert, found after resets behind the commit; must be 0. */
@@ -55,25 +57,18 @@ export function runFaults(options: FaultRunOptions): Promise<FaultReport> {
     await producer.produceTo(BACKLOG, Number.POSITIVE_INFINITY, stop.signal);
     const from = Date.now();
     await startGroup(stage, options.ingesters);
-    const plan = createPlan(options, seed);
     const steps = new FaultSteps(stage, seed, log);
     try {
-      // Half of a step's messages come before it and half while it lasts, so that every fault meets a stream.
-      const slice = (1 - BACKLOG) / (plan.length + 1);
-      const rateMeanwhile = Math.min(options.rate, (slice * options.events * 500) / STREAM_MS);
-      for (const [at, step] of plan.entries()) {
-        await producer.produceTo(BACKLOG + (at + 0.5) * slice, options.rate, stop.signal);
-        await steps.prepare(step);
-        const producing = producer.produceTo(BACKLOG + (at + 1) * slice, rateMeanwhile, stop.signal);
-        // An error is thrown where it is awaited below.
-        producing.catch(() => undefined);
-        await steps.run(step);
-        await producing;
-      }
-      await producer.produceTo(1, options.rate, stop.signal);
-      await producer.flush();
-    } finally {
-      stop.abort();
+      await playPlan(options, stage, steps, stop);
+    } catch (error) {
+      if (!(error instanceof DatabaseLostError)) throw error;
+      log(error.message);
+      return judge(options, stage, {
+        steps,
+        comparison: null,
+        lag: null,
+        seconds: (Date.now() - from) / 1000,
+      });
     }
     log(`${producer.sent} messages produced after ${Math.round((Date.now() - from) / 1000)} s; catching up`);
     const lag = await catchUp(stage, options.drainMs);
@@ -83,34 +78,72 @@ export function runFaults(options: FaultRunOptions): Promise<FaultReport> {
       { store: stage.store, rulebook: stage.city.rulebook, stream: stage.stream },
       producer.letters,
     );
-    const copies = steps.copies;
-    const isWarm = options.events * BACKLOG >= WARM_MESSAGES;
-    const grownMb = isWarm ? Math.round(group.growthBytes / 1e6) : null;
-    const driftMb = isWarm ? Math.round(group.driftBytes / 1e6) : null;
-    return {
-      seed,
-      without: options.without,
-      isGreen:
-        countDifferences(comparison) === 0 &&
-        copies === 0 &&
-        lag === 0 &&
-        (!isWarm || (group.warmBytes > 0 && group.watchedMs > 0)) &&
-        (grownMb ?? 0) < MAX_GROWTH_MB &&
-        (driftMb ?? 0) < MAX_GROWTH_MB &&
-        group.slowestStopMs < MAX_STOP_MS,
-      comparison,
-      tallies: steps.tallies,
-      copies,
-      warmMb: Math.round(group.warmBytes / 1e6),
-      grownMb,
-      driftMb,
-      watchedSeconds: Math.round(group.watchedMs / 1000),
-      slowestStopMs: group.slowestStopMs,
-      lag,
-      seconds: Math.round(seconds),
-      messagesPerSecond: Math.round(producer.sent / seconds),
-    };
+    return judge(options, stage, { steps, comparison, lag, seconds });
   });
+}
+
+/** Produces the stream while the steps of the plan happen, one after the other. */
+async function playPlan(
+  options: FaultRunOptions,
+  { producer }: Stage,
+  steps: FaultSteps,
+  stop: AbortController,
+): Promise<void> {
+  const plan = createPlan(options, options.seed);
+  try {
+    // Half of a step's messages come before it and half while it lasts, so that every fault meets a stream.
+    const slice = (1 - BACKLOG) / (plan.length + 1);
+    const rateMeanwhile = Math.min(options.rate, (slice * options.events * 500) / STREAM_MS);
+    for (const [at, step] of plan.entries()) {
+      await producer.produceTo(BACKLOG + (at + 0.5) * slice, options.rate, stop.signal);
+      await steps.prepare(step);
+      const producing = producer.produceTo(BACKLOG + (at + 1) * slice, rateMeanwhile, stop.signal);
+      // An error is thrown where it is awaited below.
+      producing.catch(() => undefined);
+      await steps.run(step);
+      await producing;
+    }
+    await producer.produceTo(1, options.rate, stop.signal);
+    await producer.flush();
+  } finally {
+    stop.abort();
+  }
+}
+
+function judge(
+  options: FaultRunOptions,
+  { group, producer }: Stage,
+  found: { steps: FaultSteps; comparison: Comparison | null; lag: number | null; seconds: number },
+): FaultReport {
+  const { steps, comparison, lag, seconds } = found;
+  const copies = steps.copies;
+  const isWarm = options.events * BACKLOG >= WARM_MESSAGES;
+  const grownMb = isWarm ? Math.round(group.growthBytes / 1e6) : null;
+  const driftMb = isWarm ? Math.round(group.driftBytes / 1e6) : null;
+  return {
+    seed: options.seed,
+    without: options.without,
+    isGreen:
+      comparison !== null &&
+      countDifferences(comparison) === 0 &&
+      copies === 0 &&
+      lag === 0 &&
+      (!isWarm || (group.warmBytes > 0 && group.watchedMs > 0)) &&
+      (grownMb ?? 0) < MAX_GROWTH_MB &&
+      (driftMb ?? 0) < MAX_GROWTH_MB &&
+      group.slowestStopMs < MAX_STOP_MS,
+    comparison,
+    tallies: steps.tallies,
+    copies,
+    warmMb: Math.round(group.warmBytes / 1e6),
+    grownMb,
+    driftMb,
+    watchedSeconds: Math.round(group.watchedMs / 1000),
+    slowestStopMs: group.slowestStopMs,
+    lag,
+    seconds: Math.round(seconds),
+    messagesPerSecond: Math.round(producer.sent / seconds),
+  };
 }
 
 /** All differences of a comparison together. */

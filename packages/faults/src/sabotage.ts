@@ -6,9 +6,10 @@ import type { Ingester, RawItem } from "@toancanh/ingest";
  * - `token`: the database forgets the tokens of inserts (a setting of its table, hence nothing in this process);
  * - `commit-after-insert`: a batch counts as durable, and is committed, when it is handed over;
  * - `id-idempotence`: every delivery of an event gets an id of its own;
- * - `release`: everything that was read is kept in memory.
+ * - `release`: everything that was read is kept in memory;
+ * - `fsync`: synchronising does nothing where the power is cut (the disk's, hence nothing in this process).
  */
-export const CONTROLS = ["token", "commit-after-insert", "id-idempotence", "release"] as const;
+export const CONTROLS = ["token", "commit-after-insert", "id-idempotence", "release", "fsync"] as const;
 export type Control = (typeof CONTROLS)[number];
 
 export function isControl(value: unknown): value is Control {

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ClickHouseClient, createClient } from "@clickhouse/client";
 import { type City, loadCity } from "@toancanh/cli";
-import { type KafkaBroker, type SpawnedFront, spawnClickHouseFront, startKafka } from "@toancanh/harness";
+import { type KafkaBroker, startKafka } from "@toancanh/harness";
 import { openStore, type Store } from "@toancanh/store";
 import { IngestGroup } from "./ingest-group.ts";
 import { LONGEST_OUTAGE_MS } from "./plan.ts";
+import { DatabaseMachine } from "./power/database-machine.ts";
 import type { Control } from "./sabotage.ts";
 import { BLOCK_MESSAGES, type StreamOptions } from "./stream/stream.ts";
 import { GroupOffsets, StreamProducer } from "./topic-client.ts";
@@ -22,6 +23,8 @@ export interface StageOptions {
   /** Messages a second at most. */
   rate: number;
   without: Control | null;
+  /** How often the power of the database's machine is to be cut; 0 leaves its data on an ordinary disk. */
+  cuts: number;
   /** For catching up after the last message, ms. */
   drainMs: number;
   log: (line: string) => void;
@@ -37,7 +40,7 @@ const DATABASE = "toancanh";
 export interface Stage {
   city: City;
   broker: KafkaBroker;
-  front: SpawnedFront;
+  front: DatabaseMachine;
   store: Store;
   sql: ClickHouseClient;
   offsets: GroupOffsets;
@@ -60,7 +63,11 @@ async function setUp(
     partitions: options.partitions,
     config: { "max.message.bytes": "4194304" },
   });
-  const front = await spawnClickHouseFront({ dir: join(workDir, "clickhouse") });
+  const front = await DatabaseMachine.start({
+    dir: join(workDir, "clickhouse"),
+    isFragile: options.cuts > 0,
+    lies: options.without === "fsync",
+  });
   closers.push(() => front.stop());
   const store = await openStore({
     url: front.url,

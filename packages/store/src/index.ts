@@ -17,4 +17,5 @@ export { type OwnUnits, restrictTo } from "./queries/own-units.ts";
 export type { QueryName, QueryParams, QueryRow } from "./queries/queries.ts";
 export type { ListedPeriodAct } from "./records/period-acts.ts";
 export type { ReportKey } from "./records/read-events.ts";
+export { createClusterStatements } from "./schema/cluster-statements.ts";
 export { openStore, type Store } from "./store.ts";

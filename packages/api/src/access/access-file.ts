@@ -69,17 +69,23 @@ function readText(path: string, what: string): string {
 
 function parse(path: string, text: string): unknown {
   try {
-    const value: unknown = JSON.parse(withoutComments(text));
-    return value;
+    return parseCommentedJson(text);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new AccessFileError(`${path} is no JSON (comments with // are allowed): ${reason}`, { cause });
   }
 }
 
-/** JSON whose comments are blank: `//` outside a string, to the end of its line. */
-function withoutComments(text: string): string {
-  return text.replaceAll(/("(?:[^"\\\n]|\\.)*")|\/\/[^\n]*/g, (_match, string?: string) => string ?? "");
+/**
+ * JSON with comments: `//` outside a string, to the end of its line.
+ * @throws SyntaxError that names a place in the text as it stands
+ */
+export function parseCommentedJson(text: string): unknown {
+  const blank = text.replaceAll(
+    /("(?:[^"\\\n]|\\.)*")|\/\/[^\n]*/g,
+    (match, string?: string) => string ?? " ".repeat(match.length),
+  );
+  return JSON.parse(blank);
 }
 
 function isPattern(text: string): boolean {

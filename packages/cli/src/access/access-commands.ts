@@ -1,5 +1,6 @@
 import type { TokenKind } from "@toancanh/api";
 import type { Command } from "commander";
+import { checkConfig } from "../config/check-config.ts";
 import { addStoreOptions, PROFILE_OPTION } from "../terminal/city-options.ts";
 import type { CommandHost } from "../terminal/command-host.ts";
 import { CommandError } from "../terminal/output.ts";
@@ -22,9 +23,11 @@ export function addAccessCommands(program: Command, host: CommandHost): void {
     .command("config")
     .description("files of settings")
     .command("check")
-    .description("whether an access file can be used, and what is wrong with it")
+    .description("whether a config file, or an access file by itself, can be used, and what is wrong with it")
+    .argument("[file]", "config file, like docs/config.example.jsonc; without it the access file")
     .option(...ACCESS)
-    .action(({ access }: TokenOptions) => {
+    .action(async (file: string | undefined, { access }: TokenOptions) => {
+      if (file !== undefined) return done(await checkConfig(file, terminal));
       const { config, stateFolder } = readAccess(access);
       const { provider, tls, proxies = [] } = config;
       const summary = {

@@ -24,7 +24,10 @@ export const ACCESS_OPTION: [string, string] = [
   "who may come in (docs/access.example.jsonc); without it only this machine, in any role",
 ];
 
-const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+/** Whether only this machine reaches an address. */
+export function isLoopback(host: string): boolean {
+  return ["127.0.0.1", "::1", "localhost"].includes(host);
+}
 
 /** @throws CommandError (exit code 2) naming the place and what is allowed there */
 export function readAccess(path: string): AccessFile {
@@ -42,7 +45,7 @@ export function readAccess(path: string): AccessFile {
  */
 export function requireAccess(host: string, path: string | undefined): AccessFile | null {
   if (path !== undefined) return readAccess(path);
-  if (LOOPBACK.has(host)) return null;
+  if (isLoopback(host)) return null;
   throw new CommandError(
     `--host ${host} can be reached from other machines, and nothing says who may come in: copy docs/access.example.jsonc to ` +
       `${DEFAULT_ACCESS_FILE}, add a person with "user add NAME --role department --access ${DEFAULT_ACCESS_FILE}", ` +

@@ -1,6 +1,13 @@
 import type { Command } from "commander";
+import { printClusterSchema, type SchemaClusterOptions } from "../commands/schema.ts";
+import { addConfigOption } from "../config/config-option.ts";
 import { type DoctorOptions, runDoctor } from "../doctor/doctor.ts";
-import { addServerOptions, DATA_OPTION, PROFILE_OPTION } from "../terminal/city-options.ts";
+import {
+  addServerOptions,
+  CLICKHOUSE_DATABASE_OPTION,
+  DATA_OPTION,
+  PROFILE_OPTION,
+} from "../terminal/city-options.ts";
 import type { CommandHost } from "../terminal/command-host.ts";
 import {
   type BackupCommandOptions,
@@ -13,10 +20,9 @@ import {
 } from "./backup-commands.ts";
 import { type ExportOptions, runExportEvents } from "./export-events.ts";
 
-/** Adds the commands that keep data: doctor, backup, restore, export. */
+/** Adds the commands that keep data: doctor, backup, restore, export, and the schema for a cluster. */
 export function addKeepingCommands(program: Command, { terminal, done, createLog }: CommandHost): void {
-  program
-    .command("doctor")
+  addConfigOption(program.command("doctor"))
     .description("compare what is stored with what was acknowledged; exit code 1 when anything is missing")
     .option(...PROFILE_OPTION)
     .option(...DATA_OPTION)
@@ -24,8 +30,7 @@ export function addKeepingCommands(program: Command, { terminal, done, createLog
 
   const backup = program.command("backup").description("copy everything while it runs, and prove the copy");
   addServerOptions(
-    backup
-      .command("create", { isDefault: true })
+    addConfigOption(backup.command("create", { isDefault: true }))
       .description("back up a data directory (also while it is in use) or a server's database")
       .option(...PROFILE_OPTION)
       .option(...DATA_OPTION)
@@ -65,16 +70,29 @@ export function addKeepingCommands(program: Command, { terminal, done, createLog
       done(0);
     });
 
-  program
-    .command("export")
-    .description("everything as text, the last resort")
-    .command("events")
+  addConfigOption(
+    program.command("export").description("everything as text, the last resort").command("events"),
+  )
     .description("every event as CloudEvents JSON, one a line, for import --format cloudevents")
     .option(...PROFILE_OPTION)
     .option(...DATA_OPTION)
     .option("--out <file>", "file, compressed when it ends in .gz (default: stdout)")
     .action(async (options: ExportOptions) => {
       await runExportEvents(options, terminal);
+      done(0);
+    });
+
+  program
+    .command("schema")
+    .description("the tables as other installations need them")
+    .command("cluster")
+    .description(
+      "statements for a cluster of ClickHouse servers: replicated tables, sharded ones below Distributed",
+    )
+    .requiredOption("--cluster <name>", "as the servers' configuration names it")
+    .option(...CLICKHOUSE_DATABASE_OPTION)
+    .action((options: SchemaClusterOptions) => {
+      printClusterSchema(options, terminal);
       done(0);
     });
 }

@@ -20,6 +20,7 @@ import { createAlarmBoard } from "../observe/alarm-board.ts";
 import { measureProjection, measureStore } from "../observe/measure-store.ts";
 import { createProductMetrics, exposeAlarms } from "../observe/product-metrics.ts";
 import { serveMetrics } from "../observe/serve-metrics.ts";
+import { watchClock } from "../observe/watch-clock.ts";
 import { watchDisk } from "../observe/watch-disk.ts";
 import { watchWrites } from "../observe/watch-writes.ts";
 import { type OpenedReplay, openReplay } from "../replay/open-replay.ts";
@@ -75,6 +76,7 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
   const replayed = await orClose(store, () => replayPosition(store, options, replay));
   const kept = await orClose(store, () => openClock(store, city, options, replay));
   const clock = kept?.clock ?? worldClock;
+  const [newest] = await orClose(store, () => store.query("newest_record", {}));
   const simulation = options.simulate
     ? await orClose(store, () => openSimulation(store, city, options, clock.now()))
     : null;
@@ -118,11 +120,13 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
   serveMetrics(api, metrics);
   exposeAlarms(metrics, alarms);
   const stopWatching = watchDisk(dataDir, { board, metrics, log, limits: options.diskLimits });
+  const stopClockWatch = watchClock(newest?.recorded_at ?? null, { clock, board, log });
   const stop = new AbortController();
   const feedStore = retryPositions(store, stop.signal, log);
   const work: Promise<unknown>[] = [];
   const close = async () => {
     stop.abort();
+    stopClockWatch();
     await Promise.allSettled([api.close(), kafka?.stop(), stopWatching(), ...work]);
     await ingester.close();
     await kept?.close();

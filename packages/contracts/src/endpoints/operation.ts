@@ -18,6 +18,7 @@ export const ALARM_CODES = [
   "writes_failing",
   "disk_full",
   "data_damaged",
+  "clock_behind",
 ] as const;
 export type AlarmCode = (typeof ALARM_CODES)[number];
 /** Something that is wrong now, in words for the operator who has to act. */

@@ -21,6 +21,8 @@ export interface FrontOptions {
   users?: Readonly<Record<string, string>>;
   /** Statements that run side by side; default 3. */
   connections?: number;
+  /** Folder behind the disk `backups`, to which BACKUP and RESTORE are allowed, as a server's configuration names it. */
+  backupDir?: string;
 }
 
 /** A running front. */
@@ -197,7 +199,7 @@ export async function startClickHouseFront(options: FrontOptions = {}): Promise<
   };
   let engine: EmbeddedEngine | null = null;
   try {
-    engine = await EmbeddedEngine.open(path, options.connections ?? 3);
+    engine = await EmbeddedEngine.open(path, options.connections ?? 3, options.backupDir);
     const front = new Front(engine, options.users ?? { default: "" });
     const url = await front.listen(options.port ?? 0);
     return {

@@ -155,13 +155,18 @@ export class EmbeddedEngine {
     this.version = version;
   }
 
-  /** Opens `connections` connections on a data directory. */
-  static async open(path: string, connections: number): Promise<EmbeddedEngine> {
+  /** Opens `connections` connections on a data directory. @param backupDir behind the disk `backups` */
+  static async open(path: string, connections: number, backupDir?: string): Promise<EmbeddedEngine> {
     const lanes: Lane[] = [];
+    const disk = "--storage_configuration.disks.backups";
+    const connectionArgs =
+      backupDir === undefined
+        ? []
+        : [`${disk}.type=local`, `${disk}.path=${backupDir}/`, "--backups.allowed_disk=backups"];
     let version = "";
     try {
       for (let index = 0; index < connections; index += 1) {
-        const session = new Session(path);
+        const session = new Session(path, { connectionArgs });
         const lane = new Lane(session);
         lanes.push(lane);
         // A server reads no bare expression as a SELECT.

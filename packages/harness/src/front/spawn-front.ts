@@ -12,6 +12,8 @@ export interface SpawnFrontOptions {
   /** Give the port of an earlier front to come back at its address; a free one without it. */
   port?: number;
   users?: Readonly<Record<string, string>>;
+  /** Beside what this process has in its environment. */
+  env?: Readonly<Record<string, string>>;
 }
 
 /** A front in a process of its own: it can be killed and frozen as a database server can. */
@@ -72,7 +74,10 @@ export async function spawnClickHouseFront(options: SpawnFrontOptions): Promise<
     `${name}:${password}`,
   ]);
   const args = ["--dir", options.dir, "--port", String(options.port ?? 0), ...users, "--until-stdin-ends"];
-  const child = spawn(process.execPath, [program, ...args], { stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [program, ...args], {
+    stdio: ["pipe", "pipe", "pipe"],
+    env: { ...process.env, ...options.env },
+  });
   const { url, controlUrl } = await waitForAddress(child).catch(async (error: unknown) => {
     await killChild(child);
     throw error;

@@ -30,6 +30,7 @@ export const FEED_QUERIES = {
       dead_letters: Count,
     },
   }),
+  newest_record: defineQuery({ params: {}, row: { recorded_at: nullable(Time) } }),
   dead_letters_list: defineQuery({
     params: { limit: Limit, offset: Type.Integer({ minimum: 0 }) },
     /** Never the raw bytes. */

@@ -4,7 +4,7 @@ import type { Engine } from "../engine/engine.ts";
 import { StoreError } from "../engine/store-error.ts";
 import { readSqlFolder, type SqlFile } from "./sql-files.ts";
 
-const CREATE_LEDGER = `
+export const CREATE_LEDGER = `
 CREATE TABLE IF NOT EXISTS schema_migrations
 (
     name String,
@@ -101,7 +101,7 @@ async function readLedger(engine: Engine): Promise<Map<string, string>> {
 }
 
 /** Statements of a file; a semicolon at the end of a line ends one. */
-function splitStatements(text: string): string[] {
+export function splitStatements(text: string): string[] {
   return text
     .replaceAll(/^--.*$/gm, "")
     .split(/;\s*$/m)

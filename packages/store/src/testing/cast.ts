@@ -172,6 +172,7 @@ export const EXAMPLE_PARAMS: { [N in QueryName]: QueryParams<N> } = {
   audit_entries: { after: 0, limit: 10 },
   audit_newest: { before: 100, action: "reveal", limit: 10 },
   feed_status: {},
+  newest_record: {},
   dead_letters_list: { limit: 10, offset: 0 },
   dead_letters_raw: { ids: [], reason_code: "", since: 0, after: "", limit: 10 },
   unprojected_reports: {},

@@ -30,6 +30,11 @@ export const ALARM_MESSAGES = {
     vi: `Dữ liệu đã lưu bị hỏng: thiếu ${missing} sự kiện, ${reports} phản ánh không còn đầy đủ${list(" (tháng ", months)}. Chạy “toancanh doctor” để biết thiếu gì và cách khôi phục.`,
     en: `Stored data are damaged: ${missing} events are missing, ${reports} reports are not whole${list(" (months ", months)}. “toancanh doctor” says what is missing and how to bring it back.`,
   }),
+  /** @param minutes by which the clock stands before what is stored */
+  clock_behind: (minutes: number): LocalizedText => ({
+    vi: `Đồng hồ máy chủ chậm ${minutes} phút so với dữ liệu đã lưu: hạn xử lý bị tính sai, sự kiện mới bị từ chối vì nằm ở tương lai. Chỉnh lại giờ máy chủ (NTP).`,
+    en: `The server's clock stands ${minutes} minutes before what is already stored: due times are judged wrongly, and new events are refused as from the future. Set the clock (NTP).`,
+  }),
   /** @param to folder @param reason the first line of what failed */
   backup_failed: (to: string, reason: string): LocalizedText => ({
     vi: `Không sao lưu được vào ${to} (${reason}). Kiểm tra thư mục và chỗ trống; hệ thống tự thử lại mỗi phút.`,

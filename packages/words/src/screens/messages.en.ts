@@ -31,6 +31,7 @@ export const messagesEn: Messages = {
     partMissing: "Some news of reports does not arrive, figures may be incomplete · Technical team to act",
     allMissing: "No new reports arrive, figures may be incomplete · Technical team to act",
     notStored: "New reports cannot be stored, figures may be incomplete · Technical team to act",
+    clockBehind: "The server's clock runs behind, due times may be wrong · Technical team to set it at once",
     diskFull: "The server runs out of disk space, figures may be incomplete · Technical team to act at once",
     dataDamaged: "Part of the stored reports was lost, figures may be incomplete · Technical team to act",
   },

@@ -24,6 +24,7 @@ export interface Messages {
     allMissing: string;
     notStored: string;
     diskFull: string;
+    clockBehind: string;
     dataDamaged: string;
   };
   filling: (share: string) => string;

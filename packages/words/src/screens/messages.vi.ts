@@ -32,6 +32,8 @@ export const messagesVi: Messages = {
     allMissing: "Tin phản ánh mới chưa về hệ thống, số liệu có thể thiếu · Bộ phận kỹ thuật cần xử lý",
     notStored:
       "Tin phản ánh mới chưa ghi được vào hệ thống, số liệu có thể thiếu · Bộ phận kỹ thuật cần xử lý",
+    clockBehind:
+      "Đồng hồ máy chủ bị chậm, số liệu có thể thiếu hoặc sai hạn · Bộ phận kỹ thuật cần chỉnh giờ ngay",
     diskFull: "Máy chủ sắp hết chỗ lưu, số liệu có thể thiếu · Bộ phận kỹ thuật cần xử lý ngay",
     dataDamaged: "Một phần dữ liệu đã lưu bị mất, số liệu có thể thiếu · Bộ phận kỹ thuật cần xử lý",
   },

@@ -7,6 +7,7 @@ const ALARM_TEXTS: Record<AlarmCode, keyof Messages["alarm"]> = {
   kafka_unreachable: "allMissing",
   ingest_silent: "allMissing",
   data_damaged: "dataDamaged",
+  clock_behind: "clockBehind",
   kafka_partition_stopped: "partMissing",
   disk_full: "diskFull",
 };
