@@ -51,7 +51,11 @@ export const Open311FeedSchema = Type.Object(
       Type.Integer({ minimum: 1, maximum: 10_000, description: "Requests asked for at once; default 100" }),
     ),
     first_page: Type.Optional(
-      Type.Integer({ minimum: 0, maximum: 1, description: "Number of the first page; default 1" }),
+      Type.Integer({
+        minimum: 0,
+        maximum: 1,
+        description: "Number of the first page; default: both are asked for once",
+      }),
     ),
   },
   strict,

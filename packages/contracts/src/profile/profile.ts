@@ -198,7 +198,7 @@ const BoundsSchema = Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Ty
 });
 
 /** Encodings of CSV files, by the names of the WHATWG Encoding Standard. */
-export const CSV_ENCODINGS = ["utf-8", "utf-16le", "windows-1252", "windows-1258"] as const;
+export const CSV_ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252", "windows-1258"] as const;
 
 /** Where a CSV of a foreign shape has what an event needs, and what its words mean. */
 export const CsvFormatSchema = Type.Object(

@@ -1,4 +1,5 @@
 import { DateTime } from "luxon";
+import { createPlainReader } from "./plain-time.ts";
 import { createWallClock, type WallClock } from "./wall-clock.ts";
 
 /** Epoch ms of a time as a source writes it, or null when it is none. */
@@ -51,10 +52,12 @@ const EPOCH_UNITS = new Map([
   ["x", 1],
 ]);
 
-const ZONE = "Z|UTC|GMT|[+-]\\d{1,2}(?::?\\d{2})?";
+/** `Z`, `UTC`, `+07`, `-0330`, `UTC+7`, `GMT +07:00`; with the minus of typesetters too. */
+const OFFSET = "[+\u2212-]\\d{1,2}(?::?\\d{2})?";
+const ZONE = `Z|(?:UTC|GMT)(?:\\s*${OFFSET})?|${OFFSET}`;
 const ENDS_WITH_ZONE = new RegExp(`\\s*(${ZONE})$`, "i");
 const ISO_TIME = new RegExp(
-  `^(\\d{4})-(\\d{2})-(\\d{2})(?:[T ](\\d{2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?)?(?:\\s*(${ZONE}))?$`,
+  `^(\\d{4})-(\\d{2})-(\\d{2})(?:[T ](\\d{2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?)?(?:\\s*(${ZONE})(?:\\[[\\w/+-]+\\])?)?$`,
   "i",
 );
 
@@ -94,8 +97,9 @@ export function createTimeReader(pattern: string, timeZone: string): TimeReader 
 }
 
 /**
- * Epoch ms of an ISO 8601 date-time in the spellings that servers have: `+0000`, ` UTC`, ` +00:00`, `-07`, a space for
- * the T, no seconds. Without a zone it is local to `wallClock`, and refused (null) where there is none.
+ * Epoch ms of an ISO 8601 date-time in the spellings that servers have: `+0000`, ` UTC`, ` +00:00`, `-07`, `GMT+7`, a
+ * zone's name in brackets behind its offset, a space for the T, no seconds. Without a zone it is local to `wallClock`,
+ * and refused (null) where there is none.
  */
 export function readIsoTime(text: string, wallClock: WallClock | null): number | null {
   const match = ISO_TIME.exec(text);
@@ -113,7 +117,9 @@ export function readIsoTime(text: string, wallClock: WallClock | null): number |
 
 function createWallReader(pattern: string): TimeReader {
   const parser = DateTime.buildFormatParser(pattern, { locale: "en-US" });
-  return (text) => instantOf(DateTime.fromFormatParser(text, parser, { zone: "utc", locale: "en-US" }));
+  const readPlain = createPlainReader(pattern);
+  return (text) =>
+    readPlain(text) ?? instantOf(DateTime.fromFormatParser(text, parser, { zone: "utc", locale: "en-US" }));
 }
 
 function instantOf(time: DateTime): number | null {
@@ -153,12 +159,12 @@ function checkTokens(pattern: string): void {
 /** Milliseconds east of UTC; null when it is no offset in use anywhere. */
 function readOffset(text: string): number | null {
   if (/^[a-z]+$/i.test(text)) return 0;
-  const match = /^([+-])(\d{1,2}):?(\d{2})?$/.exec(text);
+  const match = /^(?:[a-z]{3}\s*)?([+\u2212-])(\d{1,2}):?(\d{2})?$/i.exec(text);
   if (match === null) return null;
   const hours = Number(match[2]);
   const minutes = Number(match[3] ?? 0);
   if (hours > 14 || minutes > 59) return null;
-  return (match[1] === "-" ? -60_000 : 60_000) * (hours * 60 + minutes);
+  return (match[1] === "+" ? 60_000 : -60_000) * (hours * 60 + minutes);
 }
 
 function readEpoch(text: string, unit: number): number | null {

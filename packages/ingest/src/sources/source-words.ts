@@ -1,4 +1,5 @@
 import type { CsvFormat, StatusMeaning } from "@toancanh/contracts";
+import { TIME_CEILING, TIME_FLOOR } from "../decode/decode-data.ts";
 import { isPlacePair } from "../decode/place-pair.ts";
 
 /** What stands for no value where a source's settings do not say otherwise. */
@@ -32,7 +33,12 @@ export interface SourceWords {
 export type SourceWordSettings = Pick<CsvFormat, "null_words" | "null_years" | "statuses" | "decimal">;
 
 export function createSourceWords(settings: SourceWordSettings): SourceWords {
-  const nullWords = new Set(settings.null_words ?? NULL_WORDS);
+  const nullWords = new Set(
+    (settings.null_words ?? NULL_WORDS).flatMap((word) => [
+      word.trim().normalize("NFC"),
+      word.trim().normalize("NFD"),
+    ]),
+  );
   const nullYears = (settings.null_years ?? NULL_YEARS).map((year) => String(year).padStart(4, "0"));
   const statuses = new Map<string, StatusMeaning>();
   for (const word of OPEN_WORDS) statuses.set(word, "open");
@@ -59,6 +65,11 @@ export function createSourceWords(settings: SourceWordSettings): SourceWords {
       return isPlacePair(point.lat, point.long) ? point : undefined;
     },
   };
+}
+
+/** Whether a due, epoch ms, is one that events may have; sources write 1753 and 2999 for none. */
+export function isDue(due: number): boolean {
+  return due >= TIME_FLOOR && due < TIME_CEILING;
 }
 
 /** Whether a text is a number as spreadsheets show long ones, like 1.01E+11: digits of an id are lost. */

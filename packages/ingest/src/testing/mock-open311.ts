@@ -23,6 +23,8 @@ interface MockQuestion {
 interface MockBehaviour {
   /** Most requests of an answer. */
   cap?: number;
+  /** Most requests of all pages of a span: those behind are never given. */
+  most?: number;
   /** Answers to every page with the first. */
   ignoresPages?: boolean;
   /** Answers to a page beyond the last with the last. */
@@ -90,14 +92,21 @@ function find(
   { from, to, page, pageSize }: MockQuestion,
   url: string,
   held: readonly MockRequest[],
-  { cap = 10_000, ignoresPages, repeatsLastPage, bounds, order = byDate }: MockBehaviour,
+  {
+    cap = 10_000,
+    most = Number.POSITIVE_INFINITY,
+    ignoresPages,
+    repeatsLastPage,
+    bounds,
+    order = byDate,
+  }: MockBehaviour,
 ): MockRequest[] {
   const isUpdated = url.includes("updated_after");
-  const inSpan = held.filter((request) => {
+  const all = held.filter((request) => {
     const at = Date.parse(isUpdated ? request.updated_datetime : request.requested_datetime);
     return bounds === "neither" ? at > from && at < to : at >= from && at <= to;
   });
-  inSpan.sort(order);
+  const inSpan = all.sort(order).slice(0, most);
   const size = Math.min(cap, ignoresPages === true ? cap : pageSize);
   const last = Math.max(1, Math.ceil(inSpan.length / size));
   const given = ignoresPages === true ? 1 : repeatsLastPage === true ? Math.min(page, last) : page;

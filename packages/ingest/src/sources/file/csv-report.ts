@@ -8,7 +8,7 @@ import {
 } from "@toancanh/contracts";
 import type { Decoded, Rejection } from "../../decode/rejection.ts";
 import type { MappedSnapshot } from "../snapshots/snapshot.ts";
-import { isSpreadsheetNumber } from "../source-words.ts";
+import { isDue, isSpreadsheetNumber } from "../source-words.ts";
 import { createFieldReader } from "./csv-fields.ts";
 import { ImportError } from "./import-error.ts";
 
@@ -92,8 +92,9 @@ export function createCsvRowReader(header: readonly string[], mapping: CsvMappin
       return reject("closed_datetime", "is empty, and by its status the report is closed");
     }
     const unreadable: UnreadableField[] = [];
-    const due = fields.time(text("expected_datetime"));
-    if (due === null) unreadable.push("expected_datetime");
+    const dueRead = fields.time(text("expected_datetime"));
+    const due = typeof dueRead === "number" && isDue(dueRead) ? dueRead : null;
+    if (dueRead !== undefined && due === null) unreadable.push("expected_datetime");
     const place = fields.point(text("lat"), text("long"));
     if (place === undefined) unreadable.push("lat");
     const point = place ?? null;
@@ -104,8 +105,7 @@ export function createCsvRowReader(header: readonly string[], mapping: CsvMappin
     const updatedAt = fields.time(text("updated_datetime")) ?? null;
     const stem = `${format.id}:${id}`;
     const identity = { requested_datetime: new Date(opened).toISOString() };
-    const expected =
-      due === undefined || due === null ? {} : { expected_datetime: new Date(due).toISOString() };
+    const expected = due === null ? {} : { expected_datetime: new Date(due).toISOString() };
     const envelope = <K extends EventKind>(kind: K, time: number) => ({
       specversion: "1.0" as const,
       id: `${stem}:${kind}`,
@@ -174,13 +174,14 @@ function findColumns(header: readonly string[], format: CsvFormat): Map<ColumnNa
     "lat",
     "long",
   ];
+  const written = header.map(columnKey);
   for (const name of names) {
     const column = format.columns[name];
     if (column === undefined) continue;
-    const at = header.indexOf(column);
+    const at = written.indexOf(columnKey(column));
     if (at < 0) missing.push(column);
     else found.set(name, at);
-    if (at !== header.lastIndexOf(column)) doubled.push(column);
+    if (at !== written.lastIndexOf(columnKey(column))) doubled.push(column);
   }
   if (doubled.length > 0) {
     throw new ImportError(
@@ -195,6 +196,11 @@ function findColumns(header: readonly string[], format: CsvFormat): Map<ColumnNa
     );
   }
   return found;
+}
+
+/** Vietnamese letters have two spellings in Unicode, and spaces beside a name are not seen. */
+function columnKey(name: string): string {
+  return name.trim().normalize("NFC");
 }
 
 function badRow(pointer: string, message: string): Decoded<CsvReport> {

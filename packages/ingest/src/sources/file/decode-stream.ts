@@ -62,7 +62,16 @@ function refuseUtf16(bytes: Buffer): void {
     throw new ImportError("not_csv", "the file is in UTF-16: set the format's encoding to utf-16le");
   }
   if (mark === "\xfe\xff") {
-    throw new ImportError("not_csv", "the file is in UTF-16 with the bytes exchanged: save it as UTF-8");
+    throw new ImportError("not_csv", "the file is in UTF-16: set the format's encoding to utf-16be");
+  }
+  // Without a mark, the letters of a header in UTF-16 are every second byte.
+  const isZero = (at: number): boolean => bytes[at] === 0 && bytes[at + 2] === 0 && bytes[at + 4] === 0;
+  if (isZero(0) || isZero(1)) {
+    const encoding = isZero(1) ? "utf-16le" : "utf-16be";
+    throw new ImportError(
+      "not_csv",
+      `the file seems to be in UTF-16: set the format's encoding to ${encoding}`,
+    );
   }
 }
 

@@ -6,6 +6,7 @@ export class ImportError extends Error {
     | "doubled_column"
     | "not_csv"
     | "not_requests"
+    | "not_events"
     | "line_too_long";
   constructor(code: ImportError["code"], message: string, options?: ErrorOptions) {
     super(message, options);

@@ -1,7 +1,6 @@
 import { basename } from "node:path";
 import type { Clock, CsvFormat, Profile } from "@toancanh/contracts";
 import { isPoint } from "@toancanh/geo";
-import { parseDateTime } from "../../decode/date-time.ts";
 import type { Ingester } from "../../ingester.ts";
 import { renderOrigin } from "../../origin.ts";
 import { isDefaultPoint } from "../../project/locate-report.ts";
@@ -10,6 +9,7 @@ import { createSnapshotTaker, type SnapshotTaker, type SourcePiece } from "../sn
 import { countStored } from "./count-stored.ts";
 import { type CsvReport, type CsvRowReader, createCsvRowReader } from "./csv-report.ts";
 import { type CsvRow, readCsvRows } from "./csv-rows.ts";
+import { eventPieces } from "./event-pieces.ts";
 import { ImportError } from "./import-error.ts";
 import { countRejected, countUnknownStatus, emptySummary, type ImportSummary } from "./import-summary.ts";
 import { readLines } from "./ndjson-lines.ts";
@@ -24,7 +24,7 @@ export interface ImportProgress {
 
 export interface ImportOptions {
   path: string;
-  /** "cloudevents": one CloudEvents JSON a line. */
+  /** "cloudevents": one CloudEvents JSON a line, or an array of them. */
   format: CsvFormat | "cloudevents";
   profile: Pick<Profile, "time_zone" | "default_points" | "unknown_service_code" | "categories" | "agencies">;
   ingester: Ingester;
@@ -58,7 +58,9 @@ export async function importFile(options: ImportOptions): Promise<ImportSummary>
   const name = basename(path);
   const pieces =
     format === "cloudevents"
-      ? ndjsonPieces(readLines(content), name, summary, options.clock.now)
+      ? eventPieces(readLines(content), name, options.clock.now, () => {
+          summary.rows++;
+        })
       : csvPieces(readCsvRows(content, format), name, format, options, summary);
   const taker = createSnapshotTaker(ingester, () => options.clock.now());
 
@@ -122,32 +124,6 @@ async function takeChunk(
   }
 }
 
-async function* ndjsonPieces(
-  lines: ReturnType<typeof readLines>,
-  name: string,
-  summary: ImportSummary,
-  now: () => number,
-): AsyncGenerator<Piece> {
-  for await (const { line, raw } of lines) {
-    summary.rows++;
-    yield {
-      item: { raw },
-      origin: { kind: "file_line", name, line },
-      recordedAt: readRecordedTime(raw, now()),
-    };
-  }
-}
-
-const RECORDED_TIME = /"recordedtime":"([^"]{1,40})"/;
-
-/** The attribute that `toancanh export events` writes: when the event was recorded where it comes from. */
-function readRecordedTime(raw: Buffer, now: number): number | null {
-  if (!raw.includes('"recordedtime"')) return null;
-  const text = RECORDED_TIME.exec(raw.toString("utf8"))?.[1];
-  const at = text === undefined ? null : parseDateTime(text);
-  return at === null ? null : Math.min(at, now);
-}
-
 async function* csvPieces(
   rows: AsyncGenerator<CsvRow>,
   name: string,
@@ -196,7 +172,7 @@ function createReportCounter(
     if (unreadable.length > 0 || (point !== null && !isPlace)) summary.flagged.unreadable_field++;
     if (unknownStatus !== null) countUnknownStatus(summary, unknownStatus);
     if (closedBeforeOpened) summary.flagged.finished_before_start++;
-    if (!serviceCodes.has(serviceCode)) summary.flagged.unknown_service_code++;
-    if (agency !== "" && !agencies.has(agency)) summary.flagged.unknown_agency++;
+    if (!serviceCodes.has(serviceCode.normalize("NFC"))) summary.flagged.unknown_service_code++;
+    if (agency !== "" && !agencies.has(agency.normalize("NFC"))) summary.flagged.unknown_agency++;
   };
 }

@@ -10,7 +10,7 @@ import { createWallClock, readIsoTime } from "@toancanh/domain";
 import { isRecord } from "../../decode/is-record.ts";
 import type { Decoded, Rejection } from "../../decode/rejection.ts";
 import type { MappedSnapshot } from "../snapshots/snapshot.ts";
-import { createSourceWords, isSpreadsheetNumber, type SourceWordSettings } from "../source-words.ts";
+import { createSourceWords, isDue, isSpreadsheetNumber, type SourceWordSettings } from "../source-words.ts";
 
 /** How requests of one endpoint become events. */
 export interface Open311Mapping {
@@ -70,7 +70,8 @@ export function createOpen311Reader(mapping: Open311Mapping): Open311Reader {
     }
     const unreadable: UnreadableField[] = [];
     const expectedText = date("expected_datetime");
-    const expectedAt = expectedText === "" ? null : parseTime(expectedText);
+    const expectedRead = expectedText === "" ? null : parseTime(expectedText);
+    const expectedAt = expectedRead !== null && isDue(expectedRead) ? expectedRead : null;
     if (expectedText !== "" && expectedAt === null) unreadable.push("expected_datetime");
     const place = words.point(text("lat"), text("long"));
     if (place === undefined) unreadable.push("lat");

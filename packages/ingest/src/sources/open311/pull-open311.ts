@@ -1,4 +1,4 @@
-import type { Clock, Open311Feed } from "@toancanh/contracts";
+import type { Clock } from "@toancanh/contracts";
 import type { Store } from "@toancanh/store";
 import type { Origin } from "../../origin.ts";
 import type { Log } from "../../ports.ts";
@@ -10,28 +10,15 @@ import {
 import { acceptRequests, emptyRequestsSummary, type RequestsSummary } from "./accept-requests.ts";
 import { type AskTuning, askEndpoint, PullError } from "./ask-endpoint.ts";
 import { createOpen311Reader, type Open311Mapping, type Open311Reader } from "./open311.ts";
+import { addressOfPage, MIN_SPAN_MS, type PullServer, type Span } from "./page-address.ts";
+import { findFirstPage } from "./page-numbers.ts";
 
-/**
- * By which time an endpoint is asked: `requested` is in the standard (start_date, end_date), `updated` is what many
- * servers have beside it (updated_after, updated_before) and what finds closed requests.
- */
-export const PULL_ORDERS = ["requested", "updated"] as const;
-type PullOrder = (typeof PULL_ORDERS)[number];
-
-export interface PullOptions {
-  /** Base of the API: its `requests.json` is asked. */
-  endpoint: string;
+export interface PullOptions extends PullServer {
   mapping: Open311Mapping;
-  order: PullOrder;
   /** Where to begin when nothing has been pulled yet, epoch ms. */
   since: number;
   /** How far to look back behind what has been pulled, ms: requests may appear late, or be changed. */
   overlapMs: number;
-  /** Sent as `jurisdiction_id` and `api_key`; the key never reaches a log or an error. */
-  jurisdiction?: string;
-  apiKey?: string;
-  /** How this server is asked, by the profile's settings of the feed. */
-  server?: Pick<Open311Feed, "answers" | "page_size" | "first_page">;
   onProgress?: (progress: PullProgress) => void;
   store: Pick<Store, "readPosition" | "writePosition">;
   ingester: SnapshotIngester;
@@ -55,10 +42,10 @@ const TUNING: PullTuning = {
 };
 /** Ends the pull from a server that gives page after page without end. */
 const MAX_PAGES = 10_000;
-/** Servers are asked by whole seconds: no shorter span can be asked for. */
-const MIN_SPAN_MS = 1000;
 /** No server is known to give fewer requests than this where it has more. */
 const MIN_CAP = 10;
+/** No server is known to end its pages before it has given so many requests, whatever there are. */
+const MIN_TOTAL = 500;
 /** Readings of the same pages before they count as never still. */
 const MAX_ROUNDS = 10;
 
@@ -96,6 +83,7 @@ export async function pullOpen311(options: PullOptions): Promise<PullSummary> {
     seen: new Set(),
     largestWhole: 0,
     isAnswered: known !== null,
+    firstPage: options.server?.first_page ?? null,
   };
   let mark = known;
   try {
@@ -149,17 +137,14 @@ interface PullState {
   largestWhole: number;
   /** An answer other than 404 has come, now or at an earlier pull. */
   isAnswered: boolean;
-}
-
-interface Span {
-  from: number;
-  to: number;
+  /** Number of the server's first page; null until an answer has shown it. */
+  firstPage: number | null;
 }
 
 /**
  * Takes one span of time: page after page, by whatever size the server gives, until a page is empty or has nothing new. A
  * server that ignores pages, or repeats one and leaves another out, is asked for ever shorter spans while its answers may
- * be cut off. Requests that change while pages are read move others over to pages already read: all but the first page are
+ * be cut off, and so is one whose last page is as full as its first after many: servers end at 1,000 or 10,000. Requests that change while pages are read move others over to pages already read: all but the first page are
  * read again, and when they are not the same any more all of them.
  * @throws PullError when neither pages nor spans bring an end
  */
@@ -170,6 +155,10 @@ async function pullSpan(span: Span, options: PullOptions, state: PullState): Pro
     if (read.isWhole) state.largestWhole = Math.max(state.largestWhole, read.given);
     if (isCut || read.hasGap) return pullHalves(span, read.given, options, state);
     if (read.isWhole || read.pages <= 1) return;
+    const mayEndEarly = read.total >= MIN_TOTAL && read.given >= read.firstGiven;
+    if (mayEndEarly && span.to - span.from > MIN_SPAN_MS) {
+      return pullHalves(span, read.given, options, state);
+    }
     const again = await pullPages(span, 2, options, state);
     if (again.beyondFirst === read.beyondFirst) return;
   }
@@ -180,8 +169,10 @@ async function pullSpan(span: Span, options: PullOptions, state: PullState): Pro
 interface ReadPages {
   /** Pages that had requests. */
   pages: number;
-  /** Requests of the last page that had any. */
+  /** Requests of the first page, of the last one that had any, and of all. */
+  firstGiven: number;
   given: number;
+  total: number;
   /** Ids of the requests beyond the first page, in the order of the pages. */
   beyondFirst: string;
   /** The second page is the first again: the server ignores pages, or has no more. */
@@ -198,20 +189,37 @@ async function pullPages(
 ): Promise<ReadPages> {
   const { mapping, log } = options;
   const inPages = new Set<string>();
-  const result: ReadPages = { pages: 0, given: 0, beyondFirst: "", isWhole: false, hasGap: false };
+  const result: ReadPages = {
+    pages: 0,
+    firstGiven: 0,
+    given: 0,
+    total: 0,
+    beyondFirst: "",
+    isWhole: false,
+    hasGap: false,
+  };
   let hasRepeated = false;
   for (let page = fromPage; page <= MAX_PAGES; page += 1) {
-    const address = addressOf({ ...span, page }, options, state);
-    const { requests, isFound } = await askEndpoint(address, mapping.feed, log, state.tuning);
+    const askPage = (number: number) => {
+      const address = addressOfPage({ ...span, page: number }, options, state);
+      return askEndpoint(address, mapping.feed, log, state.tuning);
+    };
+    const { requests, isFound } = await askPage(page - 1 + (state.firstPage ?? 1));
     state.isAnswered ||= isFound;
     state.summary.pages += 1;
+    const ids = requests.map(idOf);
+    if (page === 1 && state.firstPage === null) {
+      state.firstPage = await findFirstPage(ids, async () => (await askPage(0)).requests.map(idOf));
+      if (state.firstPage === 0) return pullPages(span, 1, options, state);
+    }
     if (requests.length === 0) return result;
     await takeFresh(requests, options, state);
-    const ids = requests.map(idOf);
     const isRepeated = ids.every((id) => inPages.has(id));
     for (const id of ids) inPages.add(id);
     if (page > 1) result.beyondFirst += `${JSON.stringify(ids)}\n`;
+    if (page === 1) result.firstGiven = ids.length;
     result.given = ids.length;
+    result.total += ids.length;
     result.isWhole = isRepeated && page === 2;
     if (result.isWhole || (isRepeated && hasRepeated)) return result;
     result.hasGap ||= hasRepeated && !isRepeated;
@@ -264,26 +272,4 @@ async function takeFresh(
 function idOf(request: unknown): string {
   const hasId = typeof request === "object" && request !== null && "service_request_id" in request;
   return hasId ? String(request.service_request_id) : JSON.stringify(request);
-}
-
-function addressOf(
-  { from, to, page }: Span & { page: number },
-  { endpoint, server, order, jurisdiction, apiKey }: PullOptions,
-  { tuning, first }: PullState,
-): URL {
-  const file = `requests.${server?.answers ?? "json"}`;
-  const address = /\/requests\.(json|xml)$/.test(endpoint)
-    ? new URL(endpoint)
-    : new URL(file, endpoint.endsWith("/") ? endpoint : `${endpoint}/`);
-  const names = order === "requested" ? ["start_date", "end_date"] : ["updated_after", "updated_before"];
-  // A server that leaves out both bounds of a span would never give what lies on one: spans overlap by a second.
-  const begin = Math.max(first, from - MIN_SPAN_MS);
-  for (const [index, time] of [begin, to].entries()) {
-    address.searchParams.set(names[index] ?? "", new Date(time).toISOString().replace(/\.\d+Z$/, "Z"));
-  }
-  address.searchParams.set("page", String(page - 1 + (server?.first_page ?? 1)));
-  address.searchParams.set("page_size", String(server?.page_size ?? tuning.pageSize));
-  if (jurisdiction !== undefined) address.searchParams.set("jurisdiction_id", jurisdiction);
-  if (apiKey !== undefined) address.searchParams.set("api_key", apiKey);
-  return address;
 }

@@ -8,7 +8,12 @@ export type ReadRequests =
   /** `isCut`: what came is no whole document, and may be one the next time. */
   | { ok: false; problem: string; isCut: boolean };
 
-const parser = new XMLParser({ parseTagValue: false, ignoreAttributes: true, processEntities: true });
+const parser = new XMLParser({
+  parseTagValue: false,
+  ignoreAttributes: true,
+  processEntities: true,
+  removeNSPrefix: true,
+});
 /** A page for people says so at its beginning. */
 const HTML = /<(!doctype )?html/i;
 const BEGINNING = 1000;
