@@ -146,6 +146,7 @@ test(`after ${HISTORIES} histories of ${REPORTS} reports, figures by agency are 
       expect(figuresOf(rulebook, told), `seed ${seed}, ${id}`).toEqual(figuresOf(rulebook, events));
     }
     agencies = Math.max(agencies, figures.size);
+    if (history % 50 === 49) console.log(`${history + 1} of ${HISTORIES} histories are right`);
   }
   // Histories in which nothing changed would show nothing.
   expect(changes).toBeGreaterThan(HISTORIES * REPORTS * 0.1);
