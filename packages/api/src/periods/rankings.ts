@@ -6,6 +6,7 @@ import {
   judgedAt,
   type KnownPeriod,
   listPeerGroups,
+  PeriodError,
   type RankingAsked,
   rankPeriod,
 } from "@toancanh/periods";
@@ -21,10 +22,13 @@ import { createUnitNames } from "./unit-names.ts";
 
 type RankingHandlers = Pick<Handlers, "rankings" | "ranking_explanation" | "ranking_what_if" | "peer_groups">;
 
+/** So many periods can be ranked together. */
+const RANKED_TOGETHER: readonly number[] = [1, 3, 12];
+
 interface RankingQuery {
   group: string;
   scoring?: string;
-  over?: 1 | 3 | 12;
+  over?: number;
   revision?: number;
 }
 
@@ -95,6 +99,9 @@ function askedOf(
   whatIf: RankingAsked["whatIf"],
 ): RankingAsked {
   const { city, scoping } = desk;
+  if (!RANKED_TOGETHER.includes(over)) {
+    throw new PeriodError("usage", `so many periods can be ranked together: 1, 3 or 12, not ${over}`);
+  }
   return {
     known,
     moment: judgedAt(known, { asOf: null, knownAt: null }, desk.now()),

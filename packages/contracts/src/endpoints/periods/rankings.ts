@@ -24,7 +24,11 @@ const rankingQuery = {
   group: Type.String({ minLength: 1, maxLength: 200, description: "Id of a block, or district:NAME" }),
   scoring: Type.Optional(Type.String({ maxLength: 100, description: "Default: the one in force" })),
   over: Type.Optional(
-    Type.Enum([1, 3, 12], { description: "So many periods together, the named one the last; default 1" }),
+    Type.Integer({
+      minimum: 1,
+      maximum: 12,
+      description: "So many periods together, the named one the last: 1 (default), 3 or 12",
+    }),
   ),
 };
 
@@ -74,7 +78,7 @@ export type RankingRow = Static<typeof RankingRowSchema>;
 
 const Limits = Type.Tuple([Type.Number(), Type.Number()]);
 
-export const RankingSchema = Type.Object({
+const RankingSchema = Type.Object({
   period: PeriodName,
   kind: Type.Enum(CLOSED_PERIOD_KINDS),
   over: Type.Optional(Type.Integer()),
@@ -205,7 +209,6 @@ export const PeerGroupsSchema = Type.Object({
     }),
   ),
 });
-export type PeerGroups = Static<typeof PeerGroupsSchema>;
 
 const Unit = Type.String({ minLength: 1, maxLength: 200, description: "As the ranking names it" });
 
