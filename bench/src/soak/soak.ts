@@ -10,7 +10,10 @@ import type { Bench } from "../bench.ts";
 import { type Reading, slopeOf } from "./slope.ts";
 import { openWallBrowser } from "./wall-browser.ts";
 
-/** Events a second: fifty times what Ho Chi Minh City has on a usual day. */
+/**
+ * Events a second over a day, hundreds of times what Ho Chi Minh City has; by night fewer come. How many really came is a
+ * figure too.
+ */
 const RATE = 20;
 const EVERY_MS = 30_000;
 /** Share of the time that is warm-up and does not count. */
@@ -20,6 +23,7 @@ const SPAN_S = 600;
 const MB = 1e6;
 
 const held = Compile(Type.Object({ rss: Type.Number(), heapUsed: Type.Number() }));
+const health = Compile(Type.Object({ events: Type.Number() }));
 const started = Compile(Type.Object({ url: Type.String() }));
 
 /** What is watched, each in MB. */
@@ -33,6 +37,10 @@ async function nextMessage(child: ChildProcess): Promise<unknown> {
       throw new Error(`the product ended with code ${code}`);
     }),
   ]);
+}
+
+async function countEvents(url: string): Promise<number> {
+  return health.Parse(await (await fetch(`${url}/api/v1/health`)).json()).events;
 }
 
 export const soak: Bench = {
@@ -52,6 +60,7 @@ export const soak: Bench = {
       report.note(`history is filled: ${url}`);
       const wall = await openWallBrowser(url);
       const from = performance.now();
+      const eventsBefore = await countEvents(url);
       const readings: Record<Quantity, Reading[]> = {
         server_heap: [],
         server_rss: [],
@@ -75,6 +84,12 @@ export const soak: Bench = {
           `${Math.round(at)} s: ${QUANTITIES.map((name) => `${name} ${values[name].toFixed(1)}`).join(", ")}`,
         );
       }
+      const came = (await countEvents(url)) - eventsBefore;
+      report.figure({
+        name: "events",
+        unit: "events/s",
+        samples: [came / ((performance.now() - from) / 1000)],
+      });
       await wall.close();
       if (wall.scenes.size < 2) throw new Error("the scenes did not rotate");
       report.note(

@@ -2,8 +2,11 @@ import { existsSync } from "node:fs";
 import { open, readdir, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { pino } from "pino";
 import { describe, expect, it } from "vitest";
-import { makeFolder, runCommand, spawnCommand, waitFor } from "../testing/run-command.ts";
+import { makeFolder, runCommand, runHere, startHeld, waitFor } from "../testing/run-command.ts";
+import { runBackup, runRestore, runVerifyBackup } from "./backup-commands.ts";
+import { runExportEvents } from "./export-events.ts";
 
 const SENDERS = 4;
 const REPORTS_A_REQUEST = 25;
@@ -48,19 +51,6 @@ function postEvents(url: string) {
   return { sent, answered, stop };
 }
 
-async function startProduct(data: string, ...more: string[]) {
-  const product = spawnCommand(["start", "--no-simulate", "--port", "0", "--data", data, ...more]);
-  const url = await waitFor(() => {
-    if (product.child.exitCode !== null) throw new Error(product.output.stderr);
-    return /http:\/\/\S+(?=\/wall)/.exec(product.output.stdout)?.[0] ?? null;
-  }, 180_000);
-  const stop = async (): Promise<void> => {
-    product.child.kill("SIGTERM");
-    await product.finished;
-  };
-  return { url, stop };
-}
-
 async function exportText(data: string): Promise<string[]> {
   const { stdout, code, stderr } = await runCommand(["export", "events", "--data", data]);
   expect(code, stderr).toBe(0);
@@ -71,6 +61,18 @@ async function idsIn(data: string): Promise<Set<string>> {
   return new Set((await exportText(data)).map((line) => String(JSON.parse(line).id)));
 }
 
+const log = pino({ level: "silent" });
+const SERVER = { profile: "hcmc", clickhouseDatabase: "toancanh", verify: true };
+
+/** `toancanh backup`, answered by the product that holds the directory. */
+const backUpHere = ({ data, to, isFull }: { data: string; to: string; isFull: boolean }) =>
+  runHere((terminal) =>
+    runBackup({ ...SERVER, data, to, ...(isFull ? {} : { incremental: true as const }) }, terminal, log),
+  );
+/** `toancanh restore` of what is refused before anything is opened. */
+const restoreHere = (from: string, data: string) =>
+  runHere((terminal) => runRestore({ profile: "hcmc", from, data }, terminal));
+
 const missing = (wanted: Iterable<string>, found: ReadonlySet<string>) =>
   [...wanted].filter((id) => !found.has(id));
 
@@ -79,14 +81,13 @@ describe("backup and restore", () => {
     const folder = await makeFolder();
     const data = join(folder, "data");
     const backups = join(folder, "backups");
-    const product = await startProduct(data);
+    const product = await startHeld(data);
     const stream = postEvents(product.url);
     const made: { name: string; before: Set<string>; after: Set<string>; events: number }[] = [];
     for (let turn = 0; turn < 5; turn++) {
       await sleep(1000);
       const before = new Set(stream.answered);
-      const args = ["backup", "--data", data, "--to", backups, ...(turn === 0 ? [] : ["--incremental"])];
-      const { code, stdout, stderr } = await runCommand(args);
+      const { code, stdout, stderr } = await backUpHere({ data, to: backups, isFull: turn === 0 });
       expect(code, stderr).toBe(0);
       const { name, base, events, verified_at } = JSON.parse(stdout);
       expect(base).toBe(made.at(-1)?.name ?? null);
@@ -104,16 +105,11 @@ describe("backup and restore", () => {
     // A folder of backups can be moved: they name each other by their places in it.
     const moved = join(folder, "moved");
     await rename(backups, moved);
-    for (const turn of [0, 4]) {
+    const restoring = [0, 4].map(async (turn) => {
       const { name = "", before = new Set<string>(), after = new Set<string>(), events } = made[turn] ?? {};
       const restored = join(folder, `restored-${turn}`);
-      const { code, stderr, stdout } = await runCommand([
-        "restore",
-        "--from",
-        join(moved, name),
-        "--data",
-        restored,
-      ]);
+      const from = join(moved, name);
+      const { code, stderr, stdout } = await runCommand(["restore", "--from", from, "--data", restored]);
       expect(code, stderr).toBe(0);
       expect(JSON.parse(stdout)).toMatchObject({ events });
       const found = await idsIn(restored);
@@ -122,22 +118,17 @@ describe("backup and restore", () => {
       expect(missing(found, after)).toEqual([]);
       const doctor = await runCommand(["doctor", "--data", restored]);
       expect(doctor.code, doctor.stdout).toBe(0);
-    }
-    const occupied = await runCommand(["restore", "--from", moved, "--data", data]);
+    });
+    await Promise.all(restoring);
+    const occupied = await restoreHere(moved, data);
     expect(occupied.code).toBe(1);
     expect(occupied.stderr).toContain("is not empty");
 
     await damageLargest(join(moved, made[0]?.name ?? ""));
-    const verified = await runCommand(["backup", "verify", "--from", moved]);
+    const verified = await runHere((terminal) => runVerifyBackup({ from: moved }, terminal));
     expect(verified.code).toBe(1);
     expect(JSON.parse(verified.stdout)).toMatchObject({ whole: false });
-    const refused = await runCommand([
-      "restore",
-      "--from",
-      join(moved, made[4]?.name ?? ""),
-      "--data",
-      join(folder, "refused"),
-    ]);
+    const refused = await restoreHere(join(moved, made[4]?.name ?? ""), join(folder, "refused"));
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain("nothing was restored");
     expect(existsSync(join(folder, "refused"))).toBe(false);
@@ -146,12 +137,14 @@ describe("backup and restore", () => {
   it("takes one archive of a stopped directory, and events as text go round", async () => {
     const folder = await makeFolder();
     const data = join(folder, "data");
-    const product = await startProduct(data, "--backup-to", join(folder, "by-itself"));
+    const product = await startHeld(data, "--backup-to", join(folder, "by-itself"));
     const stream = postEvents(product.url);
     await sleep(1500);
     await stream.stop();
     const file = join(folder, "events.ndjson.gz");
-    const exported = await runCommand(["export", "events", "--data", data, "--out", file]);
+    const exported = await runHere((terminal) =>
+      runExportEvents({ profile: "hcmc", data, out: file }, terminal),
+    );
     expect(exported.code, exported.stderr).toBe(0);
     await waitFor(async () => {
       const names = await readdir(join(folder, "by-itself")).catch(() => []);
@@ -188,11 +181,13 @@ describe("backup and restore", () => {
   it("says what is missing: a place, a base, a backup", async () => {
     const folder = await makeFolder();
     const data = join(folder, "data");
-    const none = await runCommand(["restore", "--from", folder, "--data", data]);
+    const none = await restoreHere(folder, data);
     expect([none.code, none.stderr]).toEqual([1, expect.stringContaining("holds no backup")]);
-    const baseless = await runCommand(["backup", "--data", data, "--to", folder, "--incremental"]);
+    const baseless = await backUpHere({ data, to: folder, isFull: false });
     expect([baseless.code, baseless.stderr]).toEqual([2, expect.stringContaining("no backup to build upon")]);
-    const server = await runCommand(["backup", "--to", folder, "--clickhouse", "http://127.0.0.1:1"]);
+    const server = await runHere((terminal) =>
+      runBackup({ ...SERVER, to: folder, clickhouse: "http://127.0.0.1:1" }, terminal, log),
+    );
     expect([server.code, server.stderr]).toEqual([2, expect.stringContaining("disk:NAME/path")]);
   }, 60_000);
 });

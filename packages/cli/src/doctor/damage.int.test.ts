@@ -1,9 +1,12 @@
+import { mkdtempSync } from "node:fs";
 import { cp, open, readdir, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { HealthSchema } from "@toancanh/contracts";
 import { Compile } from "typebox/compile";
-import { describe, expect, it } from "vitest";
-import { makeFolder, runCommand, spawnCommand, waitFor } from "../testing/run-command.ts";
+import { afterAll, describe, expect, it } from "vitest";
+import { makeFolder, runCommand, runHere, startHeld, waitFor } from "../testing/run-command.ts";
+import { runDoctor } from "./doctor.ts";
 
 const health = Compile(HealthSchema);
 const DAY_MS = 86_400_000;
@@ -90,28 +93,39 @@ const DAMAGES: [string, (data: string, other: string) => Promise<void>][] = [
 ];
 
 async function startProduct(data: string) {
-  const product = spawnCommand(["start", "--no-simulate", "--port", "0", "--data", data]);
-  const url = await waitFor(() => {
-    if (product.child.exitCode !== null) throw new Error(product.output.stderr);
-    return /http:\/\/\S+(?=\/wall)/.exec(product.output.stdout)?.[0] ?? null;
-  }, 180_000);
+  const { url, stop } = await startHeld(data);
   const ask = async (path: string): Promise<unknown> => (await fetch(`${url}/api/v1${path}`)).json();
-  const stop = async (): Promise<void> => {
-    product.child.kill("SIGTERM");
-    await product.finished;
-  };
   return { url, ask, stop };
 }
 
+/** The doctor's command beside a running product, which answers it. */
+const askDoctor = (data: string) => runHere((terminal) => runDoctor({ profile: "hcmc", data }, terminal));
+
 describe("damage to stored data", () => {
+  const made = mkdtempSync(join(tmpdir(), "toancanh-damage-"));
+  afterAll(() => rm(made, { recursive: true, force: true }));
+  let whole: Promise<[{ data: string; file: string }, { data: string; file: string }]> | null = null;
+
+  /** Two whole data directories, made and examined once: each test damages a copy of the first. */
+  async function fillBoth() {
+    const filled = await Promise.all([fill(made, "city"), fill(made, "other")]);
+    expect((await runCommand(["doctor", "--data", filled[0].data])).code).toBe(0);
+    return filled;
+  }
+
+  async function copyCity(): Promise<{ data: string; file: string; other: string }> {
+    whole ??= fillBoth();
+    const [city, other] = await whole;
+    const data = join(await makeFolder(), "city");
+    await cp(city.data, data, { recursive: true, verbatimSymlinks: true });
+    return { data, file: city.file, other: other.data };
+  }
+
   it.each(DAMAGES)(
     "%s is told by health and doctor, a new event to a report without events stays, and resending heals",
     async (_what, damage) => {
-      const folder = await makeFolder();
-      const { data, file } = await fill(folder, "city");
-      const other = await fill(folder, "other");
-      expect((await runCommand(["doctor", "--data", data])).code).toBe(0);
-      await damage(data, other.data);
+      const { data, file, other } = await copyCity();
+      await damage(data, other);
 
       const product = await startProduct(data);
       const degraded = await waitFor(async () => {
@@ -120,7 +134,7 @@ describe("damage to stored data", () => {
       }, 60_000);
       expect(degraded.alarms.map(({ code }) => code)).toEqual(["data_damaged"]);
       expect(degraded.alarms[0]?.message.vi).toContain(MONTH);
-      const doctor = await runCommand(["doctor", "--data", data]);
+      const doctor = await askDoctor(data);
       expect(doctor.code).toBe(1);
       const found = JSON.parse(doctor.stdout);
       expect(found).toMatchObject({ healthy: false });
@@ -169,7 +183,7 @@ describe("damage to stored data", () => {
         "assigned",
         "closed",
       ]);
-      const cured = await runCommand(["doctor", "--data", data]);
+      const cured = await askDoctor(data);
       expect(cured.code, cured.stdout).toBe(0);
       await healed.stop();
     },
@@ -177,8 +191,7 @@ describe("damage to stored data", () => {
   );
 
   it("to the states alone is mended from the events; a part of the dead letters is told", async () => {
-    const folder = await makeFolder();
-    const { data } = await fill(folder, "city");
+    const { data } = await copyCity();
     await rm(await partOf(data, "report_state"), { recursive: true });
     const product = await startProduct(data);
     await waitFor(async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { productRoot } from "../city/paths.ts";
+import { CommandError, type Terminal } from "../terminal/output.ts";
 
 export interface Finished {
   code: number | null;
@@ -36,11 +37,53 @@ export function runCommand(args: readonly string[], input = ""): Promise<Finishe
   return spawnCommand(args, input).finished;
 }
 
+/**
+ * A command's function in this process: for what another process answers or what is refused before an engine is opened,
+ * since a process holds one data directory, and starting one takes seconds. What it returns counts as 0 but for a 1.
+ */
+export async function runHere(work: (terminal: Terminal) => Promise<unknown>): Promise<Finished> {
+  const output = { stdout: "", stderr: "" };
+  const terminal: Terminal = {
+    out: (text) => {
+      output.stdout += text;
+    },
+    err: (text) => {
+      output.stderr += text;
+    },
+    interactive: false,
+  };
+  try {
+    return { code: (await work(terminal)) === 1 ? 1 : 0, ...output };
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    return { code: error.exitCode, stdout: output.stdout, stderr: error.message };
+  }
+}
+
 /** An empty directory, removed when the test has ended. */
 export async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "toancanh-cli-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** `toancanh start` without simulation on a data directory, once it answers. */
+export async function startHeld(
+  data: string,
+  ...more: readonly string[]
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const product = spawnCommand(["start", "--no-simulate", "--port", "0", "--data", data, ...more]);
+  const url = await waitFor(() => {
+    if (product.child.exitCode !== null) throw new Error(product.output.stderr);
+    return /http:\/\/\S+(?=\/wall)/.exec(product.output.stdout)?.[0] ?? null;
+  }, 180_000);
+  return {
+    url,
+    async stop() {
+      product.child.kill("SIGTERM");
+      await product.finished;
+    },
+  };
 }
 
 /** Waits until `look` gives something, asking every 100 ms. */

@@ -53,9 +53,10 @@ export async function examine(
     if (there?.count === noted.count && there.hash === noted.hash) continue;
     const missing = await countMissing(engine, month);
     if (missing > 0) months.push({ month: showMonth(month), acknowledged: noted.count, missing });
-    else await noteStored(engine, month);
+    else await ifWritable(noteStored(engine, month));
   }
-  for (const month of stored.keys()) if (!acknowledged.has(month)) await noteStored(engine, month);
+  for (const month of stored.keys())
+    if (!acknowledged.has(month)) await ifWritable(noteStored(engine, month));
   const counts = new Map([...acknowledged].map(([month, { count }]) => [showMonth(month), count]));
   const forgotten = await note.findForgotten(counts);
   const torn = await findTorn(engine, months);
@@ -71,8 +72,16 @@ export async function examine(
     reports: toNumber(reports?.[0]),
     torn,
   };
-  if (months.length === 0 && forgotten.length === 0) await note.write(counts);
+  if (months.length === 0 && forgotten.length === 0) await ifWritable(note.write(counts));
   return found;
+}
+
+/**
+ * What an examination writes down for the next one: on a disk that cannot be written the next one does it. What is found
+ * is said all the same, and what watches the disk tells of it.
+ */
+function ifWritable(write: Promise<void>): Promise<void> {
+  return write.catch(() => undefined);
 }
 
 /** Marks states as lacking events, and gives them a version that the next event's state overtakes (docs/adr/0010). */
