@@ -61,7 +61,9 @@ export async function startPullMock(): Promise<PullMock> {
     const ingester = {
       accept: (items: readonly RawItem[]) => {
         for (const item of items) if ("event" in item) found.add(item.event.subject);
-        const counts = { accepted: items.length, duplicates: 0, conflicts: 0, dead_letters: 0, errors: [] };
+        const dead_letters = items.filter((item) => "rejection" in item).length;
+        const accepted = items.length - dead_letters;
+        const counts = { accepted, duplicates: 0, conflicts: 0, dead_letters, errors: [] };
         return Promise.resolve(counts);
       },
       // No report was ever said before.

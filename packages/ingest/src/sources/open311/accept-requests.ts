@@ -35,19 +35,21 @@ export interface RequestsBatch {
 
 /**
  * Maps requests and takes them as snapshots of their reports; a request is taken as a whole or goes to the dead letters
- * as a whole. Resolves when all is durable.
+ * as a whole. Resolves when all is durable, with why the first that cannot be read is refused; null where all can.
  * @throws IngestStoppedError
  */
 export async function acceptRequests(
   { requests, originOf, takenAt }: RequestsBatch,
   { taker, read, now }: { taker: SnapshotTaker; read: Open311Reader; now: number },
   summary: RequestsSummary,
-): Promise<void> {
+): Promise<string | null> {
+  let reason: string | null = null;
   const pieces = requests.map((request, index): SourcePiece => {
     const origin = originOf(request, index);
     const mapped = read(request);
     const snapshot = mapped.ok ? readSnapshot(mapped.value, { takenAt, now }) : mapped;
     if (!snapshot.ok) {
+      reason ??= snapshot.rejection.message;
       return { origin, item: { raw: Buffer.from(JSON.stringify(request)), rejection: snapshot.rejection } };
     }
     const unknownStatus = mapped.ok ? mapped.value.unknownStatus : null;
@@ -64,4 +66,5 @@ export async function acceptRequests(
   summary.rejected += result.dead_letters;
   if (result.changed > 0) summary.changed = (summary.changed ?? 0) + result.changed;
   if (result.older > 0) summary.older = (summary.older ?? 0) + result.older;
+  return reason;
 }

@@ -76,7 +76,8 @@ async function askOnce(address: URL, feed: string, timeoutMs: number): Promise<A
   const text = decodeBody(bytes, headers.get("content-type") ?? "");
   if (status === 404) return readNotFound(text, feed);
   if (status < 200 || status > 299) {
-    throw new PullError(`the endpoint of ${feed} refused: status ${status}`);
+    const cure = status === 401 || status === 403 ? "; does it want another OPEN311_API_KEY?" : "";
+    throw new PullError(`the endpoint of ${feed} refused: status ${status}${cure}`);
   }
   if (bytes.byteLength > MAX_BODY_BYTES) {
     throw new PullError(`the endpoint of ${feed} gave an answer larger than 64 MiB`);

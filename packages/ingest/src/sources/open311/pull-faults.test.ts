@@ -116,6 +116,15 @@ describe("fails by name, with the mark where it was, on a server that", () => {
     ["is always busy", always(503, ""), /did not answer \(status 503, 5 tries\)/],
     ["always cuts its answers", always(200, '[{"service_request_id":"1"'), /is cut off, 5 tries\)/],
     [
+      "writes times without an offset",
+      {
+        cap: 50,
+        render: (list) =>
+          JSON.stringify(list.map((one) => ({ ...one, requested_datetime: "2015-03-02 09:00" }))),
+      },
+      /none of \d+ requests could be taken, the first one because requested_datetime is no date-time with an offset\./,
+    ],
+    [
       "gives 30 requests for whatever it is asked",
       {
         ...same,

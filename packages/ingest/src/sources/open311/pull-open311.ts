@@ -44,6 +44,8 @@ const TUNING: PullTuning = {
 const MAX_PAGES = 10_000;
 /** No server is known to give fewer requests than this where it has more. */
 const MIN_CAP = 10;
+/** With so many of a window all refused, it is not the requests that are odd but the way to read them. */
+const MIN_REFUSED = 20;
 /** No server is known to end its pages before it has given so many requests, whatever there are. */
 const MIN_TOTAL = 500;
 /** Readings of the same pages before they count as never still. */
@@ -83,6 +85,7 @@ export async function pullOpen311(options: PullOptions): Promise<PullSummary> {
     seen: new Set(),
     largestWhole: 0,
     isAnswered: known !== null,
+    refusal: null,
     firstPage: options.server?.first_page ?? null,
   };
   let mark = known;
@@ -92,7 +95,10 @@ export async function pullOpen311(options: PullOptions): Promise<PullSummary> {
       for (; from < end; from = Math.min(end, from + tuning.windowMs)) {
         const to = Math.min(end, from + tuning.windowMs);
         state.seen = new Set();
+        state.refusal = null;
+        const before = { requests: summary.requests, rejected: summary.rejected };
         await pullSpan({ from, to }, options, state);
+        refuseIfNoneCounts(before, state);
         summary.until = Math.max(to, known ?? to);
         if (!state.isAnswered) continue;
         await store.writePosition(key, JSON.stringify({ until: new Date(summary.until).toISOString() }));
@@ -137,6 +143,8 @@ interface PullState {
   largestWhole: number;
   /** An answer other than 404 has come, now or at an earlier pull. */
   isAnswered: boolean;
+  /** Why the first request of the present window that cannot be read was refused. */
+  refusal: string | null;
   /** Number of the server's first page; null until an answer has shown it. */
   firstPage: number | null;
 }
@@ -251,8 +259,9 @@ async function pullHalves(
 async function takeFresh(
   requests: readonly unknown[],
   options: PullOptions,
-  { seen, read, taker, summary }: PullState,
+  state: PullState,
 ): Promise<void> {
+  const { seen, read, taker, summary } = state;
   const fresh = requests.filter((request) => !seen.has(idOf(request)));
   for (const request of fresh) seen.add(idOf(request));
   const now = options.clock.now();
@@ -265,7 +274,21 @@ async function takeFresh(
       request: idOf(request),
     }),
   };
-  await acceptRequests(batch, { taker, read, now }, summary);
+  const refusal = await acceptRequests(batch, { taker, read, now }, summary);
+  state.refusal ??= refusal;
+}
+
+/** @throws PullError for a window none of whose many requests could be read: a mark behind it would call it pulled */
+function refuseIfNoneCounts(
+  before: Pick<PullSummary, "requests" | "rejected">,
+  { summary, refusal }: PullState,
+): void {
+  const count = summary.requests - before.requests;
+  if (refusal === null || count < MIN_REFUSED || summary.rejected - before.rejected < count) return;
+  throw new PullError(
+    `none of ${count} requests could be taken, the first one because ${refusal} They are dead letters; ` +
+      "settings of the feed (docs/connect.md) say how its server writes",
+  );
 }
 
 /** Its id, or all of it where it has none. */
