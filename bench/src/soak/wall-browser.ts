@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
 
 /** A wall in a headless browser, its scenes in rotation. */
-export interface WallBrowser {
+interface WallBrowser {
   /** Bytes that the page's scripts hold after a full collection, and resident bytes of all processes of the browser. */
   measure(): Promise<{ heap: number; rss: number }>;
   /** Ids of the scenes that were seen; more than one means that they rotate. */

@@ -6,7 +6,8 @@ import { readAccess } from "../access/open-access.ts";
 import { loadCity } from "../city/open-city.ts";
 import { parseKafkaOptions } from "../kafka/kafka-options.ts";
 import { CommandError, type Terminal } from "../terminal/output.ts";
-import { type ConfigFault, readConfig, showFault } from "./read-config.ts";
+import { readConfig, showFault } from "./read-config.ts";
+import type { ConfigFault } from "./schema-faults.ts";
 
 /**
  * Whether a config file can be used on this machine: its fields, what they contradict, and the files and folders that

@@ -5,15 +5,7 @@ import { type ConfigFile, ConfigFileSchema } from "@toancanh/contracts";
 import { Compile } from "typebox/compile";
 import { isLoopback } from "../access/open-access.ts";
 import { CommandError } from "../terminal/output.ts";
-import { describeSchemaFaults } from "./schema-faults.ts";
-
-/** What is wrong in a config file. */
-export interface ConfigFault {
-  /** Where, like `/disk/alarm_percent`; `/` for the whole. */
-  path: string;
-  cause: string;
-  cure: string;
-}
+import { type ConfigFault, describeSchemaFaults } from "./schema-faults.ts";
 
 const checked = Compile(ConfigFileSchema);
 

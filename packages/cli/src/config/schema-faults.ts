@@ -1,6 +1,13 @@
 import type { TSchema } from "typebox";
 import type { TLocalizedValidationError } from "typebox/error";
-import type { ConfigFault } from "./read-config.ts";
+
+/** What is wrong in a config file. */
+export interface ConfigFault {
+  /** Where, like `/disk/alarm_percent`; `/` for the whole. */
+  path: string;
+  cause: string;
+  cure: string;
+}
 
 /** A part of a schema as it is written down: what belongs below it, and what it takes. */
 interface SchemaPart {

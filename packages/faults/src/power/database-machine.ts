@@ -5,7 +5,7 @@ import { createFragileDisk, type FragileDisk } from "./fragile-disk.ts";
 /** The database does not start any more after a power cut. */
 export class DatabaseLostError extends Error {}
 
-export interface DatabaseMachineOptions {
+interface DatabaseMachineOptions {
   /** Where its data lie when its power is never cut. */
   dir: string;
   /** Whether its power is to be cut: its data then lie on a disk that allows it. */

@@ -3,7 +3,7 @@ import { bindLiterals } from "../engine/bind-literals.ts";
 import { CREATE_LEDGER, splitStatements } from "./migrate.ts";
 import { readSqlFolder, type SqlFile } from "./sql-files.ts";
 
-export interface ClusterOptions {
+interface ClusterOptions {
   /** As the servers' configuration names it. */
   cluster: string;
   database: string;
