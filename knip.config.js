@@ -13,7 +13,7 @@ export default {
     },
     "packages/dashboard": { project: ["src/**/*.{ts,tsx}", "e2e/**/*.ts"] },
     bench: {
-      entry: ["src/main.ts", "src/ingest/*-{product,side,kafka-engine}.ts"],
+      entry: ["src/main.ts", "src/{ingest,soak}/*-{product,side,kafka-engine}.ts"],
       project: ["src/**/*.ts"],
     },
   },
