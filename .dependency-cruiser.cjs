@@ -9,7 +9,8 @@ const allowed = {
   simulator: ["contracts", "domain", "geo"],
   ingest: ["contracts", "domain", "geo", "store"],
   periods: ["contracts", "domain", "geo", "store", "ingest", "words"],
-  api: ["contracts", "domain", "geo", "store", "ingest", "words", "periods"],
+  documents: ["contracts", "words"],
+  api: ["contracts", "domain", "geo", "store", "ingest", "words", "periods", "documents"],
   dashboard: ["contracts", "domain", "geo", "words"],
   harness: ["contracts"],
   cli: [
@@ -21,6 +22,7 @@ const allowed = {
     "simulator",
     "ingest",
     "periods",
+    "documents",
     "api",
     "harness",
     "words",

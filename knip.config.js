@@ -11,6 +11,7 @@ export default {
       entry: ["src/kafka-main.ts", "src/front/clickhouse-front-main.ts"],
       project: ["src/**/*.ts"],
     },
+    "packages/documents": { entry: ["src/pdf/pdf-child.ts"], project: ["src/**/*.ts"] },
     "packages/dashboard": { project: ["src/**/*.{ts,tsx}", "e2e/**/*.ts"] },
     bench: {
       entry: ["src/main.ts", "src/{ingest,soak}/*-{product,side,kafka-engine}.ts"],

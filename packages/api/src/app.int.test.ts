@@ -264,6 +264,8 @@ describe("documentation", () => {
         "recent-outcomes",
         "reports/{id}",
         "reports/{id}/explain",
+        "scorecards",
+        "scorecards/file",
         "session",
         "summary",
         "time-series",

@@ -8,6 +8,7 @@ import {
   reachOf,
   type Warning,
 } from "@toancanh/contracts";
+import { openFileWriter } from "@toancanh/documents";
 import type { Rulebook } from "@toancanh/domain";
 import type { PeriodCity, PeriodStore } from "@toancanh/periods";
 import type { Store } from "@toancanh/store";
@@ -137,8 +138,10 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
       : feedFromIngester(ingester);
   const door = deps.door ?? openTrialDoor(profile);
   const table = deps.accessTable ?? ACCESS_TABLE;
+  const files = openFileWriter();
   const context: ApiContext = {
     ...source,
+    files,
     door,
     table,
     outlines: deps.outlines,
@@ -178,6 +181,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   addDocs(app, deps.version);
   registerEndpoints(app, createHandlers(context, log), { store, table, door });
   addScreens(app, deps.dashboardDir);
+  app.addHook("onClose", () => files.close());
   runBesideServer(app, { status, feed, hubs }, (changed) => {
     changes.note(changed);
     hubs.announce(changed);

@@ -1,4 +1,5 @@
 import type { AccessTable, Alarm, Warning } from "@toancanh/contracts";
+import type { FileWriter } from "@toancanh/documents";
 import type { Figures } from "./figures/create-figures.ts";
 import type { FigureSource } from "./figures/figure-source.ts";
 import type { LiveHubs } from "./live/live-hubs.ts";
@@ -13,6 +14,7 @@ export interface ApiContext extends FigureSource {
   version: string;
   figures: Figures;
   desk: PeriodDesk;
+  files: FileWriter;
   overlays: OverlaysPort;
   door: Door;
   table: AccessTable;

@@ -26,7 +26,7 @@ interface EndpointRequest<Id extends EndpointId> {
   body: Buffer;
 }
 
-/** An answer that is not JSON of the entry's schema; its media type is the entry's. */
+/** An answer that is not JSON of the entry's schema; its media type is the entry's unless its headers name one. */
 export class MediaReply {
   readonly body: Buffer | string | Readable | null;
   readonly headers: Readonly<Record<string, string>>;

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { DESPITE_BLOCKS, type PeriodOptions } from "./periods/period-command.ts";
 import { listPeriods, PERIOD_COMMANDS, runPeriod } from "./periods/run-period.ts";
 import { type RankingOptions, runRanking } from "./ranking/run-ranking.ts";
+import { runScorecard, type ScorecardOptions } from "./scorecards/run-scorecard.ts";
 import { DATA_OPTION, PROFILE_OPTION } from "./terminal/city-options.ts";
 import type { CommandHost } from "./terminal/command-host.ts";
 
@@ -18,7 +19,7 @@ const ABOUT: Readonly<Record<(typeof PERIOD_COMMANDS)[number], string>> = {
   reconcile: "why the period differs from the calendar month of its name: every report, by reason",
 };
 
-/** Adds the commands of the desk: closing periods and ranking units. */
+/** Adds the commands of the desk: closing periods, ranking units, printing scorecards. */
 export function addDeskCommands(program: Command, { terminal, done }: CommandHost): void {
   const periods = program.command("period").description("closing reporting periods, as JSON");
   periods
@@ -68,6 +69,25 @@ export function addDeskCommands(program: Command, { terminal, done }: CommandHos
     )
     .action(async (options: RankingOptions) => {
       await runRanking(options, terminal);
+      done(0);
+    });
+
+  program
+    .command("scorecard")
+    .description("writes the scorecard of a unit, or of every agency and ward, as files; progress on stderr")
+    .option(...PROFILE_OPTION)
+    .option(...DATA_OPTION)
+    .option(...KIND)
+    .requiredOption("--period <period>", "named by the month in which it ends, like 2025-10")
+    .option("--unit <unit>", "city, block:ID, an agency's id, ward:CODE or district:NAME")
+    .option("--out <files...>", "files to write, by their endings: .pdf .docx .xlsx .csv .json")
+    .option("--all <dir>", "a folder for every agency and ward in force")
+    .option("--format <formats>", "of --all, comma between: pdf, docx, xlsx, csv, json", "pdf")
+    .option("--revision <number>", "of a closed period (default: the newest)")
+    .option("--draft", "also of a period that is not frozen, marked as a draft")
+    .option("--lang <language>", "vi or en", "vi")
+    .action(async (options: ScorecardOptions) => {
+      await runScorecard(options, terminal);
       done(0);
     });
 }

@@ -18,6 +18,7 @@ export * from "./endpoints/operation.ts";
 export * from "./endpoints/periods/closings.ts";
 export * from "./endpoints/periods/period-parts.ts";
 export * from "./endpoints/periods/rankings.ts";
+export * from "./endpoints/periods/scorecards.ts";
 export * from "./endpoints/problem.ts";
 export * from "./endpoints/reports.ts";
 export * from "./endpoints/standings.ts";

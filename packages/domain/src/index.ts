@@ -57,6 +57,7 @@ export {
   measureScope,
   obligationsOf,
   type Population,
+  reportKey,
   type ScopeKind,
   type Scoping,
 } from "./figures/population.ts";

@@ -16,3 +16,5 @@ export { createScoping, type PeriodCity, type PeriodStore } from "./period-city.
 export { PeriodError } from "./period-error.ts";
 export { findPeerGroup, listPeerGroups } from "./ranking/peer-group.ts";
 export { chooseScoring, explainRank, type RankingAsked, rankPeriod } from "./ranking/rank-period.ts";
+export { findUnit, listUnits } from "./scorecards/find-unit.ts";
+export { openScorecards, type Scorecards } from "./scorecards/open-scorecards.ts";

@@ -8,6 +8,16 @@ export { describeVerdict } from "./figures/verdicts.ts";
 export { createFormatter, type Formatter } from "./formatter.ts";
 export { LANGUAGES, type Language, languageOf, pickText } from "./language.ts";
 export { UNLOCATED } from "./places.ts";
+export { sayPeriod, tellHeadline } from "./scorecards/headline.ts";
+export { type PrintLabels, printLabelsFor } from "./scorecards/print-labels.ts";
+export {
+  defineTerms,
+  tellAfterCutOff,
+  tellLimits,
+  tellQuestion,
+  tellReason,
+  tellStanding,
+} from "./scorecards/scorecard-texts.ts";
 export { accessMessagesFor } from "./screens/access-messages.ts";
 export type { ExploreMessages } from "./screens/explore-messages.ts";
 export type { Messages } from "./screens/messages.ts";

@@ -4,6 +4,7 @@ import type { HandlerContext } from "../context.ts";
 import type { Handlers } from "../handler.ts";
 import { closingHandlers } from "../periods/closings.ts";
 import { rankingHandlers } from "../periods/rankings.ts";
+import { scorecardHandlers } from "../periods/scorecards.ts";
 import { auditHandlers } from "./audit.ts";
 import { cityHandlers } from "./city.ts";
 import { deadLetterHandlers } from "./dead-letters.ts";
@@ -41,6 +42,7 @@ export function createHandlers(context: HandlerContext, log: FastifyBaseLogger):
     ...auditHandlers(),
     ...closingHandlers(context),
     ...rankingHandlers(context),
+    ...scorecardHandlers(context),
     ...eventSourceHandlers(context),
     ...healthHandlers(context),
     ...sessionHandlers(context.door, context.table),

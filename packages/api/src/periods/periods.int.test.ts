@@ -6,6 +6,7 @@ import {
   ENDPOINTS,
   PeerGroupsSchema,
   RankingExplanationSchema,
+  ScorecardSchema,
   WhatIfSchema,
 } from "@toancanh/contracts";
 import type { FastifyInstance } from "fastify";
@@ -118,6 +119,67 @@ describe("closing a period over the API", () => {
   });
 });
 
+describe("scorecards over the API", () => {
+  async function card(unit: string, role = "department", lang = "vi") {
+    const answer = await get(
+      `/scorecards?period=2025-10&unit=${encodeURIComponent(unit)}&lang=${lang}`,
+      role,
+    );
+    expect([unit, answer.statusCode]).toEqual([unit, 200]);
+    return checkShape(ScorecardSchema, answer.json());
+  }
+
+  it("add up, for every kind of unit and in both languages", async () => {
+    for (const unit of ["city", "block:wards", "ttql-duong-bo", "ward:26740", "district:Quận 1"]) {
+      for (const lang of ["vi", "en"]) {
+        const { now, fields, late_cases, cases, map, trend, definitions } = await card(
+          unit,
+          "department",
+          lang,
+        );
+        const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+        expect(sum(fields.map(({ received }) => received))).toBe(now.received);
+        expect(sum(fields.map(({ late }) => late))).toBe(now.late);
+        expect(sum(fields.map(({ due }) => due))).toBe(now.due);
+        expect(late_cases).toBe(now.late);
+        expect(cases?.length).toBe(
+          Math.min(now.late, unit === "city" || unit.startsWith("block") ? 30 : 200),
+        );
+        expect(map.located + map.unlocated).toBe(now.received);
+        expect(trend.map(({ period }) => period)).toEqual([
+          ...["2024-11", "2024-12", "2025-01", "2025-02", "2025-03", "2025-04"],
+          ...["2025-05", "2025-06", "2025-07", "2025-08", "2025-09", "2025-10"],
+        ]);
+        expect(trend.at(-1)?.received).toBe(now.received);
+        expect(definitions.length).toBeGreaterThan(4);
+      }
+    }
+  }, 60_000);
+
+  it("say what the ranking says", async () => {
+    const { rows } = (await get("/rankings?period=2025-10&group=maintenance")).json();
+    for (const row of rows) {
+      const { standing, lost, now } = await card(row.unit);
+      expect(standing).toMatchObject({ rank: row.rank, points: row.points });
+      expect(now).toMatchObject({ due: row.due, late: row.late });
+      if (row.points !== null) expect(lost?.all).toBeCloseTo(100 - row.points, 6);
+    }
+  }, 60_000);
+
+  it("show single reports to those who may see them", async () => {
+    const own = "office~agency:ttql-duong-bo";
+    expect((await card("ttql-duong-bo", own)).cases).not.toBeNull();
+    for (const [unit, role] of [
+      ["ttql-duong-thuy", own],
+      ["ttql-duong-bo", "leader"],
+      ["city", own],
+    ] as const) {
+      expect(await card(unit, role)).toMatchObject({ cases: null, map: { points: null } });
+    }
+    expect((await get("/scorecards?period=2025-10&unit=nobody")).statusCode).toBe(400);
+  });
+});
+
 describe("rankings over the API", () => {
   const RANKING = "period=2025-10&group=wards";
 
@@ -145,6 +207,8 @@ describe("rankings over the API", () => {
     const whatIf = checkShape(WhatIfSchema, supposed.json());
     expect(whatIf.before.points).toBe(row.points);
     expect(whatIf.after.points).toBeGreaterThanOrEqual(row.points);
+    const together = await get(`/rankings?${RANKING}&over=3`);
+    expect(together.json()).toMatchObject({ over: 3, group: "wards" });
     expect(whatIf.ranking.rows.find(({ unit }) => unit === row.unit)?.points).toBe(whatIf.after.points);
   }, 60_000);
 

@@ -130,7 +130,8 @@ function send(reply: FastifyReply, entry: EndpointSpec, answer: unknown): unknow
     return answer;
   }
   reply.code(answer.status).headers({ ...answer.headers });
-  if (answer.status !== 304 && entry.answer.kind !== "json") reply.type(withCharset(entry.answer.media_type));
+  const hasType = "content-type" in answer.headers || answer.status === 304;
+  if (!hasType && entry.answer.kind !== "json") reply.type(withCharset(entry.answer.media_type));
   return reply.send(answer.body);
 }
 

@@ -10,6 +10,7 @@ import { mapEndpoints } from "./maps.ts";
 import { operationEndpoints } from "./operation.ts";
 import { closingEndpoints } from "./periods/closings.ts";
 import { rankingEndpoints } from "./periods/rankings.ts";
+import { scorecardEndpoints } from "./periods/scorecards.ts";
 import { reportEndpoints } from "./reports.ts";
 import { standingEndpoints } from "./standings.ts";
 
@@ -28,6 +29,7 @@ export const ENDPOINTS = {
   ...auditEndpoints,
   ...closingEndpoints,
   ...rankingEndpoints,
+  ...scorecardEndpoints,
 } satisfies Record<string, EndpointSpec>;
 
 export type Endpoints = typeof ENDPOINTS;

@@ -238,6 +238,24 @@ export const CsvFormatSchema = Type.Object(
 );
 export type CsvFormat = Static<typeof CsvFormatSchema>;
 
+/** The head and the foot of an official document: names in the city's own language, as law writes them. */
+export const IssuerSchema = Type.Object(
+  {
+    /** Lines in capitals above the body that issues: "ỦY BAN NHÂN DÂN", "THÀNH PHỐ HỒ CHÍ MINH". */
+    above: Type.Array(Type.String({ minLength: 1 })),
+    body: Type.String({ minLength: 1 }),
+    /** Behind the number that the registry gives: "PĐ-SKHCN". */
+    symbol: Type.String({ minLength: 1 }),
+    /** The state's name and its motto; left out where documents carry none. */
+    state: Type.Optional(Type.Object({ name: Type.String(), motto: Type.String() }, strict)),
+    place: Type.String({ minLength: 1 }),
+    signer: Type.String({ minLength: 1 }),
+    /** Who gets each document beside the unit it is about. */
+    recipients: Type.Array(Type.String({ minLength: 1 })),
+  },
+  strict,
+);
+
 /** profile.json: what is not a list of its own. */
 export const ProfileFileSchema = Type.Object(
   {
@@ -279,6 +297,8 @@ export const ProfileFileSchema = Type.Object(
       ),
       { minItems: 1 },
     ),
+    /** Whose documents scorecards and reports are; without it they carry the city's name alone. */
+    issuer: Type.Optional(IssuerSchema),
     unknown_service_code: Id,
     unknown_agency: Id,
   },

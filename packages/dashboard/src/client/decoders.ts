@@ -15,6 +15,7 @@ export interface Decoded {
   heat_map: HeatCells;
   outlines: WardTopology;
   overlay: OverlayFeatures;
+  scorecard_file: Blob;
 }
 
 /** @throws AnswerError (shape) when the body is not what the entry promises */
@@ -32,4 +33,5 @@ export const DECODERS: {
     if (features === null) throw new AnswerError({ kind: "shape" }, "overlay: no GeoJSON features");
     return features;
   },
+  scorecard_file: (response) => response.blob(),
 };

@@ -62,6 +62,8 @@ const EXPECTED: Record<EndpointId | "openapi" | "metrics", string> = {
   revise: "department local",
   rankings: PERIODS,
   peer_groups: PERIODS,
+  scorecard: PERIODS,
+  scorecard_file: PERIODS,
   ranking_explanation: "department office:own local",
   ranking_what_if: "department office:own local",
   health: "wall department office leader operator local",
@@ -161,6 +163,10 @@ function queryOf(place: Place, whose: "own" | "other"): string {
   switch (place) {
     case "rankings":
       return ranking;
+    case "scorecard":
+      return `?period=2025-11&unit=${unit}`;
+    case "scorecard_file":
+      return `?period=2025-11&unit=${unit}&format=csv`;
     case "ranking_explanation":
       return `${ranking}&unit=${unit}`;
     case "ranking_what_if":

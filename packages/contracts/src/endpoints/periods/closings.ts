@@ -43,7 +43,6 @@ export const ClosingsSchema = Type.Object({
   /** Newest first, from the one that runs to that of the first report. */
   periods: Type.Array(Type.Object({ ...closing, city: Type.Union([UnitCountsSchema, Type.Null()]) })),
 });
-export type Closings = Static<typeof ClosingsSchema>;
 
 export const ClosingSchema = Type.Object({
   ...closing,
@@ -58,7 +57,7 @@ export const ClosingSchema = Type.Object({
 export type Closing = Static<typeof ClosingSchema>;
 
 /** What a recomputation of the newest revision from the events alone came to. */
-export const VerificationSchema = Type.Object({
+const VerificationSchema = Type.Object({
   ...periodFacts,
   figures_hash_recomputed: Type.String(),
   equal: Type.Boolean(),

@@ -1,0 +1,101 @@
+import type { Scorecard } from "@toancanh/contracts";
+import { MEDIA_TYPES } from "@toancanh/documents";
+import { judgedAt, type KnownPeriod, openScorecards, type Scorecards } from "@toancanh/periods";
+import type { HandlerContext } from "../context.ts";
+import { stampOfClock } from "../figures/figure-source.ts";
+import { type Handlers, MediaReply } from "../handler.ts";
+import { type Caller, grantOf } from "../server/access/caller.ts";
+import { asProblem } from "./period-desk.ts";
+import { isOwnUnit } from "./rankings.ts";
+
+/** Periods whose scorecards are kept at a time. */
+const MOST_OPEN = 4;
+const HOUR_MS = 3_600_000;
+
+interface ScorecardQuery {
+  period: string;
+  kind?: string;
+  revision?: number;
+  unit: string;
+  lang?: Scorecard["lang"];
+}
+
+/** Scorecards: what belongs to single reports only for those who may see these. */
+export function scorecardHandlers({
+  desk,
+  table,
+  files,
+}: Pick<HandlerContext, "desk" | "table" | "files">): Pick<Handlers, "scorecard" | "scorecard_file"> {
+  const open = new Map<string, Promise<Scorecards>>();
+
+  async function scorecardsOf(known: KnownPeriod): Promise<Scorecards> {
+    const { period, latest } = known;
+    const now = desk.now();
+    const moment = judgedAt(known, { asOf: null, knownAt: null }, now);
+    const [marks] = await desk.store.query("event_marks", { from: period.from, to: period.to });
+    // While the period runs the minute counts; afterwards only how those in time ended can still move on.
+    const key = [
+      period.kind,
+      period.period,
+      desk.stateOf(known),
+      latest?.revision,
+      moment.asOf,
+      marks?.events,
+      Math.floor(now / HOUR_MS),
+    ].join(" ");
+    const kept = open.get(key);
+    if (kept !== undefined) return kept;
+    for (const old of open.keys()) {
+      if (open.size < MOST_OPEN) break;
+      open.delete(old);
+    }
+    const made = openScorecards(desk, {
+      known,
+      state: desk.stateOf(known),
+      moment,
+      now,
+      simulated: desk.simulated,
+    });
+    open.set(key, made);
+    made.catch(() => open.delete(key));
+    return made;
+  }
+
+  function mayShowReports(caller: Caller, unit: string): boolean {
+    const { reach } = grantOf(table, caller, "report_details");
+    return reach === "any" || (reach === "own" && isOwnUnit(unit, caller.units));
+  }
+
+  async function cardOf(
+    query: ScorecardQuery,
+    asker: { caller: Caller; address: string },
+  ): Promise<Scorecard> {
+    const { unit, lang = "vi" } = query;
+    const known = await desk.open(query, asker);
+    const showReports = mayShowReports(asker.caller, unit);
+    const card = await asProblem(async () => (await scorecardsOf(known)).of(unit, lang, showReports));
+    return { ...card, ...stampOfClock(desk.clock) };
+  }
+
+  return {
+    scorecard: ({ query, caller, address }) => cardOf(query, { caller, address }),
+    async scorecard_file({ query, caller, address }) {
+      const { format, ...asked } = query;
+      const card = await cardOf(asked, { caller, address });
+      const body = await files.write(card, format);
+      const name = `${card.kind}-${card.period}-${card.unit.id}`.replaceAll(/[^\w.-]+/g, "-");
+      await desk.audit({
+        action: "export",
+        outcome: "done",
+        role: caller.role,
+        who: caller.name,
+        address,
+        subject: `${name}.${format}`,
+      });
+      return new MediaReply(body, {
+        "content-type": MEDIA_TYPES[format],
+        "content-disposition": `attachment; filename="${name}.${format}"`,
+      });
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { SCORECARD_FORMATS, Scorecard } from "@toancanh/contracts";
+import { layOutScorecard } from "../layout/lay-out-scorecard.ts";
+import { openPrinter } from "../pdf/open-printer.ts";
+import { writeCsvFile } from "./write-csv.ts";
+import { writeDocxFile } from "./write-docx.ts";
+import { writeXlsxFile } from "./write-xlsx.ts";
+
+export type FileFormat = (typeof SCORECARD_FORMATS)[number];
+
+export const MEDIA_TYPES: Readonly<Record<FileFormat, string>> = {
+  pdf: "application/pdf",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  csv: "text/csv; charset=utf-8",
+  json: "application/json; charset=utf-8",
+};
+
+/** Writes scorecards as files, all from the one document of figures. */
+export interface FileWriter {
+  write(card: Scorecard, format: FileFormat): Promise<Buffer>;
+  close(): Promise<void>;
+}
+
+export function openFileWriter(): FileWriter {
+  const printer = openPrinter();
+  return {
+    async write(card, format) {
+      if (format === "json")
+        return Buffer.from(`${JSON.stringify(card, null, 2)}\n`.normalize("NFC"), "utf8");
+      const document = layOutScorecard(card);
+      switch (format) {
+        case "pdf":
+          return printer.print(document);
+        case "docx":
+          return writeDocxFile(document);
+        case "xlsx":
+          return writeXlsxFile(document);
+        case "csv":
+          return writeCsvFile(document);
+      }
+    },
+    close: () => printer.close(),
+  };
+}

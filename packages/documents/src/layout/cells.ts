@@ -1,0 +1,56 @@
+import { LEAST_DUE_FOR_RATE, type Scorecard } from "@toancanh/contracts";
+import { createFormatter } from "@toancanh/words";
+import type { PrintedCell } from "./printed.ts";
+
+/** How figures are printed, once for every file (docs/metrics.md §7): a cell is its text and the value behind it. */
+export interface Cells {
+  text(value: string): PrintedCell;
+  count(value: number | null): PrintedCell;
+  /** A rate in percent without its sign; fewer than 20 due are printed as a fraction. */
+  rate(late: number, due: number, rate: number | null): PrintedCell;
+  /** A share of a whole in percent without its sign. */
+  share(part: number, whole: number): PrintedCell;
+  /** Minutes as hours with one decimal. */
+  hours(minutes: number | null): PrintedCell;
+  /** One decimal. */
+  mean(value: number | null): PrintedCell;
+  /** Three decimals: parts that are added up. */
+  points(value: number | null): PrintedCell;
+  fraction(part: number, whole: number): PrintedCell;
+}
+
+const DASH = "–";
+
+export function createCells(language: Scorecard["lang"]): Cells {
+  const format = createFormatter(language, "UTC");
+  const three = new Intl.NumberFormat(language === "vi" ? "vi-VN" : "en-GB", {
+    minimumFractionDigits: 3,
+    maximumFractionDigits: 3,
+  });
+  const cell = (text: string, value: PrintedCell["value"]): PrintedCell => ({ text, value });
+  const number = (text: string, value: number, decimals: number): PrintedCell => ({
+    text,
+    value: Number(value.toFixed(decimals)),
+    decimals,
+  });
+  const fraction = (part: number, whole: number) => {
+    const text = `${format.count(part)} / ${format.count(whole)}`;
+    return cell(text, text);
+  };
+  return {
+    text: (value) => cell(value, value),
+    count: (value) => (value === null ? cell(DASH, null) : number(format.count(value), value, 0)),
+    rate(late, due, rate) {
+      if (rate === null) return cell(DASH, null);
+      if (due < LEAST_DUE_FOR_RATE) return fraction(late, due);
+      return number(format.percentNumber(rate), rate * 100, 1);
+    },
+    share: (part, whole) =>
+      whole === 0 ? cell(DASH, null) : number(format.percentNumber(part / whole), (part / whole) * 100, 1),
+    hours: (minutes) =>
+      minutes === null ? cell(DASH, null) : number(format.decimal(minutes / 60), minutes / 60, 1),
+    mean: (value) => (value === null ? cell(DASH, null) : number(format.decimal(value), value, 1)),
+    points: (value) => (value === null ? cell(DASH, null) : number(three.format(value), value, 3)),
+    fraction,
+  };
+}

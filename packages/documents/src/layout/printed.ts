@@ -1,0 +1,80 @@
+import type { Scorecard } from "@toancanh/contracts";
+
+/** A document as every writer takes it: texts are final, numbers stand beside what is printed of them. */
+
+/** One cell: what is printed, and the value behind it for files that are reckoned with. */
+export interface PrintedCell {
+  text: string;
+  value: string | number | null;
+  /** Of a number. */
+  decimals?: number;
+}
+
+export interface PrintedColumn {
+  head: string;
+  /** Over several columns; the same text in neighbours is one head. */
+  over?: string;
+  align: "left" | "right";
+  /** Share of the width. */
+  width: number;
+}
+
+export interface PrintedTable {
+  /** Name of its sheet. */
+  id: string;
+  caption: string;
+  columns: readonly PrintedColumn[];
+  rows: readonly { cells: readonly PrintedCell[]; strong: boolean }[];
+}
+
+/** One of the small charts of twelve periods; drawn from zero. */
+export interface PrintedChart {
+  title: string;
+  /** Of this period, as printed. */
+  value: string;
+  unit: string;
+  kind: "bars" | "line";
+  /** Top of the axis, as drawn and as printed. */
+  top: number;
+  topText: string;
+  points: readonly (number | null)[];
+  first: string;
+  last: string;
+  target: number | null;
+  band: readonly [number, number] | null;
+  /** This period lies outside the band. */
+  outside: boolean;
+  alt: string;
+}
+
+export type PrintedPart =
+  | { kind: "paragraph"; text: string }
+  | { kind: "note"; text: string }
+  | { kind: "table"; table: PrintedTable }
+  /** Where charts cannot be drawn the table stands in their place. */
+  | { kind: "charts"; charts: readonly PrintedChart[]; caption: string; table: PrintedTable };
+
+export interface PrintedDocument {
+  lang: Scorecard["lang"];
+  title: string;
+  head: {
+    above: readonly string[];
+    body: string;
+    number: string;
+    state: readonly string[];
+    placeAndDate: string;
+  };
+  /** Boxed: simulated data, a draft. */
+  marks: readonly string[];
+  kind: string;
+  subject: readonly string[];
+  period: string;
+  sections: readonly { heading: string; parts: readonly PrintedPart[] }[];
+  opening: readonly string[];
+  definitions: { heading: string; terms: readonly { term: string; text: string }[] };
+  closing: { recipientsHead: string; recipients: readonly string[]; signer: string; signed: string } | null;
+  foot: { lines: readonly string[]; right: string };
+  /** Local day, and epoch seconds, at which the figures stood: the same figures give the same bytes. */
+  date: readonly [number, number, number];
+  createdAt: number;
+}
