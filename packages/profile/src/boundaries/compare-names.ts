@@ -74,7 +74,7 @@ function describeGarbling(garbling: Garbling | null): string {
   }
   return written === "UTF-8"
     ? `${what}: write UTF-8 into the .cpg file beside the .dbf, or export the file anew without converting it twice`
-    : `${what}: convert the attributes to Unicode (UTF-8) first, in the program the file comes from or with a converter of TCVN3 fonts`;
+    : `${what}: convert the attributes to Unicode (UTF-8) first, in the program the file comes from or with a converter of ${written} fonts`;
 }
 
 function causeOf(ward: Ward, name: string, wards: ReadonlyMap<string, Ward>, known: KnownUnits): string {
