@@ -1,7 +1,7 @@
 import type { PeriodCity } from "@toancanh/periods";
 
 /** A unit as figures name it, and as people do. */
-export interface NamedUnit {
+interface NamedUnit {
   unit: string;
   name: string;
   short_name: string;

@@ -10,7 +10,7 @@ export interface PrintedCell {
   decimals?: number;
 }
 
-export interface PrintedColumn {
+interface PrintedColumn {
   head: string;
   /** Over several columns; the same text in neighbours is one head. */
   over?: string;

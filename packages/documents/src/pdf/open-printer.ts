@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { PrintedDocument } from "../layout/printed.ts";
 
 /** Sets documents as PDF, one after the other, in a process that is replaced before its memory grows large. */
-export interface Printer {
+interface Printer {
   print(document: PrintedDocument): Promise<Buffer>;
   close(): Promise<void>;
 }

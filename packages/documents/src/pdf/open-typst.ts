@@ -14,7 +14,7 @@ const TEMPLATES = fileURLToPath(new URL("../../templates/", import.meta.url));
 const STANDARD = "a-2a";
 
 /** Sets documents in this process. Memory grows with every document: many are for a process that ends. */
-export interface Typst {
+interface Typst {
   /**
    * @param data JSON of a printed document
    * @param createdAt epoch seconds

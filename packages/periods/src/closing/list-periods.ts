@@ -4,7 +4,7 @@ import { type ClosingBlock, findClosingBlocks, readSourceSigns } from "./closing
 import { type KnownPeriod, knownPeriod } from "./period-states.ts";
 
 /** A period with what speaks against closing it; null unless it is a draft whose cut-off has passed. */
-export interface ListedPeriod {
+interface ListedPeriod {
   known: KnownPeriod;
   blocks: ClosingBlock[] | null;
 }

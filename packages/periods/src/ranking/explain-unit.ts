@@ -20,7 +20,7 @@ import { readStatesAt } from "../measuring/read-states.ts";
 import { createScoping, type PeriodCity, type PeriodStore } from "../period-city.ts";
 
 /** A report that cost points, and the deadlines it was judged by: rule, clock start, pauses, due, finish, minutes. */
-export interface ExplainedCost extends ReportCost {
+interface ExplainedCost extends ReportCost {
   received_at: string;
   decision: string | null;
   obligations: ExplainedObligation[];

@@ -28,7 +28,7 @@ import type { PeerGroup } from "./peer-group.ts";
 import { trialsOf, unitsOf, viewGroup } from "./view-group.ts";
 
 /** Periods before, on which the prior of the fair view rests, and with which a unit is compared. */
-export const PRIOR_PERIODS = 6;
+const PRIOR_PERIODS = 6;
 export const OWN_PERIODS = 11;
 
 /** What rankings are made from. */

@@ -33,14 +33,14 @@ export interface DetailedObligation extends CostedObligation {
   later: "on_time" | "late" | "in_time" | null;
 }
 
-export interface HandOffs {
+interface HandOffs {
   received_late: number;
   passed_on: number;
   returned: number;
 }
 
 /** What scorecards of a period need beside its figures, by unit. */
-export interface PeriodDetails {
+interface PeriodDetails {
   obligations: ReadonlyMap<string, readonly DetailedObligation[]>;
   handOffs: ReadonlyMap<string, HandOffs>;
 }

@@ -20,7 +20,7 @@ import { endedSince, isInForce, stageNames, tableFields, tableStages } from "./s
 type Language = Scorecard["lang"];
 
 /** What scorecards of one period are asked with. */
-export interface ScorecardsAsked {
+interface ScorecardsAsked {
   known: KnownPeriod;
   state: Scorecard["state"];
   /** At which the period is judged. */
