@@ -53,3 +53,21 @@ describe("createFormatter", () => {
     ]);
   });
 });
+
+describe("spans and signed figures", () => {
+  const vi = createFormatter("vi", "Asia/Ho_Chi_Minh");
+  const minutes = (n: number) => n * 60_000;
+  it("names the two largest units, begun minutes counted whole", () => {
+    expect(vi.span(minutes(10 * 1440 + 17 * 60 + 59))).toBe("10 ngày 17 giờ");
+    expect(vi.span(minutes(21 * 60 + 29) + 1)).toBe("21 giờ 30 phút");
+    expect(vi.span(minutes(120))).toBe("2 giờ");
+    expect(vi.span(1)).toBe("1 phút");
+    expect(vi.span(-5)).toBe("0 phút");
+  });
+  it("writes minus as U+2212 and no sign before zero", () => {
+    expect(vi.signed(0.222, 3)).toBe("+0,222");
+    expect(vi.signed(-0.909, 3)).toBe("\u22120,909");
+    expect(vi.signed(0.00001, 1)).toBe("0,0");
+    expect(vi.fixed(-13.3333, 2)).toBe("\u221213,33");
+  });
+});

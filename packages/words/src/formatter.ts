@@ -43,6 +43,12 @@ export interface Formatter {
   duration(ms: number): string;
   /** The same in one unit: "95 phút", "5 giờ", "3 ngày". */
   durationShort(ms: number): string;
+  /** "10 ngày 17 giờ": the two largest units, begun minutes counted whole as in an explanation. Never negative. */
+  span(ms: number): string;
+  /** So many decimals, U+2212 before what is negative: 95,839. */
+  fixed(value: number, digits: number): string;
+  /** The same with a sign, but none before zero: +0,222. */
+  signed(value: number, digits: number): string;
 }
 
 /** By language and time zone: making one costs some milliseconds, and an explanation prints a few dozen times. */
@@ -107,6 +113,14 @@ function buildFormatter(language: Language, timeZone: string): Formatter {
     const p = parts(at);
     return `${p.hour}:${p.minute}`;
   };
+  const decimals = (value: number, digits: number, signDisplay: "negative" | "exceptZero"): string =>
+    new Intl.NumberFormat(tag, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      signDisplay,
+    })
+      .format(value)
+      .replace("-", "\u2212");
   const longDuration = (ms: number): string =>
     ms < 2 * DAY
       ? words.hours(whole.format(Math.floor(ms / HOUR)))
@@ -159,5 +173,22 @@ function buildFormatter(language: Language, timeZone: string): Formatter {
       if (ms < MINUTE) return words.underMinute;
       return ms < 2 * HOUR ? words.minutes(whole.format(Math.floor(ms / MINUTE))) : longDuration(ms);
     },
+    span: (ms) => {
+      const minutes = Math.ceil(Math.max(0, ms) / MINUTE);
+      const parts: [number, (n: string) => string][] = [
+        [Math.floor(minutes / 1440), words.days],
+        [Math.floor((minutes % 1440) / 60), words.hours],
+        [minutes % 60, words.minutes],
+      ];
+      const first = parts.findIndex(([count]) => count > 0);
+      if (first === -1) return words.minutes(whole.format(0));
+      return parts
+        .slice(first, first + 2)
+        .filter(([count]) => count > 0)
+        .map(([count, write]) => write(whole.format(count)))
+        .join(" ");
+    },
+    fixed: (value, digits) => decimals(value, digits, "negative"),
+    signed: (value, digits) => decimals(value, digits, "exceptZero"),
   };
 }

@@ -19,6 +19,8 @@ export {
   tellStanding,
 } from "./scorecards/scorecard-texts.ts";
 export { accessMessagesFor } from "./screens/access-messages.ts";
+export { type DeskMessages, deskMessagesFor } from "./screens/desk/desk-messages.ts";
 export type { ExploreMessages } from "./screens/explore-messages.ts";
 export type { Messages } from "./screens/messages.ts";
 export { exploreMessagesFor, messagesFor } from "./screens/messages-for.ts";
+export { toCsv } from "./to-csv.ts";

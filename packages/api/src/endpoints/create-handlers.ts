@@ -14,6 +14,7 @@ import { healthHandlers } from "./health.ts";
 import { liveHandlers } from "./live.ts";
 import { outlineHandlers } from "./outlines.ts";
 import { overlayHandlers } from "./overlays.ts";
+import { reportListHandlers } from "./report-list.ts";
 import { reportHandlers } from "./reports.ts";
 import { sessionHandlers } from "./session.ts";
 
@@ -33,6 +34,7 @@ export function createHandlers(context: HandlerContext, log: FastifyBaseLogger):
   return complete({
     ...context.figures,
     ...reportHandlers(context),
+    ...reportListHandlers(context),
     ...liveHandlers(context),
     ...cityHandlers(context),
     ...overlayHandlers(context),

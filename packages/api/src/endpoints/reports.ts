@@ -5,6 +5,7 @@ import { toInstant } from "../figures/figure-source.ts";
 import type { Handlers } from "../handler.ts";
 import { ApiProblem } from "../problems/api-problem.ts";
 import type { AnswerStore } from "../server/access/scope-store.ts";
+import { toExplanation } from "./explanation.ts";
 import { toReportDetail } from "./report-detail.ts";
 
 /** One report with its steps, and the explanation of its deadline. */
@@ -42,6 +43,7 @@ export function reportHandlers({
         as_of: toInstant(asOf),
         lang,
         lines: explanation === null ? [] : renderExplanation(explanation, lang),
+        ...toExplanation(explanation),
       };
     },
   };

@@ -6,7 +6,20 @@ import { ApiProblem } from "../problems/api-problem.ts";
 import { grantRoom } from "./access/guard.ts";
 
 /** Pages of the single-page application; everything else unknown is a 404. */
-const PAGES = ["/wall", "/desk", "/desk/explore", "/preview", "/sign-in"] as const;
+const PAGES = [
+  "/wall",
+  "/desk",
+  "/desk/open",
+  "/desk/ranking",
+  "/desk/periods",
+  "/desk/reports/:id",
+  "/desk/explore",
+  "/desk/data-quality",
+  "/desk/audit",
+  "/desk/system",
+  "/preview",
+  "/sign-in",
+] as const;
 
 /** A page is the program alone: what it shows it asks for, as its caller may. */
 const PAGE = { config: { open: true }, schema: { hide: true } } as const;

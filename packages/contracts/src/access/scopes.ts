@@ -8,6 +8,8 @@ export const ACCESS_SCOPES = {
   "closings:write":
     "Freezing, publishing and correcting a reporting period, and seeing it before it is public",
   open_reports: "The list of open reports: codes, times and places, no text and no person",
+  report_lists:
+    "Reports one by one, ended ones too, on a page or as a file: codes, times and places, no text",
   report_details: "One report with its steps, and why it is due when it is due",
   live: "The stream of changes as they happen",
   city: "Names and outlines of the city's parts, and the layers of its map",

@@ -56,6 +56,15 @@ export const partFilters = {
 export const AnalysisQuerySchema = Type.Object({ ...FigureQuerySchema.properties, ...partFilters }, strict);
 export type AnalysisQuery = Static<typeof AnalysisQuerySchema>;
 
+/** What came of a report or an assignment (docs/metrics.md §5): each falls into exactly one. */
+export const OUTCOMES = [
+  "handled_on_time",
+  "handled_late",
+  "open_overdue",
+  "open_in_time",
+  "no_deadline",
+] as const;
+
 /** docs/metrics.md §5: `received` is the sum of the five outcomes. */
 export const OutcomeCountsSchema = Type.Object({
   received: Count,

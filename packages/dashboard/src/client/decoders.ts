@@ -20,7 +20,7 @@ export interface Decoded {
 
 /** @throws AnswerError (shape) when the body is not what the entry promises */
 export const DECODERS: {
-  [Id in EndpointsOf<"media">]: (response: Response) => Promise<Decoded[Id]>;
+  [Id in keyof Decoded]: (response: Response) => Promise<Decoded[Id]>;
 } = {
   heat_map: async (response) => decodeHeatCells(await response.arrayBuffer(), response.headers),
   async outlines(response) {

@@ -3,15 +3,11 @@ import { useMemo, useState } from "react";
 import { ExploreView } from "../desk/explore/explore-view.tsx";
 import { ExploreContext, type ExploreContextValue } from "../desk/explore/parts/explore-context.ts";
 import { INITIAL_STATE } from "../desk/explore/state/explore-state.ts";
-import { DeskView } from "../desk/start/desk-view.tsx";
-import { SCENES } from "../scenes/index.ts";
 import { EXPLORE_PANELS } from "./explore-panels.ts";
 import type { PreviewTarget } from "./preview-address.ts";
+import { DESK_PREVIEWS, PreviewDeskPage } from "./preview-desk-page.tsx";
 import { type PreviewProps, SAMPLE_LABEL } from "./preview-props.ts";
 import { sampleExploreData } from "./sample/explore-data.ts";
-import { fixedResource } from "./sample/fixed-resource.ts";
-import { sampleDeadLetters, sampleHealth } from "./sample/operation.ts";
-import { situationOf } from "./sample/situations.ts";
 import "./preview.css";
 
 interface PreviewDeskProps extends PreviewProps {
@@ -23,25 +19,13 @@ export function PreviewDesk({ target, ...props }: PreviewDeskProps) {
   return (
     <div className="preview-desk" data-preview={`${target.id}/${props.address.state}`}>
       <p className="preview-label">{SAMPLE_LABEL}</p>
-      {target.id === "start" ? (
-        <PreviewStart {...props} />
+      {target.kind === "desk" && target.id in DESK_PREVIEWS ? (
+        <PreviewDeskPage {...props} id={target.id} />
       ) : (
         <PreviewExplore {...props} panel={target.kind === "panel" ? target.id : null} />
       )}
     </div>
   );
-}
-
-function PreviewStart({ city, address: { state, language } }: PreviewProps) {
-  const data = useMemo(() => {
-    const situation = situationOf(state);
-    return {
-      city: fixedResource(city),
-      health: fixedResource(sampleHealth(city, situation), situation.lost ? { kind: "network" } : null),
-      deadLetters: fixedResource(sampleDeadLetters(situation)),
-    };
-  }, [city, state]);
-  return <DeskView data={data} scenes={SCENES} language={language} />;
 }
 
 function PreviewExplore({

@@ -2,11 +2,12 @@ import { type Language, messagesFor } from "@toancanh/words";
 import { SCENES } from "../scenes/index.ts";
 import { EXPLORE_PANELS } from "./explore-panels.ts";
 import { formatPreview, type PreviewTarget } from "./preview-address.ts";
+import { DESK_PREVIEWS } from "./preview-desk-page.tsx";
 import { SAMPLE_LABEL } from "./preview-props.ts";
 import { SAMPLE_STATES } from "./sample/situations.ts";
 import "./preview.css";
 
-const DESK_PAGES = ["start", "explore"] as const;
+const DESK_PAGES = [...Object.keys(DESK_PREVIEWS), "explore"];
 
 /** All pictures as links, one row a scene, page or panel and one column a state. */
 export function PreviewList({ language }: { language: Language }) {

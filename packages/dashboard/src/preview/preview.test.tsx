@@ -7,6 +7,7 @@ import { loadScenes } from "../scenes/index.ts";
 import type { LoadedScene } from "../ui/frame/scene-spec.ts";
 import { EXPLORE_PANELS } from "./explore-panels.ts";
 import { PreviewDesk } from "./preview-desk.tsx";
+import { DESK_PREVIEWS } from "./preview-desk-page.tsx";
 import { SAMPLE_LABEL } from "./preview-props.ts";
 import { SceneOnSample } from "./preview-scene.tsx";
 import { sampleComparison } from "./sample/analyses.ts";
@@ -199,7 +200,7 @@ describe("Explore's panels", () => {
   });
 });
 
-describe("the desk's start page", () => {
+describe.each(Object.keys(DESK_PREVIEWS))("the desk's page %s", (id) => {
   it.each(SAMPLE_STATES)("is drawn whole in the state %s", (state) => {
     for (const language of LANGUAGES) {
       const drawn = render(
@@ -207,11 +208,12 @@ describe("the desk's start page", () => {
           address={addressOf(state, language)}
           city={SMALL_CITY}
           shapes={SMALL_SHAPES}
-          target={{ kind: "desk", id: "start" }}
+          target={{ kind: "desk", id }}
         />,
       ).container;
       expect(drawn.textContent).not.toMatch(LOST_VALUES);
       expect(drawn.textContent).toContain(SAMPLE_LABEL);
+      expect(drawn.querySelectorAll("h1").length).toBe(1);
       cleanup();
     }
   });

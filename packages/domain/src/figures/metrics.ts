@@ -1,13 +1,7 @@
-import type { Denominator, Metrics, OutcomeCounts } from "@toancanh/contracts";
+import { type Denominator, type Metrics, OUTCOMES, type OutcomeCounts } from "@toancanh/contracts";
 
 /** What an obligation came to as of a cut-off: exactly one of these (docs/metrics.md §5). */
-export const OUTCOMES = [
-  "handled_on_time",
-  "handled_late",
-  "open_overdue",
-  "open_in_time",
-  "no_deadline",
-] as const;
+export { OUTCOMES };
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** The times an outcome depends on: a report's, an assignment's or a stage's. */

@@ -1,3 +1,4 @@
+import { OUTCOMES, REPORT_SORTS } from "@toancanh/contracts";
 import { tableFromIPC } from "apache-arrow";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Store } from "../store.ts";
@@ -36,6 +37,47 @@ describe("reports and places of the cast", () => {
     expect(await ids(AS_OF - 2.5 * DAY, 1)).toEqual(["late"]);
     expect(await ids(AS_OF, 10)).toEqual([]);
   });
+
+  it("lists what stands behind each figure: as many as are counted, by pages, in any order", async () => {
+    const [counts] = await store.query("summary", SCOPE);
+    for (const by of [{}, { block: "centre" }, { agency: "a-1" }]) {
+      const params = { ...SCOPE, ...by };
+      const [summed] = await store.query("summary", params);
+      for (const outcome of OUTCOMES) {
+        const listed = { ...params, outcomes: [outcome] };
+        const rows = await store.query("report_list", { ...listed, sort: "due", limit: 100 });
+        const [totals] = await store.query("report_list_total", listed);
+        expect(rows.map((row) => row.outcome)).toEqual(rows.map(() => outcome));
+        expect([rows.length, totals?.total]).toEqual([summed?.[outcome], summed?.[outcome]]);
+      }
+    }
+    for (const sort of REPORT_SORTS) {
+      const whole = await store.query("report_list", { ...SCOPE, sort, limit: 100 });
+      expect(whole.length).toBe(counts?.received);
+      const paged: typeof whole = [];
+      while (paged.length < whole.length) {
+        const last = paged.at(-1);
+        const after =
+          last === undefined
+            ? {}
+            : {
+                after: "after" as const,
+                after_sort: last.sort_by,
+                after_received: last.received_at,
+                after_id: last.service_request_id,
+                after_due: last.due_at ?? 0,
+                after_ended: last.finished_at ?? 0,
+              };
+        const page = await store.query("report_list", { ...SCOPE, sort, ...after, limit: 2 });
+        expect(page.length).toBeGreaterThan(0);
+        paged.push(...page);
+      }
+      expect(paged).toEqual(whole);
+    }
+    expect(await store.query("report_holders", EXAMPLE_PARAMS.report_holders)).toMatchObject([
+      { service_request_id: "late" },
+    ]);
+  }, 60_000);
 
   it("lists open reports: nearest due, then longest overdue, then without a due", async () => {
     const rows = await store.query("open_reports", EXAMPLE_PARAMS.open_reports);

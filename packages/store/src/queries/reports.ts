@@ -1,6 +1,6 @@
-import { EventRowSchema, ReportStateSchema } from "@toancanh/contracts";
+import { EventRowSchema, OUTCOMES, REPORT_SORTS, ReportStateSchema, STATE_FLAGS } from "@toancanh/contracts";
 import Type from "typebox";
-import { Count, cutOff, defineQuery, Limit, nullable, Time } from "./define-query.ts";
+import { Count, cutOff, defineQuery, filters, Limit, nullable, Time } from "./define-query.ts";
 
 const { service_request_id, received_at, ...eventOfReport } = EventRowSchema.properties;
 /** What identifies a report for good. */
@@ -8,6 +8,20 @@ const reportKey = { service_request_id, received_at };
 
 /** `received_at` in `[from, to)`. */
 const period = { from: Time, to: Time };
+
+/** Which obligations a list takes; what is left out takes all. */
+const listed = {
+  ...cutOff,
+  outcomes: Type.Optional(Type.Array(Type.Enum(OUTCOMES))),
+  /** "open": only what has not ended. */
+  open: Type.Optional(Type.Literal("open")),
+  flag: Type.Optional(Type.Enum(STATE_FLAGS)),
+  unlocated: Type.Optional(Type.Literal("unlocated")),
+  reopened: Type.Optional(Type.Literal("reopened")),
+  id_part: Type.Optional(Type.String()),
+  due_from: Type.Optional(Time),
+  due_to: Type.Optional(Time),
+};
 
 /** sql/queries/reports: single reports, as listed, as folded, and their events. */
 export const REPORT_QUERIES = {
@@ -33,6 +47,40 @@ export const REPORT_QUERIES = {
     },
   }),
   open_totals: defineQuery({ params: cutOff, row: { total: Count, overdue: Count, unlocated: Count } }),
+  report_list: defineQuery({
+    params: {
+      ...listed,
+      sort: Type.Enum(REPORT_SORTS),
+      /** "after" to read on behind a row: its sort_by, received_at, id, due and finish (0 for none). */
+      after: Type.Optional(Type.Literal("after")),
+      after_sort: Type.Optional(Type.Integer()),
+      after_received: Type.Optional(Type.Integer()),
+      after_id: Type.Optional(Type.String()),
+      after_due: Type.Optional(Type.Integer()),
+      after_ended: Type.Optional(Type.Integer()),
+      limit: Limit,
+    },
+    row: {
+      ...reportKey,
+      service_code: Type.String(),
+      field_group: Type.String(),
+      channel: Type.String(),
+      ward_code: Type.String(),
+      /** Of an assignment; "" of a report. */
+      agency: Type.String(),
+      due_at: nullable(Time),
+      finished_at: nullable(Time),
+      ending: Type.String(),
+      outcome: Type.Enum(OUTCOMES),
+      reopened: Type.Boolean(),
+      sort_by: Type.Integer(),
+    },
+  }),
+  report_list_total: defineQuery({ params: listed, row: { total: Count } }),
+  report_holders: defineQuery({
+    params: { ids: Type.Array(Type.String()), ...period, ...filters },
+    row: { ...reportKey, holders: Type.Array(Type.String()), agencies: Type.Array(Type.String()) },
+  }),
   newest_report: defineQuery({ params: { as_of: Time }, row: { ...reportKey, ward_code: Type.String() } }),
   report_by_id: defineQuery({
     params: { service_request_id: Type.String() },

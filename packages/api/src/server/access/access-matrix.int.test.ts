@@ -43,6 +43,8 @@ const EXPECTED: Record<EndpointId | "openapi" | "metrics", string> = {
   data_quality: FIGURES,
   open_reports: "wall department office:own leader local",
   live: "wall department office:own leader local",
+  report_list: "department office:own local",
+  report_file: "department office:own local",
   report: "department office:own local",
   report_explanation: "department office:own local",
   city: "wall department office leader operator local",
@@ -232,12 +234,14 @@ async function check(place: Place, role: Role): Promise<string[]> {
     if (place === "open_reports" && !other.body.includes(OTHER)) faults.push(`${name}: lacks ${OTHER}`);
     return faults;
   }
-  if (other.body.includes(`"${OTHER}"`)) faults.push(`${name}: shows ${OTHER}`);
+  const isShown = place === "report_file" ? other.body.includes(OTHER) : other.body.includes(`"${OTHER}"`);
+  if (isShown) faults.push(`${name}: shows ${OTHER}`);
   if (place === "events")
     return other.status === 403 ? faults : [...faults, `${name}: took a foreign source`];
-  if ((place.startsWith("report") || place.startsWith("ranking_")) && other.status !== 404)
-    faults.push(`${name}: tells that ${OTHER} is there`);
-  if ((place === "open_reports" || place === "live") && !own.body.includes(ASSIGNED)) {
+  const isOneReport = place === "report" || place === "report_explanation" || place.startsWith("ranking_");
+  if (isOneReport && other.status !== 404) faults.push(`${name}: tells that ${OTHER} is there`);
+  const isList = place === "report_list" || place === "report_file";
+  if ((isList || place === "open_reports" || place === "live") && !own.body.includes(ASSIGNED)) {
     faults.push(`${name}: lacks what its agency was assigned`);
   }
   return faults;

@@ -43,6 +43,7 @@ export const ClosingsSchema = Type.Object({
   /** Newest first, from the one that runs to that of the first report. */
   periods: Type.Array(Type.Object({ ...closing, city: Type.Union([UnitCountsSchema, Type.Null()]) })),
 });
+export type Closings = Static<typeof ClosingsSchema>;
 
 export const ClosingSchema = Type.Object({
   ...closing,

@@ -1,6 +1,6 @@
-import type { Summary } from "@toancanh/contracts";
+import type { Agencies, City, Summary } from "@toancanh/contracts";
 import { CADENCE } from "../../data/wall-data.ts";
-import { sampleMetrics } from "./outcomes.ts";
+import { divide, sampleMetrics } from "./outcomes.ts";
 import { createRandom, type Random } from "./random.ts";
 import { openOf, type Situation, stampOf } from "./situations.ts";
 
@@ -57,5 +57,24 @@ export function sampleSummary(situation: Situation): Summary {
     p90_handling_minutes: perDay === 0 ? null : 7_300,
     reopened: perDay === 0 ? 0 : 61,
     ratings: perDay === 0 ? { count: 0, mean: null } : { count: 318, mean: 3.9 },
+  };
+}
+
+/** Blocks of the city in the period; assignments are a little more than reports. */
+export function sampleAgencies(city: City, situation: Situation): Agencies {
+  const random = createRandom(SEED + 1);
+  const received = Math.round(receivedIn(situation) * 1.04);
+  const shares = divide(random, received, city.blocks.length);
+  return {
+    ...stampOf(situation, CADENCE.agencies),
+    period: situation.period,
+    denominator: "due",
+    blocks: city.blocks.map(({ id, name, late_rate_target }, index) => ({
+      id,
+      name,
+      late_rate_target,
+      metrics: sampleMetrics(random, shares[index] ?? 0, sharesOf(situation)),
+    })),
+    rows: [],
   };
 }

@@ -1,6 +1,6 @@
 import type { Matrix } from "@toancanh/contracts";
 import { share } from "@toancanh/domain";
-import { pickText } from "@toancanh/words";
+import { pickText, toCsv } from "@toancanh/words";
 import { useMemo } from "react";
 import { useWindowSize } from "../../../ui/use-window-size.ts";
 import { useLatest } from "../data/use-latest.ts";
@@ -10,7 +10,6 @@ import { Pager } from "../parts/pager.tsx";
 import { Section } from "../parts/section.tsx";
 import { periodQuery, scopeQuery } from "../state/explore-queries.ts";
 import { MATRIX_SHADES, MATRIX_VALUES } from "../state/explore-state.ts";
-import { saveFile, toCsv } from "./csv.ts";
 import {
   buildMatrix,
   cutPage,
@@ -19,6 +18,7 @@ import {
   matrixTable,
   shadeOf,
 } from "./matrix-model.ts";
+import { saveFile } from "./save-file.ts";
 
 const ROWS = 12;
 /** Pixels of the window that a column of numbers with a two-line head needs. */

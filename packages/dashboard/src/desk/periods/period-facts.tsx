@@ -1,0 +1,142 @@
+import type { Closings } from "@toancanh/contracts";
+import { pickText } from "@toancanh/words";
+import { useAsk, useDesk } from "../../shell/context/desk-context.ts";
+import { monthText } from "../../shell/context/period-names.ts";
+import { Icon } from "../../shell/parts/icon.tsx";
+import { Figures, Section } from "../../shell/parts/section.tsx";
+
+type Closed = Closings["periods"][number];
+
+/** What is in the way of closing a period, or what closing it has fixed, with all its revisions. */
+export function PeriodFacts({ closed }: { closed: Closed }) {
+  const { words } = useDesk();
+  const name = words.shell.period.month(monthText(closed.period));
+  if (closed.state === "running" || closed.state === "draft") return <Blocks closed={closed} name={name} />;
+  return (
+    <>
+      <Fixed closed={closed} name={name} />
+      {closed.revision > 1 ? <Changes closed={closed} name={name} /> : null}
+    </>
+  );
+}
+
+function Blocks({ closed: { blocked_by, state }, name }: { closed: Closed; name: string }) {
+  const { words, language } = useDesk();
+  return (
+    <Section title={words.periods.blocks(name)}>
+      <p className="d-note d-note-dashed">
+        <Icon name="info" />
+        {state === "running" ? words.periods.running : words.periods.draft}
+      </p>
+      {state === "running" ? null : blocked_by.length === 0 ? (
+        <p className="d-ok">✓ {words.periods.noBlocks}</p>
+      ) : (
+        <ul className="pd-blocks">
+          {blocked_by.map(({ code, text }) => (
+            <li key={code}>
+              <b className="d-over">⊘ {words.periods.blocked}</b> {pickText(text, language)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function Fixed({ closed, name }: { closed: Closed; name: string }) {
+  const { words, format } = useDesk();
+  const { facts } = words.periods;
+  const minute = (at: string) => format.dateTime(Math.floor(Date.parse(at) / 60_000) * 60_000);
+  const rows: [string, string][] = [
+    [facts.cutOff, minute(closed.cut_off)],
+    [facts.knownAt, closed.known_at === null ? "–" : minute(closed.known_at)],
+    [facts.published, closed.published_at === null ? words.periods.notYet : minute(closed.published_at)],
+    [facts.hash, closed.hash ?? "–"],
+  ];
+  return (
+    <Section title={words.periods.locked(name)}>
+      {closed.state === "frozen" ? (
+        <p className="d-note d-note-solid">
+          <Icon name="lock" />
+          {words.periods.embargo}
+        </p>
+      ) : null}
+      <dl className="pd-facts">
+        {rows.map(([term, value]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <table className="d-table">
+        <thead>
+          <tr>
+            <th scope="col">{facts.revision}</th>
+            <th scope="col">{facts.knownAt}</th>
+            <th scope="col">{words.periods.reason}</th>
+            <th scope="col" className="d-number">
+              {words.periods.revisions}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {closed.revisions.map((one) => (
+            <tr key={one.revision}>
+              <th scope="row">{format.count(one.revision)}</th>
+              <td>{minute(one.known_at)}</td>
+              <td>{one.reason === "" ? words.periods.first : one.reason}</td>
+              <td className="d-number">{words.periods.changedUnits(format.count(one.changed_units))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+const MOST_CHANGES = 60;
+
+/** Every figure that the newest revision changed against the one before. */
+function Changes({ closed, name }: { closed: Closed; name: string }) {
+  const { words, format } = useDesk();
+  const detail = useAsk("closing", { period: closed.period, kind: closed.kind });
+  const { diffColumns } = words.periods;
+  const figure = (value: number | null) => (value === null ? "–" : format.plain(value));
+  return (
+    <Figures
+      area="diff"
+      title={words.periods.diff(name, format.count(closed.revision), format.count(closed.revision - 1))}
+      asked={detail}
+    >
+      {({ diff }) => (
+        <table className="d-table">
+          <thead>
+            <tr>
+              <th scope="col">{diffColumns.unit}</th>
+              <th scope="col">{diffColumns.figure}</th>
+              <th scope="col" className="d-number">
+                {diffColumns.before}
+              </th>
+              <th scope="col" className="d-number">
+                {diffColumns.after}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {diff.slice(0, MOST_CHANGES).map((one) => (
+              <tr key={`${one.unit} ${one.figure}`}>
+                <th scope="row">{one.unit}</th>
+                <td>{one.figure}</td>
+                <td className="d-number">
+                  <s>{figure(one.before)}</s>
+                </td>
+                <td className="d-number d-strong">{figure(one.after)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Figures>
+  );
+}

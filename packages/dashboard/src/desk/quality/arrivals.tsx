@@ -1,0 +1,118 @@
+import { useAsk, useDesk } from "../../shell/context/desk-context.ts";
+import { Figures } from "../../shell/parts/section.tsx";
+
+const CADENCE_MS = 30_000;
+const DAYS = 7;
+/** A source that was silent so long is worth a look. */
+const SILENT_MS = 2 * 3_600_000;
+const ROWS = 50;
+
+/** How much each system sent, and which has fallen silent. */
+export function Sources() {
+  const { words, format, now } = useDesk();
+  const sources = useAsk("event_sources", { days: DAYS }, CADENCE_MS);
+  const { columns } = words.quality;
+  return (
+    <Figures
+      area="sources"
+      title={words.quality.sources}
+      sub={words.quality.days(format.count(DAYS))}
+      asked={sources}
+    >
+      {({ rows }) =>
+        rows.length === 0 ? (
+          <p>{words.quality.noSources}</p>
+        ) : (
+          <table className="d-table">
+            <thead>
+              <tr>
+                <th scope="col">{columns.source}</th>
+                <th scope="col" className="d-number">
+                  {columns.events}
+                </th>
+                <th scope="col" className="d-number">
+                  {columns.latest}
+                </th>
+                <th scope="col">{columns.level}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map(({ source, events, latest_recorded_at }) => {
+                const latest = Date.parse(latest_recorded_at);
+                return (
+                  <tr key={source}>
+                    <th scope="row">{source}</th>
+                    <td className="d-number">{format.count(events)}</td>
+                    <td className="d-number">{format.dayTime(latest)}</td>
+                    <td>
+                      {now - latest > SILENT_MS ? (
+                        <span className="d-late">
+                          ⚠ {words.quality.silent(format.duration(now - latest))}
+                        </span>
+                      ) : (
+                        <span className="d-third">✓ {words.quality.usual}</span>
+                      )}
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        )
+      }
+    </Figures>
+  );
+}
+
+/** What could not be taken, and why; how it is taken again is told beside it. */
+export function DeadLetters() {
+  const { words, messages, format } = useDesk();
+  const letters = useAsk("dead_letters", { limit: ROWS }, CADENCE_MS);
+  return (
+    <Figures
+      area="dead-letters"
+      title={
+        letters.data === null
+          ? messages.desk.deadLetters
+          : words.quality.letters(format.count(letters.data.total))
+      }
+      sub={words.quality.lettersHint}
+      asked={letters}
+    >
+      {({ rows }) =>
+        rows.length === 0 ? (
+          <p>{messages.desk.noDeadLetters}</p>
+        ) : (
+          <div className="d-scroll">
+            <table className="d-table">
+              <thead>
+                <tr>
+                  <th scope="col">{messages.desk.when}</th>
+                  <th scope="col">{messages.desk.source}</th>
+                  <th scope="col">{messages.desk.reason}</th>
+                  <th scope="col">{messages.desk.field}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <tr key={row.dead_letter_id}>
+                    <td>{format.dateTime(Date.parse(row.recorded_at))}</td>
+                    <td>
+                      {row.source} · {row.position}
+                    </td>
+                    <td>
+                      <code>{row.reason_code}</code> {row.message}
+                    </td>
+                    <td>
+                      <code>{row.field_path}</code>
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )
+      }
+    </Figures>
+  );
+}

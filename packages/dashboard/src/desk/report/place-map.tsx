@@ -1,0 +1,109 @@
+import type { LiveReport } from "@toancanh/contracts";
+import { useResource } from "../../data/use-resource.ts";
+import type { WardShapes } from "../../data/ward-shapes.ts";
+import { useDesk } from "../../shell/context/desk-context.ts";
+import { useNames } from "../../shell/parts/names.ts";
+import { Section } from "../../shell/parts/section.tsx";
+
+const WIDTH = 416;
+const HEIGHT = 210;
+/** Kilometres across: a ward and its neighbours. */
+const ACROSS_KM = 9;
+const KM_PER_DEGREE = 111.32;
+
+/** Where the report lies: its ward, the neighbours as hairlines, a scale; no tile from outside. */
+export function PlaceMap({ report }: { report: LiveReport }) {
+  const { words, messages } = useDesk();
+  const { lat, long } = report;
+  return (
+    <Section title={words.report.map.title}>
+      {lat === null || long === null ? (
+        <p className="d-second">{words.report.map.none}</p>
+      ) : (
+        <Drawing lat={lat} long={long} ward={report.ward_code} noWard={messages.noWard} />
+      )}
+    </Section>
+  );
+}
+
+interface Place {
+  lat: number;
+  long: number;
+  ward: string;
+  noWard: string;
+}
+
+function Drawing({ lat, long, ward, noWard }: Place) {
+  const { words, city, shapes: resource, format } = useDesk();
+  const names = useNames();
+  const shapes = useResource(resource).data;
+  const scale = WIDTH / (ACROSS_KM / KM_PER_DEGREE);
+  const flat = Math.cos((lat * Math.PI) / 180);
+  const project = (lon: number, y: number): [number, number] => [
+    WIDTH / 2 + (lon - long) * flat * scale,
+    HEIGHT / 2 - (y - lat) * scale,
+  ];
+  const isNear = ([x, y]: [number, number]) => x > 20 && x < WIDTH - 20 && y > 14 && y < HEIGHT - 10;
+  const here = ward === "" ? noWard : names.wardWhole(ward);
+  return (
+    <svg
+      className="rp-map"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-label={words.report.map.here(here)}
+    >
+      <rect className="rp-map-ground" width={WIDTH} height={HEIGHT} />
+      {shapes === null ? null : <Outlines shapes={shapes} own={ward} project={project} />}
+      {city.wards.map((one) => {
+        const at = project(one.long, one.lat);
+        const isOwn = one.code === ward;
+        if (!isNear(at) || (Math.hypot(at[0] - WIDTH / 2, at[1] - HEIGHT / 2) < 30 && !isOwn)) return null;
+        return isOwn ? null : (
+          <text key={one.code} x={at[0]} y={at[1]} textAnchor="middle">
+            {one.short_name}
+          </text>
+        );
+      })}
+      <text className="rp-map-own" x={WIDTH / 2 + 12} y={HEIGHT / 2 + 22}>
+        {ward === "" ? noWard : names.ward(ward)}
+      </text>
+      <path className="rp-mark-late" d={`M${WIDTH / 2} ${HEIGHT / 2 - 8}l8 8-8 8-8-8z`} />
+      <g transform={`translate(14 ${HEIGHT - 16})`}>
+        <path className="rp-map-scale" d={`M0 -5v5h${scale / KM_PER_DEGREE}v-5`} />
+        <text x={scale / KM_PER_DEGREE / 2} y={-8} textAnchor="middle">
+          {words.report.map.scale(format.count(1))}
+        </text>
+      </g>
+    </svg>
+  );
+}
+
+interface OutlinesProps {
+  shapes: WardShapes;
+  own: string;
+  project: (long: number, lat: number) => [number, number];
+}
+
+function Outlines({ shapes, own, project }: OutlinesProps) {
+  const isInSight = (points: readonly [number, number][]) =>
+    points.some(([x, y]) => x > -WIDTH && x < 2 * WIDTH && y > -HEIGHT && y < 2 * HEIGHT);
+  return (
+    <g>
+      {shapes.polygons.map(({ code, polygon }) => {
+        const rings = polygon.map((ring) => ring.map(([lon, y]) => project(lon, y)));
+        if (!rings.some(isInSight)) return null;
+        const path = rings
+          .map((ring) => `M${ring.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}Z`)
+          .join("");
+        // A ward of several islands has several polygons: where each begins tells them apart.
+        return (
+          <path
+            key={`${code} ${path.slice(0, 40)}`}
+            className={code === own ? "rp-map-ward" : "rp-map-other"}
+            d={path}
+          />
+        );
+      })}
+    </g>
+  );
+}

@@ -1,0 +1,128 @@
+import type { Language } from "../../language.ts";
+
+const vi = {
+  nav: "Các trang",
+  more: "Mục khác",
+  skip: "Đến nội dung",
+  pages: {
+    home: "Trang chủ",
+    scorecard: "Phiếu điểm",
+    ranking: "Xếp hạng",
+    open: "Phản ánh",
+    explore: "Khám phá",
+    periods: "Kỳ báo cáo",
+    quality: "Chất lượng dữ liệu",
+    audit: "Nhật ký truy cập",
+    walls: "Màn hình và khóa",
+    system: "Tình trạng hệ thống",
+    wall: "Màn hình lớn",
+    docs: "Tài liệu API",
+  },
+  period: {
+    label: "Kỳ đang xem",
+    month: (month: string) => `Kỳ tháng ${month}`,
+    span: (from: string, to: string) => `${from} – ${to}`,
+    state: { running: "Đang chạy", draft: "Bản nháp", frozen: "Đã chốt", published: "Đã công bố" },
+    revision: (number: string) => `Bản ${number}`,
+  },
+  search: {
+    label: "Tìm phản ánh hoặc đơn vị",
+    placeholder: "Tìm mã phản ánh, đơn vị…",
+    key: "phím /",
+    openReport: (id: string) => `Mở phản ánh ${id}`,
+    none: "Không có đơn vị nào mang tên này.",
+    kinds: { ward: "phường, xã", agency: "đơn vị xử lý" },
+  },
+  simulatedShort: "Mô phỏng",
+  dataAt: "Số liệu lúc",
+  language: "Ngôn ngữ",
+  account: { notSignedIn: "Chưa đăng nhập", signIn: "Đăng nhập", signOut: "Đăng xuất" },
+  refused: {
+    title: "Bạn chưa được xem trang này",
+    hint: "Quyền của vai trò hiện tại không gồm trang này. Cần xem thì liên hệ quản trị hệ thống.",
+  },
+  missing: { title: "Không có trang này", hint: "Địa chỉ không đúng, hoặc trang đã đổi chỗ." },
+  state: {
+    loading: "Đang tải số liệu…",
+    failed: (reason: string) => `Chưa lấy được số liệu: ${reason}`,
+    retrying: (times: string) => `Đang tự thử lại, lần ${times}. Số cũ không được hiện thay.`,
+    retry: "Thử lại ngay",
+    old: (age: string) => `Dữ liệu cũ · ${age}`,
+    stopped: (time: string) => `Số liệu dừng ở ${time}`,
+  },
+  outcome: {
+    handled_on_time: "Đúng hạn",
+    handled_late: "Xử lý trễ hạn",
+    open_overdue: "Quá hạn, chưa xong",
+    open_in_time: "Còn trong hạn",
+    no_deadline: "Không có hạn",
+  },
+  print: "In",
+  csv: "Tải CSV",
+};
+
+/** Words of the desk's frame, and of what all its pages share. */
+export type ShellWords = typeof vi;
+
+const en: ShellWords = {
+  nav: "Pages",
+  more: "More",
+  skip: "To the content",
+  pages: {
+    home: "Home",
+    scorecard: "Scorecards",
+    ranking: "Ranking",
+    open: "Reports",
+    explore: "Explore",
+    periods: "Periods",
+    quality: "Data quality",
+    audit: "Access log",
+    walls: "Screens and tokens",
+    system: "System health",
+    wall: "Video wall",
+    docs: "API documentation",
+  },
+  period: {
+    label: "Period in view",
+    month: (month) => `Period ${month}`,
+    span: (from, to) => `${from} – ${to}`,
+    state: { running: "Running", draft: "Draft", frozen: "Frozen", published: "Published" },
+    revision: (number) => `Revision ${number}`,
+  },
+  search: {
+    label: "Find a report or a unit",
+    placeholder: "Report number, unit…",
+    key: "key /",
+    openReport: (id) => `Open report ${id}`,
+    none: "No unit has this name.",
+    kinds: { ward: "ward", agency: "agency" },
+  },
+  simulatedShort: "Simulated",
+  dataAt: "Data as of",
+  language: "Language",
+  account: { notSignedIn: "Not signed in", signIn: "Sign in", signOut: "Sign out" },
+  refused: {
+    title: "You may not see this page",
+    hint: "It is not among what your role may see. If you need it, ask those who run the system.",
+  },
+  missing: { title: "There is no such page", hint: "The address is wrong, or the page has moved." },
+  state: {
+    loading: "Loading figures…",
+    failed: (reason) => `No figures: ${reason}`,
+    retrying: (times) => `Trying again, attempt ${times}. Old figures are not shown instead.`,
+    retry: "Try again now",
+    old: (age) => `Old data · ${age}`,
+    stopped: (time) => `Figures stop at ${time}`,
+  },
+  outcome: {
+    handled_on_time: "On time",
+    handled_late: "Handled late",
+    open_overdue: "Overdue, not done",
+    open_in_time: "In time",
+    no_deadline: "No deadline",
+  },
+  print: "Print",
+  csv: "CSV",
+};
+
+export const SHELL_WORDS: Readonly<Record<Language, ShellWords>> = { vi, en };
