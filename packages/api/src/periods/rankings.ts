@@ -118,7 +118,7 @@ function requireMember({ group }: RankingAsked, unit: string): void {
 }
 
 /** A unit that is not the caller's is told apart from none in nothing. */
-export function requireOwn(unit: string, own: OwnUnits | null): void {
+function requireOwn(unit: string, own: OwnUnits | null): void {
   if (own !== null && !isOwnUnit(unit, own)) throw unknownUnit(unit);
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 
@@ -25,7 +26,8 @@ interface Typst {
 
 export function openTypst(): Typst {
   const require = createRequire(import.meta.url);
-  const fonts = FONTS.map((name) => readFileSync(require.resolve(`@expo-google-fonts/tinos/${name}.ttf`)));
+  const folder = dirname(require.resolve("@expo-google-fonts/tinos/package.json"));
+  const fonts = FONTS.map((name) => readFileSync(join(folder, `${name}.ttf`)));
   const compiler = NodeCompiler.create({ workspace: TEMPLATES, fontArgs: [{ fontBlobs: fonts }] });
   return {
     print(data, createdAt) {

@@ -5,7 +5,7 @@ import type { Language } from "../language.ts";
 /** Texts of scorecards beside the headline: on the page and in every file the same. */
 
 /** What is counted as a noun: "lượt", "phản ánh". */
-export function nounOf(counted: Scorecard["counted"], language: Language): string {
+function nounOf(counted: Scorecard["counted"], language: Language): string {
   if (language === "vi") return counted === "reports" ? "phản ánh" : "lượt";
   return counted;
 }
