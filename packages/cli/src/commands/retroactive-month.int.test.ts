@@ -1,10 +1,11 @@
 import { readdirSync } from "node:fs";
 import type { ReportEvent } from "@toancanh/contracts";
-import { Ingester } from "@toancanh/ingest";
+import type { Ingester } from "@toancanh/ingest";
 import { createSimulator, type SimulatedReport } from "@toancanh/simulator";
 import { openStore, type Store } from "@toancanh/store";
 import { describe, expect, it } from "vitest";
 import { type City, loadCity } from "../city/open-city.ts";
+import { openQuietIngester } from "../testing/quiet-ingester.ts";
 import { makeFolder } from "../testing/run-command.ts";
 
 const HOUR = 3_600_000;
@@ -24,20 +25,10 @@ interface Bench {
   ingester: Ingester;
 }
 
-async function openBench({ rulebook, wardIndex, profile }: City): Promise<Bench> {
+async function openBench(city: City): Promise<Bench> {
   const path = await makeFolder();
-  const store = await openStore({ path, blockOf: rulebook.blockOf, clock: { now: Date.now } });
-  const quiet = () => {};
-  const ingester = new Ingester({
-    store,
-    rulebook,
-    wardIndex,
-    defaultPoints: profile.default_points,
-    clock: { now: () => NOW },
-    log: { info: quiet, warn: quiet, error: quiet },
-    limits: { lingerMs: 0 },
-  });
-  return { path, store, ingester };
+  const store = await openStore({ path, blockOf: city.rulebook.blockOf, clock: { now: Date.now } });
+  return { path, store, ingester: openQuietIngester(store, city, () => NOW) };
 }
 
 async function closeBench({ ingester, store }: Bench): Promise<void> {

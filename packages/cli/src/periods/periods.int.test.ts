@@ -1,6 +1,6 @@
 import type { FigureChange, ReportEvent, StoredEvent } from "@toancanh/contracts";
 import { measureScope, nameUnit, type ScopeFigures, type ScopeKind, stateAt } from "@toancanh/domain";
-import { Ingester, locateReport } from "@toancanh/ingest";
+import { type Ingester, locateReport } from "@toancanh/ingest";
 import { createScoping } from "@toancanh/periods";
 import { createSimulator } from "@toancanh/simulator";
 import { openStore, type Store } from "@toancanh/store";
@@ -8,6 +8,7 @@ import { describe, expect, it } from "vitest";
 import { type City, loadCity } from "../city/open-city.ts";
 import { runRanking } from "../ranking/run-ranking.ts";
 import { CommandError, type Terminal } from "../terminal/output.ts";
+import { openQuietIngester } from "../testing/quiet-ingester.ts";
 import { makeFolder } from "../testing/run-command.ts";
 import { listPeriods, type PERIOD_COMMANDS, runPeriod } from "./run-period.ts";
 
@@ -21,18 +22,8 @@ async function withIngester<T>(
   path: string,
   run: (ingester: Ingester, store: Store) => Promise<T>,
 ): Promise<T> {
-  const { rulebook, wardIndex, profile } = city;
-  const store = await openStore({ path, blockOf: rulebook.blockOf, clock: { now: Date.now } });
-  const quiet = () => {};
-  const ingester = new Ingester({
-    store,
-    rulebook,
-    wardIndex,
-    defaultPoints: profile.default_points,
-    clock: { now: Date.now },
-    log: { info: quiet, warn: quiet, error: quiet },
-    limits: { lingerMs: 0 },
-  });
+  const store = await openStore({ path, blockOf: city.rulebook.blockOf, clock: { now: Date.now } });
+  const ingester = openQuietIngester(store, city, Date.now);
   try {
     return await run(ingester, store);
   } finally {

@@ -68,7 +68,7 @@ export interface StageClock {
   /** Pairs (kind bits, instant) in order of time: what was done when. */
   readonly marks: readonly number[];
   /** When a stage done by these kinds was done, where the first of the marks does not decide it. */
-  readonly doneAtOf?: (bits: number) => number | null;
+  readonly doneAtOf?: ((bits: number) => number | null) | undefined;
   readonly extensions: readonly Extension[];
   readonly extensionAllowed: boolean;
   readonly pauses: readonly Pause[];

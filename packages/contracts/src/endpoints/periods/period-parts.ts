@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
 import { Count, clockStamp, Instant, LocalizedTextSchema, NullableInstant, Rate } from "../../primitives.ts";
+import { OutcomeCountsSchema } from "../figure-parts.ts";
 
 /** What the endpoints of closed periods share. */
 
@@ -46,12 +47,7 @@ export const ClosingBlockSchema = Type.Object({
 });
 
 export const UnitCountsSchema = Type.Object({
-  received: Count,
-  handled_on_time: Count,
-  handled_late: Count,
-  open_overdue: Count,
-  open_in_time: Count,
-  no_deadline: Count,
+  ...OutcomeCountsSchema.properties,
   late: Count,
   due: Count,
   late_rate: Rate,

@@ -4,6 +4,7 @@ import type { WardShapes } from "../../data/ward-shapes.ts";
 import { useDesk } from "../../shell/context/desk-context.ts";
 import { useNames } from "../../shell/parts/names.ts";
 import { Section } from "../../shell/parts/section.tsx";
+import { keepApart, type PlaceLabel } from "./place-labels.ts";
 
 const WIDTH = 416;
 const HEIGHT = 210;
@@ -45,6 +46,23 @@ function Drawing({ lat, long, ward, noWard }: Place) {
   ];
   const isNear = ([x, y]: [number, number]) => x > 20 && x < WIDTH - 20 && y > 14 && y < HEIGHT - 10;
   const here = ward === "" ? noWard : names.wardWhole(ward);
+  const own: PlaceLabel = {
+    code: ward,
+    text: ward === "" ? noWard : names.ward(ward),
+    x: WIDTH / 2 + 12,
+    y: HEIGHT / 2 + 22,
+    anchor: "start",
+  };
+  const toMark = ({ x, y }: PlaceLabel) => Math.hypot(x - WIDTH / 2, y - HEIGHT / 2);
+  const neighbours = city.wards
+    .filter(({ code }) => code !== ward)
+    .map((one): PlaceLabel => {
+      const [x, y] = project(one.long, one.lat);
+      return { code: one.code, text: one.short_name, x, y, anchor: "middle" };
+    })
+    .filter((label) => isNear([label.x, label.y]) && toMark(label) >= 30)
+    .sort((a, b) => toMark(a) - toMark(b));
+  const labels = keepApart([own, ...neighbours]);
   return (
     <svg
       className="rp-map"
@@ -54,19 +72,17 @@ function Drawing({ lat, long, ward, noWard }: Place) {
     >
       <rect className="rp-map-ground" width={WIDTH} height={HEIGHT} />
       {shapes === null ? null : <Outlines shapes={shapes} own={ward} project={project} />}
-      {city.wards.map((one) => {
-        const at = project(one.long, one.lat);
-        const isOwn = one.code === ward;
-        if (!isNear(at) || (Math.hypot(at[0] - WIDTH / 2, at[1] - HEIGHT / 2) < 30 && !isOwn)) return null;
-        return isOwn ? null : (
-          <text key={one.code} x={at[0]} y={at[1]} textAnchor="middle">
-            {one.short_name}
-          </text>
-        );
-      })}
-      <text className="rp-map-own" x={WIDTH / 2 + 12} y={HEIGHT / 2 + 22}>
-        {ward === "" ? noWard : names.ward(ward)}
-      </text>
+      {labels.map(({ code, text, x, y, anchor }) => (
+        <text
+          key={code}
+          className={code === own.code ? "rp-map-own" : undefined}
+          x={x}
+          y={y}
+          textAnchor={anchor}
+        >
+          {text}
+        </text>
+      ))}
       <path className="rp-mark-late" d={`M${WIDTH / 2} ${HEIGHT / 2 - 8}l8 8-8 8-8-8z`} />
       <g transform={`translate(14 ${HEIGHT - 16})`}>
         <path className="rp-map-scale" d={`M0 -5v5h${scale / KM_PER_DEGREE}v-5`} />

@@ -34,8 +34,8 @@ export interface ImportOptions {
   onProgress?: (progress: ImportProgress) => void;
 }
 
-/** Events of one accept. */
-const CHUNK_EVENTS = 5000;
+/** Events of one accept: one insert, which waits for the disk. */
+const CHUNK_EVENTS = 10_000;
 
 /** One row or line. */
 type Piece = SourcePiece & {
