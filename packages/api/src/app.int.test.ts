@@ -262,6 +262,8 @@ describe("documentation", () => {
         "rankings/explain",
         "rankings/what-if",
         "recent-outcomes",
+        "reports",
+        "reports.csv",
         "reports/{id}",
         "reports/{id}/explain",
         "scorecards",
