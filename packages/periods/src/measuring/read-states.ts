@@ -23,8 +23,12 @@ export async function* readStatesAt(
     row.last_event_at <= moment.asOf &&
     row.last_recorded_at <= moment.knownAt &&
     !additional.has(row.service_request_id);
-  for (let start = from; start < to; start += WINDOW_MS) {
-    const rows = await store.query("states_in_period", { from: start, to: Math.min(start + WINDOW_MS, to) });
+  // A period may be asked for that is decades longer than what is stored.
+  const [span] = await store.query("state_span", {});
+  const first = Math.max(from, span?.first_received_at ?? to);
+  const end = Math.min(to, (span?.last_received_at ?? from) + 1);
+  for (let start = first; start < end; start += WINDOW_MS) {
+    const rows = await store.query("states_in_period", { from: start, to: Math.min(start + WINDOW_MS, end) });
     const moved = rows.filter((row) => !isSettled(row));
     yield [...rows.filter(isSettled), ...(await foldAgain(city, store, moved, moment, additional))];
   }

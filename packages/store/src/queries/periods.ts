@@ -4,6 +4,7 @@ import { Count, defineQuery, nullable, Time } from "./define-query.ts";
 
 const { figures, ...act } = PeriodActRowSchema.properties;
 const span = { from: Time, to: Time };
+const receivedSpan = { first_received_at: nullable(Time), last_received_at: nullable(Time) };
 
 /** sql/queries/periods: what closing a period reads and what became of it. */
 export const PERIOD_QUERIES = {
@@ -20,11 +21,11 @@ export const PERIOD_QUERIES = {
   }),
   unprojected_in_period: defineQuery({ params: span, row: { reports: Count } }),
   feed_reads: defineQuery({ params: {}, row: { source: Type.String(), recorded_at: Time } }),
+  state_span: defineQuery({ params: {}, row: receivedSpan }),
   recorded_span: defineQuery({
     params: {},
     row: {
-      first_received_at: nullable(Time),
-      last_received_at: nullable(Time),
+      ...receivedSpan,
       newest_recorded_at: nullable(Time),
     },
   }),

@@ -188,4 +188,5 @@ export const EXAMPLE_PARAMS: { [N in QueryName]: QueryParams<N> } = {
   event_marks: { from: at(-7), to: at(1) },
   feed_reads: {},
   recorded_span: {},
+  state_span: {},
 };
