@@ -1,4 +1,5 @@
 import type { City, Profile, Ward } from "@toancanh/contracts";
+import { DEFAULT_MINIMUM_DUE } from "@toancanh/domain";
 import type { HandlerContext } from "../context.ts";
 import { wardsInForce } from "../figures/ward-names.ts";
 import type { Handlers } from "../handler.ts";
@@ -19,6 +20,7 @@ export function toCity(profile: Profile, at: number): City {
     line_name,
     time_zone,
     locale,
+    minimum_due: profile.minimum_due ?? DEFAULT_MINIMUM_DUE,
     map: { city_bounds: [...map.city_bounds], centre_bounds: [...map.centre_bounds] },
     blocks: profile.blocks,
     channels: profile.channels,

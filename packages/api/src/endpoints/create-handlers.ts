@@ -14,8 +14,8 @@ import { healthHandlers } from "./health.ts";
 import { liveHandlers } from "./live.ts";
 import { outlineHandlers } from "./outlines.ts";
 import { overlayHandlers } from "./overlays.ts";
-import { reportListHandlers } from "./report-list.ts";
-import { reportHandlers } from "./reports.ts";
+import { reportListHandlers } from "./reports/report-list.ts";
+import { reportHandlers } from "./reports/reports.ts";
 import { sessionHandlers } from "./session.ts";
 
 /** Handlers for the whole catalogue: one that is missing, or that no entry asks for, does not compile. */

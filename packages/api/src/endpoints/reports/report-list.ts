@@ -1,9 +1,9 @@
 import type { ListedReport, Profile } from "@toancanh/contracts";
 import { createFormatter, deskMessagesFor, type Language, pickText, toCsv } from "@toancanh/words";
-import type { HandlerContext } from "../context.ts";
-import { nameHolders, readReportList, resolveList } from "../figures/readers/read-report-list.ts";
-import { type Handlers, MediaReply } from "../handler.ts";
-import { ApiProblem } from "../problems/api-problem.ts";
+import type { HandlerContext } from "../../context.ts";
+import { nameHolders, readReportList, resolveList } from "../../figures/readers/read-report-list.ts";
+import { type Handlers, MediaReply } from "../../handler.ts";
+import { ApiProblem } from "../../problems/api-problem.ts";
 
 /** Rows of one file: more is no list that a person reads, and would hold the server's memory. */
 const MOST_ROWS = 100_000;

@@ -1,10 +1,10 @@
 import { explainReport } from "@toancanh/domain";
 import { renderExplanation } from "@toancanh/words";
-import type { HandlerContext } from "../context.ts";
-import { toInstant } from "../figures/figure-source.ts";
-import type { Handlers } from "../handler.ts";
-import { ApiProblem } from "../problems/api-problem.ts";
-import type { AnswerStore } from "../server/access/scope-store.ts";
+import type { HandlerContext } from "../../context.ts";
+import { toInstant } from "../../figures/figure-source.ts";
+import type { Handlers } from "../../handler.ts";
+import { ApiProblem } from "../../problems/api-problem.ts";
+import type { AnswerStore } from "../../server/access/scope-store.ts";
 import { toExplanation } from "./explanation.ts";
 import { toReportDetail } from "./report-detail.ts";
 

@@ -1,6 +1,6 @@
 import type { ReportExplanation } from "@toancanh/contracts";
 import type { Explanation } from "@toancanh/domain";
-import { toInstant, toInstantOrNull } from "../figures/figure-source.ts";
+import { toInstant, toInstantOrNull } from "../../figures/figure-source.ts";
 
 type ExplainedData = Pick<ReportExplanation, "policy" | "obligations" | "holders">;
 

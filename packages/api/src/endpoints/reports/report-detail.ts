@@ -5,8 +5,8 @@ import type {
   ReportTimelineEntry,
   StoredEvent,
 } from "@toancanh/contracts";
-import { toInstant, toInstantOrNull } from "../figures/figure-source.ts";
-import { stateToLiveReport } from "../figures/live-report.ts";
+import { toInstant, toInstantOrNull } from "../../figures/figure-source.ts";
+import { stateToLiveReport } from "../../figures/live-report.ts";
 
 /**
  * One report as a screen may show it. Of a redacted report the timeline keeps only what happened when.
