@@ -10,7 +10,7 @@ export { parsePeriod, parsePeriodKind } from "./closing/parse-period.ts";
 export { answerPeriod, atRevision, type KnownPeriod, readKnownPeriod } from "./closing/period-states.ts";
 export { reconcileWithMonth } from "./closing/reconcile-period.ts";
 export { judgedAt } from "./judged-at.ts";
-export { type FigureKeeper, keepFigures } from "./measuring/keep-figures.ts";
+export { type FigureKeeper, keepFigures, withoutUnpublished } from "./measuring/keep-figures.ts";
 export { readStatesAt } from "./measuring/read-states.ts";
 export { createScoping, type PeriodCity, type PeriodStore } from "./period-city.ts";
 export { PeriodError } from "./period-error.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AuditFact, CityClock, PeriodState } from "@toancanh/contracts";
-import type { NamedPeriod, Scoping } from "@toancanh/domain";
+import { type NamedPeriod, periodsBefore, type Scoping } from "@toancanh/domain";
 import {
   atRevision,
   type Closing,
@@ -14,6 +14,7 @@ import {
   parsePeriod,
   parsePeriodKind,
   readKnownPeriod,
+  withoutUnpublished,
 } from "@toancanh/periods";
 import type { StatusMonitor } from "../live/status-monitor.ts";
 import { ApiProblem } from "../problems/api-problem.ts";
@@ -48,6 +49,15 @@ interface Asker {
   address: string;
 }
 
+/** A period whose figures a caller may see. */
+export interface OpenedPeriod {
+  known: KnownPeriod;
+  /** Figures with those of the periods before, as far as the caller may see them. */
+  figures: FigureKeeper;
+  /** Whether that is all of them. */
+  seesUnpublished: boolean;
+}
+
 /** What the endpoints of reporting periods share, made once by buildApi. */
 export interface PeriodDesk {
   readonly city: PeriodCity;
@@ -61,8 +71,11 @@ export interface PeriodDesk {
   now(): number;
   /** A period as of the revision asked for. @throws ApiProblem */
   find(asked: AskedPeriod): Promise<KnownPeriod>;
-  /** The same, for reading its figures: one that is not public yet is for few, and each reading is written down. */
-  open(asked: AskedPeriod, asker: Asker): Promise<KnownPeriod>;
+  /**
+   * The same, for reading its figures and those of `over − 1` periods before it together with them: what is not public
+   * yet is for few, and each reading is written down.
+   */
+  open(asked: AskedPeriod, asker: Asker, over?: number): Promise<OpenedPeriod>;
   mayReadEarly(caller: Caller): boolean;
   stateOf(known: KnownPeriod): PeriodState;
   /** One act after the other. @throws ApiProblem */
@@ -73,6 +86,8 @@ export interface PeriodDesk {
 export function openPeriodDesk(options: DeskOptions): PeriodDesk {
   const { city, store, clock, status, mayReadEarly, audit } = options;
   const now = () => Math.floor(clock.now() / MINUTE_MS) * MINUTE_MS;
+  const figures = keepFigures(city, store);
+  const publicFigures = withoutUnpublished(figures, city, store);
   let lastAct: Promise<unknown> = Promise.resolve();
 
   const find = (asked: AskedPeriod) =>
@@ -87,24 +102,27 @@ export function openPeriodDesk(options: DeskOptions): PeriodDesk {
     mayReadEarly,
     audit,
     scoping: createScoping(city),
-    figures: keepFigures(city, store),
+    figures,
     get simulated() {
       return status.totals.simulated;
     },
-    async open(asked, { caller, address }) {
+    async open(asked, { caller, address }, over = 1) {
       const known = await find(asked);
-      if (known.state !== "frozen") return known;
-      const { kind, period } = known.period;
-      if (!mayReadEarly(caller)) throw notPublic(known.period);
-      await audit({
-        action: "early_reading",
-        outcome: "done",
-        role: caller.role,
-        who: caller.name,
-        address,
-        subject: `${kind} ${period}`,
-      });
-      return known;
+      const seesUnpublished = mayReadEarly(caller);
+      const together = [known.period, ...periodsBefore(city.rulebook, known.period, over - 1)];
+      for (const period of together) {
+        if ((await readKnownPeriod(store, period)).state !== "frozen") continue;
+        if (!seesUnpublished) throw notPublic(period);
+        await audit({
+          action: "early_reading",
+          outcome: "done",
+          role: caller.role,
+          who: caller.name,
+          address,
+          subject: `${period.kind} ${period.period}`,
+        });
+      }
+      return { known, figures: seesUnpublished ? figures : publicFigures, seesUnpublished };
     },
     stateOf: ({ state, period }) => (state === "draft" && clock.now() < period.to ? "running" : state),
     act(run) {

@@ -87,7 +87,28 @@ describe("closing a period over the API", () => {
     expect((await get(ranking)).statusCode).toBe(200);
     expect(facts.slice(before)).toMatchObject([{ action: "early_reading", subject: `official ${PERIOD}` }]);
 
+    // Nor does the period after it tell: not beside its own figures, not in its trend, not summed up with them.
+    const next = "period=2025-12&group=wards";
+    const neighbours = async (role: string) => {
+      const { rows } = checkShape(
+        ENDPOINTS.rankings.answer.schema,
+        (await get(`/rankings?${next}`, role)).json(),
+      );
+      const card = await get("/scorecards?period=2025-12&unit=city", role);
+      const { trend, before } = checkShape(ScorecardSchema, card.json());
+      return [
+        rows.some(({ previous_rank }) => previous_rank !== null),
+        trend.at(-2)?.received ?? null,
+        before?.received ?? null,
+      ];
+    };
+    expect(await neighbours("leader")).toEqual([false, null, null]);
+    expect(await neighbours("department")).toEqual([true, closed.city?.received, closed.city?.received]);
+    const together = await get(`/rankings?${next}&over=3`, "leader");
+    expect([together.statusCode, together.json().code]).toEqual([403, "not-public-yet"]);
+
     expect((await post(`/closings/${PERIOD}/publish`)).json()).toMatchObject({ state: "published" });
+    expect(await neighbours("leader")).toEqual([true, closed.city?.received, closed.city?.received]);
     expect(facts.at(-1)).toMatchObject({ action: "publish" });
     expect((await get(ranking, "leader")).statusCode).toBe(200);
 

@@ -38,10 +38,11 @@ export function rankingHandlers({ desk }: Pick<HandlerContext, "desk">): Ranking
 
   return {
     async rankings({ query, caller, address }) {
-      const known = await desk.open(query, { caller, address });
+      const { known, figures } = await desk.open(query, { caller, address }, query.over);
+      const ground = { city: desk.city, store: desk.store, figures };
       return asProblem(async () => {
         const asked = askedOf(desk, known, query, null);
-        const { answer } = await rankPeriod(desk, asked);
+        const { answer } = await rankPeriod(ground, asked);
         return {
           ...answer,
           state: desk.stateOf(known),
@@ -54,18 +55,20 @@ export function rankingHandlers({ desk }: Pick<HandlerContext, "desk">): Ranking
     },
     async ranking_explanation({ query, caller, address, own }) {
       requireOwn(query.unit, own);
-      const known = await desk.open(query, { caller, address });
+      const { known, figures } = await desk.open(query, { caller, address }, query.over);
+      const ground = { city: desk.city, store: desk.store, figures };
       return asProblem(async () => {
         const asked = askedOf(desk, known, query, null);
         requireMember(asked, query.unit);
-        const { placed, closing } = await rankPeriod(desk, asked);
-        const explained = await explainRank(desk, asked, query.unit, placed, closing);
+        const { placed, closing } = await rankPeriod(ground, asked);
+        const explained = await explainRank(ground, asked, query.unit, placed, closing);
         return { period: known.period.period, ...explained, reports: explained.reports.map(describeCost) };
       });
     },
     async ranking_what_if({ query, caller, address, own }) {
       requireOwn(query.unit, own);
-      const known = await desk.open(query, { caller, address });
+      const { known, figures } = await desk.open(query, { caller, address }, query.over);
+      const ground = { city: desk.city, store: desk.store, figures };
       return asProblem(async () => {
         const ids = query.close.split(",").map((id) => id.trim());
         const asked = askedOf(desk, known, query, {
@@ -74,7 +77,7 @@ export function rankingHandlers({ desk }: Pick<HandlerContext, "desk">): Ranking
         });
         requireMember(asked, query.unit);
         if (own !== null) await requireOwnReports(desk, ids, own);
-        const { answer, whatIf } = await rankPeriod(desk, asked);
+        const { answer, whatIf } = await rankPeriod(ground, asked);
         if (whatIf === null) throw new TypeError("a what-if is answered with one");
         return { ...whatIf, ranking: { ...answer, state: desk.stateOf(known) } };
       });

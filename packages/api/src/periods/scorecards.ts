@@ -1,11 +1,11 @@
 import type { Scorecard } from "@toancanh/contracts";
 import { MEDIA_TYPES } from "@toancanh/documents";
-import { judgedAt, type KnownPeriod, openScorecards, type Scorecards } from "@toancanh/periods";
+import { judgedAt, openScorecards, type Scorecards } from "@toancanh/periods";
 import type { HandlerContext } from "../context.ts";
 import { stampOfClock } from "../figures/figure-source.ts";
 import { type Handlers, MediaReply } from "../handler.ts";
 import { type Caller, grantOf } from "../server/access/caller.ts";
-import { asProblem } from "./period-desk.ts";
+import { asProblem, type OpenedPeriod } from "./period-desk.ts";
 import { isOwnUnit } from "./rankings.ts";
 
 /** Periods whose scorecards are kept at a time. */
@@ -28,12 +28,14 @@ export function scorecardHandlers({
 }: Pick<HandlerContext, "desk" | "table" | "files">): Pick<Handlers, "scorecard" | "scorecard_file"> {
   const open = new Map<string, Promise<Scorecards>>();
 
-  async function scorecardsOf(known: KnownPeriod): Promise<Scorecards> {
+  async function scorecardsOf({ known, figures, seesUnpublished }: OpenedPeriod): Promise<Scorecards> {
     const { period, latest } = known;
     const now = desk.now();
     const moment = judgedAt(known, { asOf: null, knownAt: null }, now);
     const [marks] = await desk.store.query("event_marks", { from: period.from, to: period.to });
-    // While the period runs the minute counts; afterwards only how those in time ended can still move on.
+    const acts = await desk.store.readPeriodActs(period.kind, "");
+    // While the period runs the minute counts; afterwards only how those in time ended can still move on, and what
+    // becomes of the periods before it.
     const key = [
       period.kind,
       period.period,
@@ -41,6 +43,8 @@ export function scorecardHandlers({
       latest?.revision,
       moment.asOf,
       marks?.events,
+      acts.length,
+      seesUnpublished,
       Math.floor(now / HOUR_MS),
     ].join(" ");
     const kept = open.get(key);
@@ -49,13 +53,17 @@ export function scorecardHandlers({
       if (open.size < MOST_OPEN) break;
       open.delete(old);
     }
-    const made = openScorecards(desk, {
-      known,
-      state: desk.stateOf(known),
-      moment,
-      now,
-      simulated: desk.simulated,
-    });
+    const { city, store, scoping } = desk;
+    const made = openScorecards(
+      { city, store, scoping, figures },
+      {
+        known,
+        state: desk.stateOf(known),
+        moment,
+        now,
+        simulated: desk.simulated,
+      },
+    );
     open.set(key, made);
     made.catch(() => open.delete(key));
     return made;
@@ -71,9 +79,9 @@ export function scorecardHandlers({
     asker: { caller: Caller; address: string },
   ): Promise<Scorecard> {
     const { unit, lang = "vi" } = query;
-    const known = await desk.open(query, asker);
+    const opened = await desk.open(query, asker);
     const showReports = mayShowReports(asker.caller, unit);
-    const card = await asProblem(async () => (await scorecardsOf(known)).of(unit, lang, showReports));
+    const card = await asProblem(async () => (await scorecardsOf(opened)).of(unit, lang, showReports));
     return { ...card, ...stampOfClock(desk.clock) };
   }
 

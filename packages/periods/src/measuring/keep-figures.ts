@@ -13,11 +13,9 @@ export interface FigureKeeper {
   /** The figures as of a moment. */
   measured(period: NamedPeriod, moment: Moment): Promise<MeasuredPeriod>;
   /**
-   * The figures of a past period as of its own cut-off: what its newest revision fixed that was known by then, else
-   * measured. Without units before the first report.
+   * The `count` periods before one, the nearest first, each as of its own cut-off: what its newest revision fixed that
+   * was known by then, else measured. Without units before the first report.
    */
-  ofPast(period: NamedPeriod, knownAt: number): Promise<PeriodFigures["units"]>;
-  /** The `count` periods before one, the nearest first. */
   before(period: NamedPeriod, count: number, knownAt: number): Promise<PeriodFigures["units"][]>;
   /** At which moment a past period is judged. */
   momentOf(period: NamedPeriod, knownAt: number): Promise<Moment>;
@@ -71,7 +69,6 @@ export function keepFigures(city: PeriodCity, store: PeriodStore): FigureKeeper 
   return {
     fixed: ofRevision,
     measured,
-    ofPast,
     async before(period, count, knownAt) {
       const units: PeriodFigures["units"][] = [];
       for (const earlier of periodsBefore(city.rulebook, period, count))
@@ -81,6 +78,27 @@ export function keepFigures(city: PeriodCity, store: PeriodStore): FigureKeeper 
     async momentOf(period, knownAt) {
       const latest = await closedRevision(period, knownAt);
       return { asOf: latest?.cut_off ?? period.to, knownAt: latest?.known_at ?? knownAt };
+    },
+  };
+}
+
+/**
+ * The same for those who may not see what is fixed and not public yet: such a period is a gap among those before one.
+ * Whether the period they ask for itself is public is not looked at here.
+ */
+export function withoutUnpublished(
+  figures: FigureKeeper,
+  { rulebook }: Pick<PeriodCity, "rulebook">,
+  store: Pick<PeriodStore, "readPeriodActs">,
+): FigureKeeper {
+  return {
+    ...figures,
+    async before(period, count, knownAt) {
+      const units = await figures.before(period, count, knownAt);
+      const states = await Promise.all(
+        periodsBefore(rulebook, period, count).map((one) => readKnownPeriod(store, one)),
+      );
+      return units.map((own, index) => (states[index]?.state === "frozen" ? {} : own));
     },
   };
 }
