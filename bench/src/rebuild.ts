@@ -2,10 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadCity } from "@toancanh/cli";
-import { Ingester } from "@toancanh/ingest";
 import { createSimulator } from "@toancanh/simulator";
-import { openStore } from "@toancanh/store";
 import type { Bench } from "./bench.ts";
+import { openIngester } from "./measure/open-ingester.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -27,16 +26,7 @@ export const rebuild: Bench = {
     if (simulation === null) throw new Error("profiles/hcmc has no simulation.json");
     for (const wanted of eventCounts()) {
       const path = await mkdtemp(join(tmpdir(), "toancanh-rebuild-"));
-      const store = await openStore({ path, blockOf: rulebook.blockOf, clock: { now: Date.now } });
-      const silent = { info: () => {}, warn: () => {}, error: () => {} };
-      const ingester = new Ingester({
-        store,
-        rulebook,
-        wardIndex,
-        defaultPoints: profile.default_points,
-        clock: { now: Date.now },
-        log: silent,
-      });
+      const { store, ingester } = await openIngester(path, city);
       try {
         const simulator = createSimulator({ profile, rulebook, wardIndex, settings: simulation, seed: 1022 });
         let events = 0;

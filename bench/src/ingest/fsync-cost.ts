@@ -3,12 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadCity } from "@toancanh/cli";
 import { quantileOf } from "@toancanh/domain";
-import { Ingester } from "@toancanh/ingest";
 import { createSimulator, type SimulatedReport } from "@toancanh/simulator";
-import { openStore } from "@toancanh/store";
 import { Session } from "chdb";
 import type { Bench } from "../bench.ts";
 import { interleave } from "../measure/interleave.ts";
+import { openIngester } from "../measure/open-ingester.ts";
 
 const HOUR_MS = 3_600_000;
 /** Ten times the volume of the city: always the same events. */
@@ -24,20 +23,12 @@ export const fsyncCost: Bench = {
   description:
     "what it costs that acknowledged events are on the disk: batches of 50/s, 500/s and bulk, in turn",
   async run(report) {
-    const { profile, rulebook, wardIndex, simulation } = await loadCity("hcmc");
+    const city = await loadCity("hcmc");
+    const { profile, rulebook, wardIndex, simulation } = city;
     if (simulation === null) throw new Error("profiles/hcmc has no simulation.json");
     const simulator = createSimulator({ profile, rulebook, wardIndex, settings: simulation, seed: 1022 });
     const path = await mkdtemp(join(tmpdir(), "toancanh-fsync-"));
-    const store = await openStore({ path, blockOf: rulebook.blockOf, clock: { now: Date.now } });
-    const silent = { info: () => {}, warn: () => {}, error: () => {} };
-    const ingester = new Ingester({
-      store,
-      rulebook,
-      wardIndex,
-      defaultPoints: profile.default_points,
-      clock: { now: Date.now },
-      log: silent,
-    });
+    const { store, ingester } = await openIngester(path, city);
     const settings = new Session(path);
     const setSync = async (isOn: boolean): Promise<void> => {
       const value = isOn ? 1 : 0;

@@ -1,5 +1,6 @@
 import { startProduct } from "@toancanh/cli";
 import { pino } from "pino";
+import { BENCH_PRODUCT } from "../measure/bench-product.ts";
 
 const SHARE = 0.05;
 
@@ -13,21 +14,8 @@ async function main(): Promise<void> {
     throw new Error("no task was given");
   const product = await startProduct(
     {
-      profile: "hcmc",
+      ...BENCH_PRODUCT,
       data,
-      port: 0,
-      host: "127.0.0.1",
-      rate: null,
-      simulate: true,
-      months: 1,
-      seed: 1022,
-      clock: null,
-      replay: null,
-      speed: 1,
-      backup: null,
-      allowedHosts: [],
-      access: null,
-      diskLimits: { warn: 0.1, alarm: 0.03 },
       kafka: { connection: { brokers }, topic, group: null, maxDeadLetterShare: SHARE },
     },
     { log: pino({ level: "warn" }, pino.destination(2)) },

@@ -1,5 +1,6 @@
 import { startProduct } from "@toancanh/cli";
 import { pino } from "pino";
+import { BENCH_PRODUCT } from "../measure/bench-product.ts";
 
 /**
  * `npm start -- --months 1 --rate N` as a process of its own: data directory and rate are its arguments. Tells its parent its
@@ -10,24 +11,7 @@ async function main(): Promise<void> {
   const { gc } = globalThis;
   if (data === undefined || rate === undefined || gc === undefined) throw new Error("no task was given");
   const product = await startProduct(
-    {
-      profile: "hcmc",
-      data,
-      port: 0,
-      host: "127.0.0.1",
-      rate: Number(rate),
-      simulate: true,
-      months: 1,
-      seed: 1022,
-      clock: null,
-      replay: null,
-      speed: 1,
-      backup: null,
-      allowedHosts: [],
-      access: null,
-      diskLimits: { warn: 0.1, alarm: 0.03 },
-      kafka: null,
-    },
+    { ...BENCH_PRODUCT, data, rate: Number(rate) },
     { log: pino({ level: "warn" }, pino.destination(2)) },
   );
   await product.filled;

@@ -2,7 +2,7 @@ export { ALARM_MESSAGES, DOCTOR_ADVICE } from "./alarms/alarm-messages.ts";
 export { renderExplanation } from "./explanation/render-explanation.ts";
 
 export { type ClosingBlockCode, describeClosingBlock } from "./figures/closing-blocks.ts";
-export { renderReconciliation } from "./figures/render-reconciliation.ts";
+export { tellReconciliation } from "./figures/render-reconciliation.ts";
 export { renderTrend } from "./figures/render-trend.ts";
 export { describeVerdict } from "./figures/verdicts.ts";
 export { createFormatter, type Formatter } from "./formatter.ts";
@@ -14,6 +14,8 @@ export {
   defineTerms,
   tellAfterCutOff,
   tellLimits,
+  tellMoment,
+  tellNoField,
   tellQuestion,
   tellReason,
   tellStanding,

@@ -12,6 +12,10 @@ export const CitySchema = Type.Object({
   line_name: LocalizedTextSchema,
   time_zone: Type.String(),
   locale: Type.String(),
+  minimum_due: Type.Integer({
+    minimum: 1,
+    description: "With fewer due a unit is neither ranked nor coloured, and no rate of it is printed",
+  }),
   map: Type.Object({ city_bounds: Type.Array(Type.Number()), centre_bounds: Type.Array(Type.Number()) }),
   blocks: Type.Array(
     Type.Object({

@@ -1,4 +1,4 @@
-import { LEAST_DUE_FOR_RATE, type Scorecard } from "@toancanh/contracts";
+import type { Scorecard } from "@toancanh/contracts";
 import { createFormatter } from "@toancanh/words";
 import type { PrintedCell } from "./printed.ts";
 
@@ -6,7 +6,7 @@ import type { PrintedCell } from "./printed.ts";
 export interface Cells {
   text(value: string): PrintedCell;
   count(value: number | null): PrintedCell;
-  /** A rate in percent without its sign; fewer than 20 due are printed as a fraction. */
+  /** A rate in percent without its sign; few due are printed as a fraction. */
   rate(late: number, due: number, rate: number | null): PrintedCell;
   /** A share of a whole in percent without its sign. */
   share(part: number, whole: number): PrintedCell;
@@ -21,7 +21,8 @@ export interface Cells {
 
 const DASH = "–";
 
-export function createCells(language: Scorecard["lang"]): Cells {
+/** @param minimumDue with fewer due no rate is printed */
+export function createCells(language: Scorecard["lang"], minimumDue: number): Cells {
   const format = createFormatter(language, "UTC");
   const three = new Intl.NumberFormat(language === "vi" ? "vi-VN" : "en-GB", {
     minimumFractionDigits: 3,
@@ -42,7 +43,7 @@ export function createCells(language: Scorecard["lang"]): Cells {
     count: (value) => (value === null ? cell(DASH, null) : number(format.count(value), value, 0)),
     rate(late, due, rate) {
       if (rate === null) return cell(DASH, null);
-      if (due < LEAST_DUE_FOR_RATE) return fraction(late, due);
+      if (due < minimumDue) return fraction(late, due);
       return number(format.percentNumber(rate), rate * 100, 1);
     },
     share: (part, whole) =>

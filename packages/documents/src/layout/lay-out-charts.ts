@@ -1,4 +1,4 @@
-import { LEAST_DUE_FOR_RATE, type Scorecard, type TrendPoint } from "@toancanh/contracts";
+import type { Scorecard, TrendPoint } from "@toancanh/contracts";
 import { createFormatter, type PrintLabels } from "@toancanh/words";
 import type { Cells } from "./cells.ts";
 import type { PrintedChart } from "./printed.ts";
@@ -19,7 +19,7 @@ function niceTop(values: readonly (number | null)[]): number {
 
 /** The six small charts of a scorecard. */
 export function layOutCharts(card: Scorecard, labels: PrintLabels, cells: Cells): PrintedChart[] {
-  const { trend, lang, counted, usual, target, now, satisfaction } = card;
+  const { trend, lang, counted, usual, target, minimum_due, now, satisfaction } = card;
   const isReports = counted === "reports";
   const format = createFormatter(lang, "UTC");
   const [first, last] = [trend[0]?.period ?? card.period, trend.at(-1)?.period ?? card.period].map((period) =>
@@ -51,7 +51,7 @@ export function layOutCharts(card: Scorecard, labels: PrintLabels, cells: Cells)
   const hours = (minutes: number | null) => (minutes === null ? null : minutes / 60);
   const rate = now.late_rate;
   const band: [number, number] | null = usual === null ? null : [usual[0] * 100, usual[1] * 100];
-  const isRate = rate !== null && now.due >= LEAST_DUE_FOR_RATE;
+  const isRate = rate !== null && now.due >= minimum_due;
   return [
     chart({
       title: charts.received(isReports),

@@ -1,5 +1,5 @@
-import { LEAST_DUE_FOR_RATE, type Scorecard } from "@toancanh/contracts";
-import { createFormatter, type PrintLabels, printLabelsFor, sayPeriod } from "@toancanh/words";
+import type { Scorecard } from "@toancanh/contracts";
+import { createFormatter, type PrintLabels, printLabelsFor, sayPeriod, tellMoment } from "@toancanh/words";
 import { createCells } from "./cells.ts";
 import { layOutCharts } from "./lay-out-charts.ts";
 import {
@@ -15,7 +15,7 @@ import type { PrintedDocument, PrintedPart } from "./printed.ts";
 /** A scorecard as it is printed, in the form of a state document where the city has an issuer. */
 export function layOutScorecard(card: Scorecard): PrintedDocument {
   const labels = printLabelsFor(card.lang);
-  const cells = createCells(card.lang);
+  const cells = createCells(card.lang, card.minimum_due);
   const format = createFormatter(card.lang, card.time_zone);
   const isFixed = card.hash !== null;
   const cases = tableCases(card, labels, cells);
@@ -34,7 +34,7 @@ export function layOutScorecard(card: Scorecard): PrintedDocument {
                 text: labels.residents(
                   format.count(residents.late),
                   format.count(residents.due),
-                  residents.due < LEAST_DUE_FOR_RATE ? "" : format.percent(residents.late_rate),
+                  residents.due < card.minimum_due ? "" : format.percent(residents.late_rate),
                 ),
               },
             ]),
@@ -82,8 +82,8 @@ export function layOutScorecard(card: Scorecard): PrintedDocument {
     subject: labels.subject(card.line, card.unit.name),
     period: labels.period(
       sayPeriod(card.period),
-      sayMoment(format, card.from, card.lang),
-      sayMoment(format, card.to, card.lang),
+      tellMoment(card.from, card.lang, card.time_zone),
+      tellMoment(card.to, card.lang, card.time_zone),
     ),
     opening: [card.headline.text, ...(card.standing === null ? [] : [card.standing.text])],
     sections: sections.filter(({ parts }) => parts.length > 0),
@@ -96,18 +96,6 @@ export function layOutScorecard(card: Scorecard): PrintedDocument {
     date: dayOf(format.date(Date.parse(card.published_at ?? card.as_of))),
     createdAt: Math.floor(Date.parse(card.published_at ?? card.as_of) / 1000),
   };
-}
-
-function sayMoment(
-  format: ReturnType<typeof createFormatter>,
-  instant: string,
-  language: Scorecard["lang"],
-): string {
-  const at = Date.parse(instant);
-  const time = format.time(at);
-  return language === "vi"
-    ? `${time.replace(":", " giờ ")} ngày ${format.date(at)}`
-    : `${time} on ${format.date(at)}`;
 }
 
 /** dd/MM/yyyy as year, month, day. */

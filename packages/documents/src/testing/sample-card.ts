@@ -57,7 +57,6 @@ export function sampleCard(more: Partial<Scorecard> = {}): Scorecard {
     },
     standing: {
       group: "wards",
-      group_name: "wards",
       scoring: "ours-2026",
       rank: 105,
       ranked: 108,
@@ -70,6 +69,7 @@ export function sampleCard(more: Partial<Scorecard> = {}): Scorecard {
       text: "Theo điểm, đơn vị xếp thứ 105 trong 108 đơn vị của khối đủ 20 lượt đến hạn (96,01 điểm).",
     },
     target: 0.01,
+    minimum_due: 20,
     now: counts({}),
     before: counts({
       received: 52,

@@ -7,7 +7,7 @@ import {
   type Reconciliation,
   reconcilePeriods,
 } from "@toancanh/domain";
-import { renderReconciliation } from "@toancanh/words";
+import { tellReconciliation } from "@toancanh/words";
 import { readStatesAt } from "../measuring/read-states.ts";
 import type { PeriodCity, PeriodStore } from "../period-city.ts";
 
@@ -47,15 +47,10 @@ export async function reconcileWithMonth(
   });
   const later = month.to > period.to ? byMonth : byPeriod;
   const counts = reconcilePeriods([...later.values()], period, month, Math.min(now, span.to));
-  const line = (language: "vi" | "en", a: string, b: string) =>
-    renderReconciliation(counts, { a, b }, language);
   return {
     period: period.period,
     counts,
-    text: {
-      vi: line("vi", `Kỳ ${period.period}`, `Tháng dương lịch ${period.period}`),
-      en: line("en", `Period ${period.period}`, `Calendar month ${period.period}`),
-    },
+    text: tellReconciliation(counts, period.period),
     differences: listDifferences(seen).map((one) => ({
       ...one,
       received_at: new Date(one.received_at).toISOString(),

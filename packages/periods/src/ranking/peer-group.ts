@@ -24,12 +24,15 @@ export function findPeerGroup(city: PeriodCity, scoping: Scoping, group: string)
     const district = group.slice(DISTRICT.length);
     const codes = [...wards.map(({ code }) => code), ...former_units.map(({ id }) => id)];
     const units = codes.filter((code) => scoping.districtOf(code) === district);
+    const known = codes.map((code) => scoping.districtOf(code)).find((name) => name !== "");
     if (district !== "" && units.length > 0) {
       return { group, scope: "ward", units: units.map((code) => nameUnit("ward", code)) };
     }
     throw new PeriodError(
       "usage",
-      `no district "${district}": name it as the crosswalk does, like district:Quận 1`,
+      known === undefined
+        ? `no district "${district}": this city has none`
+        : `no district "${district}": name it as the crosswalk does, like ${DISTRICT}${known}`,
     );
   }
   const block = group.startsWith("block:") ? group.slice("block:".length) : group;

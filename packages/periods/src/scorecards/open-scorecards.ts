@@ -1,6 +1,6 @@
 import type { Scorecard, UnitCounts, UnitFigures } from "@toancanh/contracts";
-import { periodsBefore, rateInterval, type Scoping } from "@toancanh/domain";
-import { defineTerms, tellHeadline, tellQuestion } from "@toancanh/words";
+import { DEFAULT_MINIMUM_DUE, periodsBefore, rateInterval, type Scoping } from "@toancanh/domain";
+import { defineTerms, tellHeadline, tellNoField, tellQuestion } from "@toancanh/words";
 import { answerPeriod, type KnownPeriod } from "../closing/period-states.ts";
 import type { Moment } from "../measuring/moment.ts";
 import { findPeerGroup } from "../ranking/peer-group.ts";
@@ -60,6 +60,7 @@ export async function openScorecards(
   const details = await collectDetails(city, store, period, moment, hasEnded ? now : null);
   const simulated = latest?.basis.simulated ?? measured?.simulated ?? asked.simulated;
   const scoring = chooseScoring(city, period, undefined);
+  const minimumDue = city.profile.minimum_due ?? DEFAULT_MINIMUM_DUE;
   const ranked = new Map<string, Promise<RankedPeriod>>();
 
   function rankOf(group: string): Promise<RankedPeriod> {
@@ -85,7 +86,7 @@ export async function openScorecards(
     const ranking = unit.group === null ? null : await rankOf(unit.group);
     const counts = countsOf(own);
     const last = before[0]?.[unit.id];
-    const headline = headlineOf(own, before, unit.id);
+    const headline = headlineOf(own, before, unit.id, minimumDue);
     const costs = costsOf(scoring, ranking, unit.id, obligations);
     const late = lateCases(obligations, costs, language, fieldNames(language), stageNames(city, language));
     const isSmall = unit.scope === "agency" || unit.scope === "ward";
@@ -116,6 +117,7 @@ export async function openScorecards(
             counted,
             now: counts,
             target: unit.target,
+            minimumDue,
             change: headline.change,
             earlierLateRate: headline.earlier_late_rate,
             countedTo,
@@ -129,6 +131,7 @@ export async function openScorecards(
       },
       standing: standingOf(ranking, unit, language),
       target: unit.target,
+      minimum_due: minimumDue,
       now: counts,
       before: last === undefined ? null : countsOf(last),
       group: groupOf(unit, language),
@@ -169,7 +172,7 @@ export async function openScorecards(
       decisions: city.profile.policies
         .filter((policy) => isInForce(policy, period.period))
         .map(({ decision }) => decision.number),
-      definitions: defineTerms(counted, ranking === null ? "" : scoring.note[language], language),
+      definitions: defineTerms(counted, minimumDue, ranking === null ? "" : scoring.note[language], language),
     };
   }
 
@@ -177,8 +180,7 @@ export async function openScorecards(
     const names = new Map(
       city.profile.categories.map(({ service_code, name }) => [service_code, name[language]] as const),
     );
-    const missing = language === "vi" ? "Không rõ lĩnh vực" : "Field not known";
-    return (code) => names.get(code) ?? (code === "" ? missing : code);
+    return (code) => names.get(code) ?? (code === "" ? tellNoField(language) : code);
   }
 
   function groupOf(unit: ScorecardUnit, language: Language): Scorecard["group"] {

@@ -1,10 +1,4 @@
-import {
-  LEAST_DUE_FOR_RATE,
-  type PeriodFigures,
-  type Scorecard,
-  type UnitCounts,
-  type UnitFigures,
-} from "@toancanh/contracts";
+import type { PeriodFigures, Scorecard, UnitCounts, UnitFigures } from "@toancanh/contracts";
 import { judgePeriod, type Verdict } from "@toancanh/domain";
 import { trialsOf } from "../ranking/view-group.ts";
 
@@ -49,6 +43,7 @@ export function headlineOf(
   own: UnitFigures | undefined,
   before: readonly PeriodFigures["units"][],
   unit: string,
+  minimumDue: number,
 ): Omit<Scorecard["headline"], "text"> & { usual: Scorecard["usual"] } {
   const now = { late: own?.late ?? 0, due: own?.due ?? 0 };
   const earlier = trialsOf(before, [unit]);
@@ -59,7 +54,7 @@ export function headlineOf(
   const hasChange = now.due > 0 && last !== undefined && last.due > 0;
   const change = hasChange ? now.late / now.due - last.late / last.due : null;
   return {
-    case: caseOf(own?.received ?? 0, now, change, verdict),
+    case: caseOf({ received: own?.received ?? 0, ...now }, minimumDue, change, verdict),
     change,
     earlier_late_rate: earlierDue === 0 ? null : Math.round((earlierLate / earlierDue) * 1e6) / 1e6,
     earlier_due: earlierDue,
@@ -71,14 +66,14 @@ export function headlineOf(
 }
 
 function caseOf(
-  received: number,
-  { late, due }: { late: number; due: number },
+  { received, late, due }: { received: number; late: number; due: number },
+  minimumDue: number,
   change: number | null,
   { kind }: Verdict,
 ): Scorecard["headline"]["case"] {
   if (received === 0) return "no_reports";
   if (due === 0) return "nothing_due";
-  if (due < LEAST_DUE_FOR_RATE) return "too_few";
+  if (due < minimumDue) return "too_few";
   if (late === 0) return "none_late";
   if (change === null) return "no_earlier_period";
   if (kind === "worse") return change < 0 ? "worse_though_falling" : "worse";

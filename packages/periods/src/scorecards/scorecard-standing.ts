@@ -17,7 +17,6 @@ export function standingOf(
   const { rows, group, scoring } = ranking.answer;
   const standing = {
     group,
-    group_name: group,
     scoring,
     rank: row.rank,
     ranked: rows.filter(({ rank }) => rank !== null).length,
@@ -28,7 +27,7 @@ export function standingOf(
     late_rate: row.fair?.late_rate ?? null,
     interval: row.fair?.interval ?? null,
   };
-  return { ...standing, text: tellStanding(standing, language) };
+  return { ...standing, text: tellStanding(standing, ranking.answer.scoring_file.minimum_volume, language) };
 }
 
 /** What each report of a unit cost it; null for a unit without points. */

@@ -1,3 +1,4 @@
+import type { LocalizedText } from "@toancanh/contracts";
 import type { Reconciliation } from "@toancanh/domain";
 import { intlTagFor, type Language } from "../language.ts";
 
@@ -15,4 +16,12 @@ export function renderReconciliation(
   return language === "vi"
     ? `${names.a}: ${of} phản ánh; trừ ${minus} chỉ thuộc ${names.a}, cộng ${plus} chỉ thuộc ${names.b}; ${names.b}: ${result}.`
     : `${names.a}: ${of} reports; less ${minus} only in ${names.a}, plus ${plus} only in ${names.b}; ${names.b}: ${result}.`;
+}
+
+/** The same for a period and the calendar month by whose name it goes ("2026-11"). */
+export function tellReconciliation(reconciliation: Reconciliation, month: string): LocalizedText {
+  return {
+    vi: renderReconciliation(reconciliation, { a: `Kỳ ${month}`, b: `Tháng dương lịch ${month}` }, "vi"),
+    en: renderReconciliation(reconciliation, { a: `Period ${month}`, b: `Calendar month ${month}` }, "en"),
+  };
 }

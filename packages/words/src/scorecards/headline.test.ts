@@ -17,6 +17,7 @@ function told(more: Partial<ToldUnit>): ToldUnit {
     counted: "assignments",
     now: counts({ received: 70, due: 69, late: 4, open_overdue: 1, late_rate: 4 / 69 }),
     target: 0.01,
+    minimumDue: 20,
     change: 0.02,
     earlierLateRate: 0.013,
     countedTo: null,
@@ -74,7 +75,14 @@ describe("the headline of a scorecard", () => {
   it("counts reports for places, and says until when a period has been counted", () => {
     const now = counts({ received: 1200, due: 1100, late: 33, open_overdue: 2, late_rate: 0.03 });
     const countedTo = Date.parse("2026-11-24T14:30:00+07:00");
-    const place = { unit: "Phường Sài Gòn", counted: "reports", now, target: null, countedTo } as const;
+    const place = {
+      unit: "Phường Sài Gòn",
+      counted: "reports",
+      now,
+      target: null,
+      minimumDue: 20,
+      countedTo,
+    } as const;
     expect(say("no_earlier_period", place)).toBe(
       "Tạm tính đến 14:30 ngày 24/11/2026, kỳ tháng 11/2026, Phường Sài Gòn tiếp nhận 1.200 phản ánh. Trong 1.100 phản ánh đến hạn có 33 phản ánh trễ hạn hoặc quá hạn, bằng 3,0 %. Chưa có kỳ trước để so sánh.",
     );

@@ -11,6 +11,8 @@ export interface ToldUnit {
   now: UnitCounts;
   /** Late rate that its block has to stay below; null where it has none. */
   target: number | null;
+  /** With fewer due there is no rate. */
+  minimumDue: number;
   /** Change against the period before, unrounded share; null where either has no rate. */
   change: number | null;
   earlierLateRate: number | null;
@@ -54,7 +56,7 @@ function tellVi(of: Case, told: ToldUnit, timeZone: string): string {
     case "nothing_due":
       return `${lead}${got}, chưa ${noun} nào đến hạn; chưa có tỉ lệ trễ hạn.`;
     case "too_few":
-      return `${lead}${got}; trong ${format.count(now.due)} ${due} có ${format.count(now.late)} ${noun} ${late}. Dưới 20 ${due} nên không tính tỉ lệ và không xếp hạng.`;
+      return `${lead}${got}; trong ${format.count(now.due)} ${due} có ${format.count(now.late)} ${noun} ${late}. Dưới ${format.count(told.minimumDue)} ${due} nên không tính tỉ lệ và không xếp hạng.`;
     case "none_late":
       return `${lead}${got}; toàn bộ ${format.count(now.due)} ${due} đều xong đúng hạn${goal(true)}.`;
   }
@@ -103,7 +105,7 @@ function tellEn(of: Case, told: ToldUnit, timeZone: string): string {
     case "nothing_due":
       return `${lead}${got}, none of which has fallen due; there is no late rate yet.`;
     case "too_few":
-      return `${lead}${got}; of ${format.count(now.due)} due ${format.count(now.late)} were late. With fewer than 20 due there is no rate and no rank.`;
+      return `${lead}${got}; of ${format.count(now.due)} due ${format.count(now.late)} were late. With fewer than ${format.count(told.minimumDue)} due there is no rate and no rank.`;
     case "none_late":
       return `${lead}${got}; all ${format.count(now.due)} due were finished on time${goal(true)}.`;
   }

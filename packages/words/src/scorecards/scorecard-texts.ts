@@ -30,7 +30,7 @@ export function tellLimits(limits: readonly Pick<StageRule, "limit" | "unit">[],
   return [...new Set(told)].join("; ");
 }
 
-/** How a unit stands among its peers. */
+/** How a unit stands among its peers; with fewer due than `minimumVolume` it has no rank. */
 export function tellStanding(
   {
     rank,
@@ -39,13 +39,15 @@ export function tellStanding(
     band,
     rank_interval: interval,
   }: Pick<NonNullable<Scorecard["standing"]>, "rank" | "ranked" | "points" | "band" | "rank_interval">,
+  minimumVolume: number,
   language: Language,
 ): string {
   const format = createFormatter(language, "UTC");
+  const least = format.count(minimumVolume);
   if (rank === null || points === null || interval === null) {
     return language === "vi"
-      ? "Đơn vị không xếp hạng: dưới 20 lượt đến hạn."
-      : "The unit is not ranked: fewer than 20 due.";
+      ? `Đơn vị không xếp hạng: dưới ${least} lượt đến hạn.`
+      : `The unit is not ranked: fewer than ${least} due.`;
   }
   const shown = new Intl.NumberFormat(language === "vi" ? "vi-VN" : "en-GB", {
     minimumFractionDigits: 2,
@@ -53,8 +55,8 @@ export function tellStanding(
   }).format(points);
   const [low, high] = interval.map((one) => format.count(one));
   return language === "vi"
-    ? `Theo điểm, đơn vị xếp thứ ${format.count(rank)} trong ${format.count(ranked)} đơn vị của khối đủ 20 lượt đến hạn (${shown} điểm); thuộc nhóm ${band}, vị trí có thể từ ${low} đến ${high} với độ tin cậy 90 %.`
-    : `By points the unit ranks ${format.count(rank)} of ${format.count(ranked)} in its group with 20 due or more (${shown} points); it is in band ${band}, with possible places from ${low} to ${high} at 90 %.`;
+    ? `Theo điểm, đơn vị xếp thứ ${format.count(rank)} trong ${format.count(ranked)} đơn vị của khối đủ ${least} lượt đến hạn (${shown} điểm); thuộc nhóm ${band}, vị trí có thể từ ${low} đến ${high} với độ tin cậy 90 %.`
+    : `By points the unit ranks ${format.count(rank)} of ${format.count(ranked)} in its group with ${least} due or more (${shown} points); it is in band ${band}, with possible places from ${low} to ${high} at 90 %.`;
 }
 
 /** Why one was late: the stage that was, what came before, and how much of it the unit answers for. */
@@ -129,9 +131,9 @@ export function tellQuestion(
 }
 
 const DEFINITIONS: Readonly<
-  Record<Language, (isReports: boolean, scoring: string) => readonly [string, string][]>
+  Record<Language, (isReports: boolean, least: string, scoring: string) => readonly [string, string][]>
 > = {
-  vi: (isReports, scoring) => [
+  vi: (isReports, least, scoring) => [
     isReports
       ? ["Tiếp nhận", "phản ánh tiếp nhận trong kỳ."]
       : [
@@ -144,7 +146,7 @@ const DEFINITIONS: Readonly<
     ],
     [
       "Tỉ lệ trễ hạn",
-      "xử lý trễ hạn và quá hạn chia cho đến hạn. Dưới 20 lượt đến hạn thì ghi số, không ghi tỉ lệ.",
+      `xử lý trễ hạn và quá hạn chia cho đến hạn. Dưới ${least} lượt đến hạn thì ghi số, không ghi tỉ lệ.`,
     ],
     ["Dao động thường", "khoảng mà 90 % số kỳ rơi vào nếu đơn vị giữ mức của 11 kỳ trước."],
     [
@@ -154,7 +156,7 @@ const DEFINITIONS: Readonly<
     ["Trung vị", "nửa số lượt xong nhanh hơn, tính giờ liên tục, kể cả đêm và ngày nghỉ."],
     ...(scoring === "" ? [] : [["Điểm", scoring] satisfies [string, string]]),
   ],
-  en: (isReports, scoring) => [
+  en: (isReports, least, scoring) => [
     isReports
       ? ["Received", "reports received in the period."]
       : [
@@ -164,7 +166,7 @@ const DEFINITIONS: Readonly<
     ["Due", "on time, handled late and overdue; what is still in time is not in the denominator."],
     [
       "Late rate",
-      "handled late and overdue over due. With fewer than 20 due the fraction is printed, not the rate.",
+      `handled late and overdue over due. With fewer than ${least} due the fraction is printed, not the rate.`,
     ],
     [
       "Usual variation",
@@ -179,11 +181,35 @@ const DEFINITIONS: Readonly<
   ],
 };
 
-/** What the words of a scorecard mean. @param scoring how points are given; "" where the unit has none */
+/**
+ * What the words of a scorecard mean.
+ * @param minimumDue with fewer due there is no rate
+ * @param scoring how points are given; "" where the unit has none
+ */
 export function defineTerms(
   counted: Scorecard["counted"],
+  minimumDue: number,
   scoring: string,
   language: Language,
 ): Scorecard["definitions"] {
-  return DEFINITIONS[language](counted === "reports", scoring).map(([term, text]) => ({ term, text }));
+  return DEFINITIONS[language](
+    counted === "reports",
+    createFormatter(language, "UTC").count(minimumDue),
+    scoring,
+  ).map(([term, text]) => ({ term, text }));
+}
+
+/** The field of a report whose source gave none. */
+export function tellNoField(language: Language): string {
+  return language === "vi" ? "Không rõ lĩnh vực" : "Field not known";
+}
+
+/** A moment in the running text of a printed page. */
+export function tellMoment(instant: string, language: Language, timeZone: string): string {
+  const format = createFormatter(language, timeZone);
+  const at = Date.parse(instant);
+  const time = format.time(at);
+  return language === "vi"
+    ? `${time.replace(":", " giờ ")} ngày ${format.date(at)}`
+    : `${time} on ${format.date(at)}`;
 }

@@ -17,9 +17,6 @@ import { IntervalSchema, PeriodName, periodFacts, periodQuery, UnitCountsSchema 
 const SCORECARD_LANGUAGES = ["vi", "en"] as const;
 const Language = Type.Enum(SCORECARD_LANGUAGES);
 
-/** Fewer due than that: no rate is printed, only the fraction. */
-export const LEAST_DUE_FOR_RATE = 20;
-
 const UNIT_SCOPES = ["city", "block", "agency", "ward", "district"] as const;
 
 const OUTCOME_NAMES = [
@@ -66,7 +63,6 @@ export type TrendPoint = Static<typeof TrendPointSchema>;
 /** How a unit stands among its peers. */
 const StandingSchema = Type.Object({
   group: Type.String(),
-  group_name: Type.String(),
   scoring: Type.String(),
   rank: NullableNumber,
   /** Units with a rank. */
@@ -141,6 +137,8 @@ export const ScorecardSchema = Type.Object({
   standing: nullable(StandingSchema),
   /** Of blocks that have one: the late rate has to stay below it. */
   target: Rate,
+  /** With fewer due no rate is printed, only the fraction. */
+  minimum_due: Count,
   /** The unit now and in the period before, and the group it belongs to; null where there is none. */
   now: UnitCountsSchema,
   before: nullable(UnitCountsSchema),

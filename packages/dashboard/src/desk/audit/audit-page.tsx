@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useAsk, useDesk } from "../../shell/context/desk-context.ts";
+import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { Figures } from "../../shell/parts/section.tsx";
 
 const ROWS = 100;
@@ -53,9 +54,7 @@ export function AuditPage() {
                 <table className="d-table">
                   <thead>
                     <tr>
-                      <th scope="col" className="d-number">
-                        {columns.sequence}
-                      </th>
+                      <NumberHead>{columns.sequence}</NumberHead>
                       <th scope="col">{columns.at}</th>
                       <th scope="col">{columns.action}</th>
                       <th scope="col">{columns.who}</th>

@@ -1,9 +1,10 @@
 import type { Agencies, Metrics, Summary } from "@toancanh/contracts";
 import { pickText } from "@toancanh/words";
 import { DESK_PAGES, deskHref } from "../../shell/context/desk-address.ts";
-import { type DeskPeriod, useAsk, useDesk, useMay } from "../../shell/context/desk-context.ts";
+import { type DeskPeriod, useAsk, useDesk } from "../../shell/context/desk-context.ts";
 import { monthText } from "../../shell/context/period-names.ts";
-import { Figure, LateRate, MINIMUM_DUE } from "../../shell/parts/figure.tsx";
+import { Figure, LateRate } from "../../shell/parts/figure.tsx";
+import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { Figures } from "../../shell/parts/section.tsx";
 
 const CADENCE_MS = 60_000;
@@ -58,7 +59,7 @@ function Home({ period }: { period: DeskPeriod }) {
 
 const sumOf = ({ blocks }: Agencies) => blocks.reduce((sum, { metrics }) => sum + metrics.received, 0);
 
-/** The link of a figure to its reports; plain text for a role that sees no single reports. */
+/** Addresses of the reports behind the figures of a period. */
 function useListHref(period: DeskPeriod) {
   const { language } = useDesk();
   return (state: string, parts: Record<string, string> = {}) =>
@@ -66,25 +67,25 @@ function useListHref(period: DeskPeriod) {
 }
 
 function CityFigures({ data: { metrics, previous }, period }: { data: Summary; period: DeskPeriod }) {
-  const { words, format } = useDesk();
+  const { words, now } = useDesk();
+  const isRunning = Date.parse(period.to) > now;
   const href = useListHref(period);
-  const change = changeOf(metrics, previous);
   return (
     <dl className="hm-keys">
       <div>
         <dt>{words.home.receivedShort}</dt>
         <dd>
-          <ListedCount value={metrics.received} href={href("all")} />
+          <Figure value={metrics.received} href={href("all")} />
         </dd>
         <dd className="d-second">{words.list.counts.reports}</dd>
       </div>
       <div>
         <dt>{words.home.missed}</dt>
         <dd>
-          <ListedCount value={metrics.late} href={href("missed")} />
+          <Figure value={metrics.late} href={href("missed")} />
         </dd>
         <dd className="d-second">
-          {words.home.ofThem} <ListedCount value={metrics.open_overdue} href={href("open_overdue")} />{" "}
+          {words.home.ofThem} <Figure value={metrics.open_overdue} href={href("open_overdue")} />{" "}
           {words.home.notDone}
         </dd>
       </div>
@@ -94,16 +95,26 @@ function CityFigures({ data: { metrics, previous }, period }: { data: Summary; p
           <LateRate late={metrics.late} due={metrics.due} />
         </dd>
         <dd className="d-second">
-          {previous.due < MINIMUM_DUE
-            ? ""
-            : words.home.before(
-                format.percent(previous.late_rate),
-                change === null ? "–" : format.points(change),
-              )}
+          <Before metrics={metrics} previous={previous} isRunning={isRunning} />
         </dd>
       </div>
     </dl>
   );
+}
+
+interface BeforeProps {
+  metrics: Metrics;
+  previous: Metrics;
+  isRunning: boolean;
+}
+
+/** The rate of the period before; what it changed by only once both are whole. */
+function Before({ metrics, previous, isRunning }: BeforeProps) {
+  const { words, format, city } = useDesk();
+  if (previous.due < city.minimum_due || previous.late_rate === null) return null;
+  const rate = format.percent(previous.late_rate);
+  if (isRunning || metrics.late_rate === null) return <>{words.home.wholeBefore(rate)}</>;
+  return <>{words.home.before(rate, format.points(metrics.late_rate - previous.late_rate))}</>;
 }
 
 function OpenNow({ data: { open } }: { data: Summary }) {
@@ -115,29 +126,23 @@ function OpenNow({ data: { open } }: { data: Summary }) {
       <div>
         <dt>{words.home.openAll}</dt>
         <dd>
-          <ListedCount value={open.total} href={href("open")} />
+          <Figure value={open.total} href={href("open")} />
         </dd>
       </div>
       <div>
         <dt>{words.shell.outcome.open_overdue}</dt>
         <dd className={open.overdue > 0 ? "d-over" : ""}>
-          <ListedCount value={open.overdue} href={href("open_overdue", { sort: "late" })} />
+          <Figure value={open.overdue} href={href("open_overdue", { sort: "late" })} />
         </dd>
       </div>
       <div>
         <dt>{words.home.unlocated}</dt>
         <dd>
-          <ListedCount value={open.unlocated} href={href("open", { unlocated: "true" })} />
+          <Figure value={open.unlocated} href={href("open", { unlocated: "true" })} />
         </dd>
       </div>
     </dl>
   );
-}
-
-/** A count that opens to its reports, where the reader may see them. */
-function ListedCount({ value, href }: { value: number; href: string }) {
-  const { format } = useDesk();
-  return useMay("report_lists") ? <Figure value={value} href={href} /> : format.count(value);
 }
 
 function BlocksTable({ data, period }: { data: Agencies; period: DeskPeriod }) {
@@ -153,17 +158,13 @@ function BlocksTable({ data, period }: { data: Agencies; period: DeskPeriod }) {
         <thead>
           <tr>
             <th scope="col">{columns.block}</th>
-            <th scope="col" className="d-number">
-              {columns.assigned}
-            </th>
+            <NumberHead>{columns.assigned}</NumberHead>
             {outcomes.map((outcome) => (
-              <th key={outcome} scope="col" className="d-number d-wide">
+              <NumberHead key={outcome} wide>
                 {words.shell.outcome[outcome]}
-              </th>
+              </NumberHead>
             ))}
-            <th scope="col" className="d-number">
-              {columns.lateRate}
-            </th>
+            <NumberHead>{columns.lateRate}</NumberHead>
             <th scope="col">{columns.target}</th>
           </tr>
         </thead>
@@ -172,11 +173,11 @@ function BlocksTable({ data, period }: { data: Agencies; period: DeskPeriod }) {
             <tr key={id} data-block={id}>
               <th scope="row">{pickText(name, language)}</th>
               <td className="d-number">
-                <ListedCount value={metrics.received} href={href("all", { block: id })} />
+                <Figure value={metrics.received} href={href("all", { block: id })} />
               </td>
               {outcomes.map((outcome) => (
                 <td key={outcome} className="d-number d-wide">
-                  <ListedCount value={metrics[outcome]} href={href(outcome, { block: id })} />
+                  <Figure value={metrics[outcome]} href={href(outcome, { block: id })} />
                 </td>
               ))}
               <td className="d-number d-strong">
@@ -207,10 +208,11 @@ function BlocksTable({ data, period }: { data: Agencies; period: DeskPeriod }) {
 }
 
 function Target({ metrics, target }: { metrics: Metrics; target: number | null }) {
-  const { words, format } = useDesk();
+  const { words, format, city } = useDesk();
   if (target === null) return <span className="d-third">{words.home.watched}</span>;
   const mark = words.home.under(format.percent(target, 0));
-  if (metrics.due < MINIMUM_DUE || metrics.late_rate === null) return <span className="d-third">{mark}</span>;
+  if (metrics.due < city.minimum_due || metrics.late_rate === null)
+    return <span className="d-third">{mark}</span>;
   return metrics.late_rate < target ? (
     <>
       <b className="d-ok">✓ {words.home.met}</b> {mark}
@@ -220,8 +222,4 @@ function Target({ metrics, target }: { metrics: Metrics; target: number | null }
       <b className="d-late">✕ {words.home.notMet}</b> {mark}
     </>
   );
-}
-
-function changeOf(now: Metrics, before: Metrics): number | null {
-  return now.late_rate === null || before.late_rate === null ? null : now.late_rate - before.late_rate;
 }

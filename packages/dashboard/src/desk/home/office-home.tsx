@@ -4,6 +4,7 @@ import { type DeskPeriod, useAsk, useDesk } from "../../shell/context/desk-conte
 import { monthText } from "../../shell/context/period-names.ts";
 import { Figure } from "../../shell/parts/figure.tsx";
 import { useNames } from "../../shell/parts/names.ts";
+import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { OutcomeMark } from "../../shell/parts/outcome.tsx";
 import { Figures } from "../../shell/parts/section.tsx";
 
@@ -127,15 +128,9 @@ function Rows({ rows, asOf, none }: RowsProps) {
       <thead>
         <tr>
           <th scope="col">{words.list.columns.id}</th>
-          <th scope="col" className="d-number">
-            {words.list.columns.due}
-          </th>
-          <th scope="col" className="d-number d-wide">
-            {words.list.columns.finished}
-          </th>
-          <th scope="col" className="d-number">
-            {words.list.columns.time}
-          </th>
+          <NumberHead>{words.list.columns.due}</NumberHead>
+          <NumberHead wide>{words.list.columns.finished}</NumberHead>
+          <NumberHead>{words.list.columns.time}</NumberHead>
         </tr>
       </thead>
       <tbody>

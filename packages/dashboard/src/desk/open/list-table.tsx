@@ -3,6 +3,7 @@ import type { KeyboardEvent, ReactNode } from "react";
 import { changedHref, deskHref } from "../../shell/context/desk-address.ts";
 import { useDesk } from "../../shell/context/desk-context.ts";
 import { useNames } from "../../shell/parts/names.ts";
+import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { OutcomeMark } from "../../shell/parts/outcome.tsx";
 import type { ListAddress } from "./list-address.ts";
 
@@ -37,9 +38,7 @@ export function ListTable({ rows, address, asOf }: ListTableProps) {
             <SortHead sort={["due", "due_desc"]} address={address} className="d-number">
               {columns.due}
             </SortHead>
-            <th scope="col" className="d-number d-wide">
-              {columns.finished}
-            </th>
+            <NumberHead wide>{columns.finished}</NumberHead>
             <SortHead sort={["late"]} address={address} className="d-number">
               {columns.time}
             </SortHead>

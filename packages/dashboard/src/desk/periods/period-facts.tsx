@@ -3,6 +3,7 @@ import { pickText } from "@toancanh/words";
 import { useAsk, useDesk } from "../../shell/context/desk-context.ts";
 import { monthText } from "../../shell/context/period-names.ts";
 import { Icon } from "../../shell/parts/icon.tsx";
+import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { Figures, Section } from "../../shell/parts/section.tsx";
 
 type Closed = Closings["periods"][number];
@@ -75,9 +76,7 @@ function Fixed({ closed, name }: { closed: Closed; name: string }) {
             <th scope="col">{facts.revision}</th>
             <th scope="col">{facts.knownAt}</th>
             <th scope="col">{words.periods.reason}</th>
-            <th scope="col" className="d-number">
-              {words.periods.revisions}
-            </th>
+            <NumberHead>{words.periods.revisions}</NumberHead>
           </tr>
         </thead>
         <tbody>
@@ -115,12 +114,8 @@ function Changes({ closed, name }: { closed: Closed; name: string }) {
             <tr>
               <th scope="col">{diffColumns.unit}</th>
               <th scope="col">{diffColumns.figure}</th>
-              <th scope="col" className="d-number">
-                {diffColumns.before}
-              </th>
-              <th scope="col" className="d-number">
-                {diffColumns.after}
-              </th>
+              <NumberHead>{diffColumns.before}</NumberHead>
+              <NumberHead>{diffColumns.after}</NumberHead>
             </tr>
           </thead>
           <tbody>

@@ -4,6 +4,7 @@ import type { Asked } from "../../shell/context/desk-context.ts";
 import { useAsk, useDesk, useMay } from "../../shell/context/desk-context.ts";
 import { monthText } from "../../shell/context/period-names.ts";
 import { Figure, LateRate } from "../../shell/parts/figure.tsx";
+import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { PeriodStateChip } from "../../shell/parts/period-state.tsx";
 import { Figures } from "../../shell/parts/section.tsx";
 import { PeriodActs } from "./period-acts.tsx";
@@ -64,24 +65,14 @@ function PeriodsTable({ periods, chosen }: { periods: readonly Closed[]; chosen:
               {columns.span}
             </th>
             <th scope="col">{columns.state}</th>
-            <th scope="col" className="d-number">
-              {columns.revision}
-            </th>
+            <NumberHead>{columns.revision}</NumberHead>
             <th scope="col" className="d-wide">
               {columns.published}
             </th>
-            <th scope="col" className="d-number">
-              {columns.received}
-            </th>
-            <th scope="col" className="d-number d-wide">
-              {columns.inTime}
-            </th>
-            <th scope="col" className="d-number">
-              {columns.late}
-            </th>
-            <th scope="col" className="d-number">
-              {columns.rate}
-            </th>
+            <NumberHead>{columns.received}</NumberHead>
+            <NumberHead wide>{columns.inTime}</NumberHead>
+            <NumberHead>{columns.late}</NumberHead>
+            <NumberHead>{columns.rate}</NumberHead>
             <th scope="col" className="d-wide">
               {columns.hash}
             </th>

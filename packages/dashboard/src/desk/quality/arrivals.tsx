@@ -1,4 +1,5 @@
 import { useAsk, useDesk } from "../../shell/context/desk-context.ts";
+import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { Figures } from "../../shell/parts/section.tsx";
 
 const CADENCE_MS = 30_000;
@@ -27,12 +28,8 @@ export function Sources() {
             <thead>
               <tr>
                 <th scope="col">{columns.source}</th>
-                <th scope="col" className="d-number">
-                  {columns.events}
-                </th>
-                <th scope="col" className="d-number">
-                  {columns.latest}
-                </th>
+                <NumberHead>{columns.events}</NumberHead>
+                <NumberHead>{columns.latest}</NumberHead>
                 <th scope="col">{columns.level}</th>
               </tr>
             </thead>

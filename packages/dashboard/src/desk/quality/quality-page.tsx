@@ -3,6 +3,7 @@ import { DESK_PAGES, deskHref } from "../../shell/context/desk-address.ts";
 import { type DeskPeriod, useAsk, useDesk, useMay } from "../../shell/context/desk-context.ts";
 import { monthText } from "../../shell/context/period-names.ts";
 import { Figure } from "../../shell/parts/figure.tsx";
+import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { Figures } from "../../shell/parts/section.tsx";
 import { DeadLetters, Sources } from "./arrivals.tsx";
 
@@ -54,7 +55,6 @@ interface Row {
 
 function CountedTable({ data, period }: { data: DataQuality; period: DeskPeriod }) {
   const { words, format, language } = useDesk();
-  const mayList = useMay("report_lists");
   const rows: Row[] = [
     {
       name: words.quality.unlocated,
@@ -74,12 +74,8 @@ function CountedTable({ data, period }: { data: DataQuality; period: DeskPeriod 
       <thead>
         <tr>
           <th scope="col">{words.quality.columns.item}</th>
-          <th scope="col" className="d-number">
-            {words.quality.columns.count}
-          </th>
-          <th scope="col" className="d-number">
-            {words.quality.columns.share}
-          </th>
+          <NumberHead>{words.quality.columns.count}</NumberHead>
+          <NumberHead>{words.quality.columns.share}</NumberHead>
         </tr>
       </thead>
       <tbody>
@@ -90,14 +86,10 @@ function CountedTable({ data, period }: { data: DataQuality; period: DeskPeriod 
               {hint === "" ? null : <p className="d-second">{hint}</p>}
             </th>
             <td className="d-number">
-              {mayList ? (
-                <Figure
-                  value={count}
-                  href={deskHref(DESK_PAGES.open, { state: "all", period: period.id, ...parts }, language)}
-                />
-              ) : (
-                format.count(count)
-              )}
+              <Figure
+                value={count}
+                href={deskHref(DESK_PAGES.open, { state: "all", period: period.id, ...parts }, language)}
+              />
             </td>
             <td className="d-number">{data.received === 0 ? "–" : format.percent(count / data.received)}</td>
           </tr>

@@ -1,8 +1,9 @@
 import type { RankingRow } from "@toancanh/contracts";
 import type { Answer } from "../../client/client.ts";
 import { DESK_PAGES, deskHref } from "../../shell/context/desk-address.ts";
-import { type DeskPeriod, useDesk, useMay } from "../../shell/context/desk-context.ts";
+import { type DeskPeriod, useDesk } from "../../shell/context/desk-context.ts";
 import { Figure } from "../../shell/parts/figure.tsx";
+import { NumberHead } from "../../shell/parts/number-head.tsx";
 
 interface TableProps {
   data: Answer<"rankings">;
@@ -34,15 +35,9 @@ export function RankingTable({ data, order, chosen, onChoose, period }: TablePro
             <tr>
               <th scope="col">{columns.band}</th>
               <th scope="col">{columns.unit}</th>
-              <th scope="col" className="d-number">
-                {columns.due}
-              </th>
-              <th scope="col" className="d-number">
-                {columns.late}
-              </th>
-              <th scope="col" className="d-number d-wide">
-                {columns.raw}
-              </th>
+              <NumberHead>{columns.due}</NumberHead>
+              <NumberHead>{columns.late}</NumberHead>
+              <NumberHead wide>{columns.raw}</NumberHead>
               <th scope="col" className="d-wide rk-plot">
                 {columns.chart}
               </th>
@@ -50,19 +45,13 @@ export function RankingTable({ data, order, chosen, onChoose, period }: TablePro
                 {columns.adjusted}
                 {order === "fair" ? " ↑" : ""}
               </th>
-              <th scope="col" className="d-number d-wide">
-                {columns.possible}
-              </th>
-              <th scope="col" className="d-number">
-                {columns.points}
-              </th>
+              <NumberHead wide>{columns.possible}</NumberHead>
+              <NumberHead>{columns.points}</NumberHead>
               <th scope="col" className="d-number" aria-sort={order === "points" ? "ascending" : undefined}>
                 {columns.rank}
                 {order === "points" ? " ↑" : ""}
               </th>
-              <th scope="col" className="d-number d-wide">
-                {columns.change}
-              </th>
+              <NumberHead wide>{columns.change}</NumberHead>
             </tr>
           </thead>
           <tbody>
@@ -143,11 +132,9 @@ interface ListedProps {
   period: DeskPeriod;
 }
 
-/** A count that opens to its reports, where the reader may see them. */
+/** A count of the row's unit. */
 function Listed({ value, state, row, scope, period }: ListedProps) {
-  const { format, language } = useDesk();
-  const mayList = useMay("report_lists");
-  if (!mayList) return <>{format.count(value)}</>;
+  const { language } = useDesk();
   const unit = scope === "ward" ? { ward: row.unit.replace(/^ward:/, "") } : { agency: row.unit };
   return (
     <Figure value={value} href={deskHref(DESK_PAGES.open, { state, period: period.id, ...unit }, language)} />

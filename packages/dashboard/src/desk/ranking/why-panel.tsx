@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Answer } from "../../client/client.ts";
 import { deskHref } from "../../shell/context/desk-address.ts";
 import { useAsk, useDesk } from "../../shell/context/desk-context.ts";
+import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { Figures } from "../../shell/parts/section.tsx";
 import type { RankingQuery } from "./ranking-query.ts";
 
@@ -43,12 +44,8 @@ export function WhyPanel({ query, data, row, onClose }: WhyProps) {
               <thead>
                 <tr>
                   <th scope="col">{words.ranking.component}</th>
-                  <th scope="col" className="d-number">
-                    {words.ranking.counted}
-                  </th>
-                  <th scope="col" className="d-number">
-                    {words.ranking.lost}
-                  </th>
+                  <NumberHead>{words.ranking.counted}</NumberHead>
+                  <NumberHead>{words.ranking.lost}</NumberHead>
                 </tr>
               </thead>
               <tbody>
@@ -146,12 +143,8 @@ function Tried({ query, unit, close }: { query: RankingQuery; unit: string; clos
           <thead>
             <tr>
               <td />
-              <th scope="col" className="d-number">
-                {words.ranking.now}
-              </th>
-              <th scope="col" className="d-number">
-                {words.ranking.after}
-              </th>
+              <NumberHead>{words.ranking.now}</NumberHead>
+              <NumberHead>{words.ranking.after}</NumberHead>
             </tr>
           </thead>
           <tbody>

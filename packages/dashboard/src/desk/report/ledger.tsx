@@ -2,6 +2,7 @@ import type { ReportExplanation } from "@toancanh/contracts";
 import { DESK_PAGES, deskHref } from "../../shell/context/desk-address.ts";
 import { useDesk } from "../../shell/context/desk-context.ts";
 import { useNames } from "../../shell/parts/names.ts";
+import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { Section } from "../../shell/parts/section.tsx";
 
 const MINUTE_MS = 60_000;
@@ -19,14 +20,8 @@ export function Ledger({ explained: { holders } }: { explained: ReportExplanatio
         <thead>
           <tr>
             <th scope="col">{ledger.holder}</th>
-            <th scope="col" className="d-number">
-              {ledger.held}
-            </th>
-            {isLate ? (
-              <th scope="col" className="d-number">
-                {ledger.share}
-              </th>
-            ) : null}
+            <NumberHead>{ledger.held}</NumberHead>
+            {isLate ? <NumberHead>{ledger.share}</NumberHead> : null}
           </tr>
         </thead>
         <tbody>

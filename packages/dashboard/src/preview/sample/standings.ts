@@ -8,7 +8,6 @@ import { openOf, type Situation, stampOf } from "./situations.ts";
 const SEED = { recent: 21, agencies: 22, wards: 23 };
 const DAY = 24 * 3_600_000;
 const WINDOW_DAYS = 30;
-const MINIMUM_DUE = 20;
 /** Late share of the sample's earlier months. */
 const USUAL = 0.045;
 
@@ -81,7 +80,7 @@ export function sampleAgencyStandings(city: City, situation: Situation): AgencyS
   return {
     ...stampOf(situation, CADENCE.agencies),
     window: windowOf(situation),
-    ...standAgencies(units, { agencies: city.agencies, blocks: city.blocks, blockOf }, MINIMUM_DUE),
+    ...standAgencies(units, { agencies: city.agencies, blocks: city.blocks, blockOf }, city.minimum_due),
   };
 }
 
@@ -95,11 +94,11 @@ export function sampleWardStandings(city: City, situation: Situation): WardStand
   return {
     ...stampOf(situation, CADENCE.wards),
     window: windowOf(situation),
-    minimum_due: MINIMUM_DUE,
+    minimum_due: city.minimum_due,
     rows: city.wards.map(({ code, name, short_name }, index) => {
       const { now, before } = units[index] ?? { now: { late: 0, due: 0 }, before: { late: 0, due: 0 } };
       const usual = share(before.late, before.due);
-      const { level, probability } = levelAgainst(now, usual, MINIMUM_DUE);
+      const { level, probability } = levelAgainst(now, usual, city.minimum_due);
       return {
         ward_code: code,
         name,

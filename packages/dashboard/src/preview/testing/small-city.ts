@@ -16,6 +16,7 @@ export const SMALL_CITY: City = {
   line_name: { vi: "Tổng đài 1022", en: "Line 1022" },
   time_zone: "Asia/Ho_Chi_Minh",
   locale: "vi-VN",
+  minimum_due: 20,
   map: { city_bounds: [106.55, 10.65, 106.85, 10.9], centre_bounds: [106.62, 10.72, 106.74, 10.8] },
   blocks: [
     {

@@ -9,6 +9,7 @@ const city: City = {
   line_name: name("X"),
   time_zone: "Asia/Ho_Chi_Minh",
   locale: "vi-VN",
+  minimum_due: 20,
   map: { city_bounds: [106, 10, 107, 11], centre_bounds: [106.5, 10.5, 106.8, 10.8] },
   blocks: [],
   channels: [],

@@ -1,9 +1,11 @@
-import { useDesk } from "../context/desk-context.ts";
+import { useDesk, useMay } from "../context/desk-context.ts";
 
-/** A count that opens to its reports; zero opens to nothing. */
+/** A count that opens to its reports where the reader may see these; zero opens to nothing. */
 export function Figure({ value, href }: { value: number; href: string }) {
   const { format } = useDesk();
+  const mayList = useMay("report_lists");
   if (value === 0) return <span className="d-zero">0</span>;
+  if (!mayList) return <>{format.count(value)}</>;
   return (
     <a className="d-figure" href={href}>
       {format.count(value)}
@@ -11,13 +13,10 @@ export function Figure({ value, href }: { value: number; href: string }) {
   );
 }
 
-/** Fewer due than this: late of due is printed instead of a rate (docs/metrics.md §7). */
-export const MINIMUM_DUE = 20;
-
-/** A late rate; with few due what it would be made of, with nothing due a dash. */
+/** A late rate; with few due what it would be made of, with nothing due a dash (docs/metrics.md §7). */
 export function LateRate({ late, due }: { late: number; due: number }) {
-  const { format } = useDesk();
+  const { format, city } = useDesk();
   if (due === 0) return <>–</>;
-  if (due < MINIMUM_DUE) return <>{`${format.count(late)} / ${format.count(due)}`}</>;
+  if (due < city.minimum_due) return <>{`${format.count(late)} / ${format.count(due)}`}</>;
   return <>{format.percent(late / due)}</>;
 }

@@ -152,8 +152,9 @@ interface PullState {
 /**
  * Takes one span of time: page after page, by whatever size the server gives, until a page is empty or has nothing new. A
  * server that ignores pages, or repeats one and leaves another out, is asked for ever shorter spans while its answers may
- * be cut off, and so is one whose last page is as full as its first after many: servers end at 1,000 or 10,000. Requests that change while pages are read move others over to pages already read: all but the first page are
- * read again, and when they are not the same any more all of them.
+ * be cut off, and so is one whose last page is as full as its first after many: servers end at 1,000 or 10,000. Requests
+ * that change while pages are read move others over to pages already read: all but the first page are read again, and
+ * when they are not the same any more all of them.
  * @throws PullError when neither pages nor spans bring an end
  */
 async function pullSpan(span: Span, options: PullOptions, state: PullState): Promise<void> {

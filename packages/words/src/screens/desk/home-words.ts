@@ -18,6 +18,7 @@ const vi = {
   notDone: "chưa xong",
   lateRate: "Tỉ lệ trễ hạn",
   before: (rate: string, change: string) => `kỳ trước ${rate}, thay đổi ${change} điểm`,
+  wholeBefore: (rate: string) => `cả kỳ trước ${rate}`,
   blocks: "Theo khối",
   counted: (assignments: string, reports: string) =>
     `đếm lượt chuyển xử lý: ${assignments} lượt của ${reports} phản ánh`,
@@ -70,6 +71,7 @@ const en: HomeWords = {
   notDone: "not done",
   lateRate: "Late rate",
   before: (rate, change) => `period before ${rate}, change ${change} points`,
+  wholeBefore: (rate) => `the whole period before ${rate}`,
   blocks: "By block",
   counted: (assignments, reports) => `counting assignments: ${assignments} of ${reports} reports`,
   columns: {

@@ -12,6 +12,7 @@ const city: City = {
   line_name: text("1022"),
   time_zone: "Asia/Ho_Chi_Minh",
   locale: "vi-VN",
+  minimum_due: 20,
   map: { city_bounds: [], centre_bounds: [] },
   blocks: [
     { id: "wards", name: text("UBND phường, xã"), short_name: text("Phường, xã"), late_rate_target: null },
