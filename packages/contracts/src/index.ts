@@ -5,6 +5,7 @@ export * from "./clock.ts";
 export * from "./config/config-file.ts";
 export * from "./endpoints/access/audit.ts";
 export * from "./endpoints/access/session.ts";
+export * from "./endpoints/access/tokens.ts";
 export * from "./endpoints/analyses.ts";
 export * from "./endpoints/catalogue.ts";
 export * from "./endpoints/city.ts";

@@ -54,6 +54,8 @@ export function openTokens(folder: string, now: () => number) {
   const find = (id: string): Token | undefined => file.read().find((token) => token.id === id);
 
   return {
+    now,
+
     list: (kind: TokenKind): TokenFacts[] =>
       file
         .read()
@@ -80,13 +82,19 @@ export function openTokens(folder: string, now: () => number) {
       return { token: factsOf(token), secret };
     },
 
-    /** @param name id or name of a token of that kind @returns those that are revoked by it */
-    async revoke(kind: TokenKind, name: string): Promise<TokenFacts[]> {
+    /** Whether a token of that kind bears the name and was not revoked: a name tells whose screen it is. */
+    isNameTaken: (kind: TokenKind, name: string): boolean =>
+      file.read().some((token) => token.kind === kind && token.name === name && token.revoked_at === null),
+
+    /** @param which id of a token of that kind, or what is its id or its name @returns those that are revoked by it */
+    async revoke(kind: TokenKind, which: { id: string } | { idOrName: string }): Promise<TokenFacts[]> {
       const revoked: TokenFacts[] = [];
       await file.update((before) =>
         before.map((token) => {
           if (token.kind !== kind || token.revoked_at !== null) return token;
-          if (token.id !== name && token.name !== name) return token;
+          const isMeant =
+            "id" in which ? token.id === which.id : [token.id, token.name].includes(which.idOrName);
+          if (!isMeant) return token;
           const after = { ...token, revoked_at: now() };
           revoked.push(factsOf(after));
           return after;

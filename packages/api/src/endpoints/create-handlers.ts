@@ -5,7 +5,9 @@ import type { Handlers } from "../handler.ts";
 import { closingHandlers } from "../periods/closings.ts";
 import { rankingHandlers } from "../periods/rankings.ts";
 import { scorecardHandlers } from "../periods/scorecards.ts";
-import { auditHandlers } from "./audit.ts";
+import { auditHandlers } from "./access/audit.ts";
+import { sessionHandlers } from "./access/session.ts";
+import { tokenHandlers } from "./access/tokens.ts";
 import { cityHandlers } from "./city.ts";
 import { deadLetterHandlers } from "./dead-letters.ts";
 import { eventSourceHandlers } from "./event-sources.ts";
@@ -16,7 +18,6 @@ import { outlineHandlers } from "./outlines.ts";
 import { overlayHandlers } from "./overlays.ts";
 import { reportListHandlers } from "./reports/report-list.ts";
 import { reportHandlers } from "./reports/reports.ts";
-import { sessionHandlers } from "./session.ts";
 
 /** Handlers for the whole catalogue: one that is missing, or that no entry asks for, does not compile. */
 export type Complete<H> = H extends Handlers
@@ -42,6 +43,7 @@ export function createHandlers(context: HandlerContext, log: FastifyBaseLogger):
     ...eventHandlers(context),
     ...deadLetterHandlers(),
     ...auditHandlers(),
+    ...tokenHandlers(context),
     ...closingHandlers(context),
     ...rankingHandlers(context),
     ...scorecardHandlers(context),

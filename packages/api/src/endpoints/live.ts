@@ -7,7 +7,7 @@ export function liveHandlers({ hubs }: HandlerContext): Pick<Handlers, "live"> {
     async live({ caller, own, headers, query }) {
       const header = headers["last-event-id"];
       const lastEventId = typeof header === "string" ? header : query.last_event_id;
-      const stream = await hubs.connect({ own, isStillIn: caller.isStillIn }, lastEventId);
+      const stream = await hubs.connect({ ...caller, own }, lastEventId);
       // The socket ends with the stream, so that stopping waits for no client.
       return new MediaReply(stream, { connection: "close", "x-accel-buffering": "no" });
     },

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Readable } from "node:stream";
-import type { ReportState } from "@toancanh/contracts";
+import type { ReportState, Role } from "@toancanh/contracts";
 import type { OwnUnits } from "@toancanh/store";
 import { isOwn } from "../server/access/own-units.ts";
 import { ownKey } from "../server/access/scope-store.ts";
@@ -8,6 +8,9 @@ import { createLiveHub, type LiveHub, type LiveHubOptions, type LiveHubPorts } f
 
 /** Who listens to a stream. */
 interface Listener {
+  role: Role;
+  /** As the audit log names it. */
+  name: string;
   /** What it may see; null for everything. */
   own: OwnUnits | null;
   /** Asked again and again while the stream is open; when it says no, the stream ends. */
@@ -19,6 +22,8 @@ export interface LiveHubs {
   announce(changed: readonly ReportState[]): void;
   /** @throws ApiProblem 503 when there are too many streams or the server is stopping */
   connect(listener: Listener, lastEventId: string | undefined): Promise<Readable>;
+  /** How many streams a caller has open. */
+  countOf(role: Role, name: string): number;
   stop(): void;
 }
 
@@ -76,6 +81,8 @@ export function createLiveHubs(
       stream.once("close", () => listening.delete(stream));
       return stream;
     },
+    countOf: (role, name) =>
+      [...listening.values()].filter((one) => one.role === role && one.name === name).length,
     stop() {
       stopped = true;
       clearInterval(recheck);

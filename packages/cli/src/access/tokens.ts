@@ -40,7 +40,7 @@ export async function createToken(
     throw new CommandError("--source is missing: name the CloudEvents source under which it sends", 2);
   }
   const tokens = openTokens(stateFolder, worldClock.now);
-  if (tokens.list(kind).some((token) => token.name === name && token.revoked_at === null)) {
+  if (tokens.isNameTaken(kind, name)) {
     throw new CommandError(
       `there is a ${kind} token "${name}" already: revoke it first, or choose another name`,
       1,
@@ -77,7 +77,7 @@ export async function revokeToken(
   terminal: Terminal,
 ): Promise<void> {
   const { stateFolder } = readAccess(options.access);
-  const revoked = await openTokens(stateFolder, worldClock.now).revoke(kind, name);
+  const revoked = await openTokens(stateFolder, worldClock.now).revoke(kind, { idOrName: name });
   if (revoked.length === 0) {
     throw new CommandError(`no ${kind} token "${name}" holds: ${kind}-token list names those there are`, 1);
   }

@@ -17,6 +17,7 @@ export const ACCESS_SCOPES = {
   dead_letters: "What could not be taken, and why; how much each source sent",
   dead_letter_bodies: "What could not be taken, byte for byte, with what a citizen may have written",
   audit: "Who came in, was refused, saw or changed what",
+  tokens: "Tokens of walls and of systems: which there are, a new one for a wall, an end to one",
   session: "Who the caller is to the server",
   health: "Whether the system works",
 } as const;

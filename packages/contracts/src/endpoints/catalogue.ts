@@ -1,5 +1,6 @@
 import { auditEndpoints } from "./access/audit.ts";
 import { sessionEndpoints } from "./access/session.ts";
+import { tokenEndpoints } from "./access/tokens.ts";
 import { analysisEndpoints } from "./analyses.ts";
 import { cityEndpoints } from "./city.ts";
 import type { EndpointSpec } from "./endpoint.ts";
@@ -27,6 +28,7 @@ export const ENDPOINTS = {
   ...operationEndpoints,
   ...sessionEndpoints,
   ...auditEndpoints,
+  ...tokenEndpoints,
   ...closingEndpoints,
   ...rankingEndpoints,
   ...scorecardEndpoints,

@@ -58,6 +58,13 @@ const PAGES: Partial<Readonly<Record<DeskPageId, DeskPage>>> = {
     scope: "audit",
     Content: lazy(async () => ({ default: (await import("../desk/audit/audit-page.tsx")).AuditPage })),
   },
+  walls: {
+    scope: "tokens",
+    Content: lazy(async () => {
+      const { WallsPage } = await import("../desk/walls/walls-page.tsx");
+      return { default: () => <WallsPage scenes={SCENES} /> };
+    }),
+  },
   system: {
     scope: "health",
     Content: lazy(async () => {

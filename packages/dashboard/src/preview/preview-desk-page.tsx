@@ -10,6 +10,7 @@ import { QualityPage } from "../desk/quality/quality-page.tsx";
 import { RankingPage } from "../desk/ranking/ranking-page.tsx";
 import { ReportPage } from "../desk/report/report-page.tsx";
 import { SystemPage } from "../desk/system/system-page.tsx";
+import { WallsPage } from "../desk/walls/walls-page.tsx";
 import { SCENES } from "../scenes/index.ts";
 import type { DeskPageId } from "../shell/context/desk-address.ts";
 import { DeskContext, type DeskContextValue } from "../shell/context/desk-context.ts";
@@ -36,6 +37,7 @@ export const DESK_PREVIEWS: Readonly<Record<string, PreviewedPage>> = {
   periods: { page: "periods", role: "department", Content: PeriodsPage },
   quality: { page: "quality", role: "department", Content: QualityPage },
   audit: { page: "audit", role: "department", Content: AuditPage },
+  walls: { page: "walls", role: "department", Content: () => <WallsPage scenes={SCENES} /> },
   system: { page: "system", role: "operator", Content: () => <SystemPage scenes={SCENES} /> },
 };
 
@@ -49,6 +51,7 @@ const SCOPES = [
   "city",
   "dead_letters",
   "audit",
+  "tokens",
   "session",
   "health",
 ];

@@ -17,6 +17,7 @@ const NAVIGATION: readonly NavigationEntry[] = [
   { page: "periods", scopes: ["period_figures"] },
   { page: "quality", scopes: ["figures", "dead_letters"] },
   { page: "audit", scopes: ["audit"] },
+  { page: "walls", scopes: ["tokens"] },
   { page: "system", scopes: ["health"] },
 ];
 

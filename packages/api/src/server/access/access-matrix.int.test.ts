@@ -20,8 +20,23 @@ import { type Bench, openBench, receivedEvent } from "../../testing/open-bench.t
 /** Who may have what, written down a second time and by endpoint: the table is judged by it, not by itself. */
 const FIGURES = "wall department office leader local";
 const PERIODS = "department office leader local";
-/** Writes about a period that still runs are refused by its state, to those who may write. */
-const CONFLICTS: readonly Place[] = ["closing_verification", "freeze", "publish", "revise"];
+/** Refused by its state, to those who may: a period still runs, and a trial has no tokens. */
+const CONFLICTS: readonly Place[] = [
+  "closing_verification",
+  "freeze",
+  "publish",
+  "revise",
+  "create_wall_token",
+  "revoke_token",
+];
+/** What is sent with the writes that take JSON. */
+const SENT: Partial<Record<Place, object>> = {
+  freeze: {},
+  publish: {},
+  revise: { reason: "thử" },
+  create_wall_token: { name: "thử" },
+  revoke_token: {},
+};
 const EXPECTED: Record<EndpointId | "openapi" | "metrics", string> = {
   summary: FIGURES,
   agencies: FIGURES,
@@ -56,6 +71,9 @@ const EXPECTED: Record<EndpointId | "openapi" | "metrics", string> = {
   event_sources: "department operator local",
   dead_letter: "operator local",
   audit: "department local",
+  tokens: "department operator local",
+  create_wall_token: "department operator local",
+  revoke_token: "department operator local",
   closings: PERIODS,
   closing: PERIODS,
   closing_verification: "department local",
@@ -149,10 +167,9 @@ function askFor(place: Place, whose: "own" | "other"): Asked {
   if (place === "metrics") return { isStream: false, method: "GET", path: "/metrics" };
   const { method, path } = ENDPOINTS[place];
   const id = place === "dead_letter" ? deadLetterId : whose === "own" ? OWN : OTHER;
-  const named = `${API_PREFIX}${path.replace(":id", id).replace(":period", "2025-11")}${queryOf(place, whose)}`;
-  if (place === "freeze" || place === "publish" || place === "revise") {
-    return { isStream: false, method, path: named, payload: place === "revise" ? { reason: "thử" } : {} };
-  }
+  const named = `${API_PREFIX}${path.replace(":id", id).replace(":period", "2025-11").replace(":token", "0123456789ab")}${queryOf(place, whose)}`;
+  const payload = SENT[place];
+  if (payload !== undefined) return { isStream: false, method, path: named, payload };
   if (place !== "events") return { isStream: place === "live", method, path: named };
   const source = whose === "own" ? "urn:test" : "urn:another";
   return { isStream: false, method, path: named, payload: [receivedEvent(`SENT-${whose}`, { source })] };

@@ -45,6 +45,7 @@ export function openConfiguredDoor(options: ConfiguredDoorOptions): Door {
     identify: async (request) => identifier(request),
     trial: false,
     signIn: { accounts: true, provider: config.provider?.name ?? null },
+    tokens: parts.tokens,
     contact: config.contact ?? null,
     earlyReaders: config.early_readers ?? [],
     audit: options.audit,

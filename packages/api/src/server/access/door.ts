@@ -1,5 +1,6 @@
 import type { AuditFact, LocalizedText, Profile } from "@toancanh/contracts";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Tokens } from "../../access/tokens.ts";
 import type { Caller } from "./caller.ts";
 import { identifyTrial } from "./trial.ts";
 
@@ -10,6 +11,8 @@ export interface Door {
   /** True while no access is configured and any role may be tried. */
   trial: boolean;
   signIn: { accounts: boolean; provider: LocalizedText | null };
+  /** Tokens of screens and systems; null in a trial, which needs none. */
+  tokens: Tokens | null;
   /** Whom to ask when a screen or a person is not let in. */
   contact: LocalizedText | null;
   /** Names of people who may see a frozen period before it is public. */
@@ -26,6 +29,7 @@ export function openTrialDoor(profile: Profile, audit: Door["audit"] = async () 
     identify: async ({ headers }) => identifyTrial(headers.cookie, profile),
     trial: true,
     signIn: { accounts: false, provider: null },
+    tokens: null,
     contact: null,
     earlyReaders: [],
     audit,

@@ -249,7 +249,7 @@ describe("walls", () => {
       const cookie = cookiesOf(await api.inject(`/wall?token=${secret}`));
       const answer = await api.inject({ url: "/api/v1/live", headers: { cookie }, payloadAsStream: true });
       expect(answer.statusCode).toBe(200);
-      if (end === "revoked") await tokens().revoke("wall", end);
+      if (end === "revoked") await tokens().revoke("wall", { idOrName: end });
       else at += 2 * MINUTE;
       const from = Date.now();
       const closed = new Promise<void>((resolve) => {
@@ -309,7 +309,7 @@ describe("systems", () => {
     expect((await send(receivedEvent("S-5", own), {})).statusCode).toBe(401);
     expect((await send(receivedEvent("S-5", own), bearer(`${secret}x`))).statusCode).toBe(401);
     expect(await statusOf(api, "/api/v1/summary", bearer(secret))).toBe(403);
-    await openTokens(folder, now).revoke("source", "crm");
+    await openTokens(folder, now).revoke("source", { idOrName: "crm" });
     expect((await send(receivedEvent("S-5", own))).statusCode).toBe(401);
   });
 

@@ -1,10 +1,9 @@
 import type { Closings } from "@toancanh/contracts";
 import { type ReactNode, useId, useState } from "react";
 import { client } from "../../client/client.ts";
-import { failureOf } from "../../client/load-failure.ts";
 import { useDesk } from "../../shell/context/desk-context.ts";
+import { useAct } from "../../shell/context/use-act.ts";
 import { Section } from "../../shell/parts/section.tsx";
-import { failureText } from "../../ui/failure-text.ts";
 
 type Closed = Closings["periods"][number];
 /** Freezing half a million reports takes its time. */
@@ -17,27 +16,14 @@ interface ActsProps {
 
 /** Freeze, publish, revise and compute again; what cannot be done says why. */
 export function PeriodActs({ closed, onDone }: ActsProps) {
-  const { words, format, messages, session } = useDesk();
+  const { words, format, session } = useDesk();
   const [despite, setDespite] = useState(false);
   const [reason, setReason] = useState("");
-  const [said, setSaid] = useState("");
-  const [isWorking, setWorking] = useState(false);
+  const { said, isWorking, run } = useAct(onDone);
   const { cannot } = words.periods;
   const blocks = closed.blocked_by.length;
   const input = { period: closed.period, kind: closed.kind };
   const csrf = session.csrf;
-  const run = async (act: () => Promise<string>) => {
-    setWorking(true);
-    setSaid(words.periods.working);
-    try {
-      setSaid(await act());
-      onDone();
-    } catch (error) {
-      setSaid(words.periods.failed(failureText(failureOf(error), messages)));
-    } finally {
-      setWorking(false);
-    }
-  };
   const signal = () => AbortSignal.timeout(ACT_TIMEOUT_MS);
   const freeze = () =>
     run(async () => {

@@ -32,6 +32,7 @@ export function sampleDeskAnswers(city: City, situation: Situation): DeskAnswers
     data_quality: sampleDataQuality(situation),
     event_sources: sampleSources(situation),
     audit: sampleAudit(situation),
+    tokens: sampleTokens(situation),
     closings: sampleClosings(situation),
     peer_groups: samplePeerGroups(city),
     rankings: sampleRanking(city, situation),
@@ -245,4 +246,54 @@ function sampleAudit({ now, perDay }: Situation): Answer<"audit"> {
       hash: String(index).repeat(64),
     })),
   };
+}
+
+/** One of each kind of row; none in a city that has just begun. */
+function sampleTokens({ now, perDay }: Situation): Answer<"tokens"> {
+  const base = {
+    kind: "wall" as const,
+    expires: null,
+    revoked: null,
+    scenes: null,
+    reusable: false,
+    screens: 1,
+    streams: 1,
+    sources: [],
+    events_per_minute: null,
+  };
+  const daysAgo = (days: number) => new Date(now - days * 86_400_000).toISOString();
+  const rows: Answer<"tokens">["rows"] = [
+    { ...base, id: "a1a1a1a1a1a1", name: "Phòng giao ban tầng 2", created: daysAgo(90) },
+    { ...base, id: "b2b2b2b2b2b2", name: "Sảnh chính", created: daysAgo(60), reusable: true, streams: 0 },
+    {
+      ...base,
+      id: "c3c3c3c3c3c3",
+      name: "Trực phòng chống ngập",
+      created: daysAgo(2),
+      scenes: ["overview", "heat-map"],
+      expires: daysAgo(-28),
+      screens: 0,
+      streams: 0,
+    },
+    {
+      ...base,
+      id: "d4d4d4d4d4d4",
+      kind: "source",
+      name: "Ứng dụng Công dân số",
+      created: daysAgo(200),
+      screens: 0,
+      streams: 0,
+      sources: ["urn:1022:app"],
+      events_per_minute: 6000,
+    },
+    {
+      ...base,
+      id: "e5e5e5e5e5e5",
+      name: "Phòng họp cũ",
+      created: daysAgo(300),
+      revoked: daysAgo(40),
+      streams: 0,
+    },
+  ];
+  return { configured: true, rows: perDay === 0 ? [] : rows };
 }

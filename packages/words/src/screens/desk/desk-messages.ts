@@ -7,6 +7,7 @@ import { QUALITY_WORDS, type QualityWords } from "./quality-words.ts";
 import { RANKING_WORDS, type RankingWords } from "./ranking-words.ts";
 import { REPORT_WORDS, type ReportWords } from "./report-words.ts";
 import { SHELL_WORDS, type ShellWords } from "./shell-words.ts";
+import { WALLS_WORDS, type WallsWords } from "./walls-words.ts";
 
 /** Words of the desk, page by page. */
 export interface DeskMessages {
@@ -18,6 +19,7 @@ export interface DeskMessages {
   audit: AuditWords;
   ranking: RankingWords;
   periods: PeriodsWords;
+  walls: WallsWords;
 }
 
 const MESSAGES: Readonly<Record<Language, DeskMessages>> = { vi: messagesOf("vi"), en: messagesOf("en") };
@@ -32,6 +34,7 @@ function messagesOf(language: Language): DeskMessages {
     audit: AUDIT_WORDS[language],
     ranking: RANKING_WORDS[language],
     periods: PERIODS_WORDS[language],
+    walls: WALLS_WORDS[language],
   };
 }
 

@@ -57,6 +57,10 @@ const vi = {
     open_in_time: "Còn trong hạn",
     no_deadline: "Không có hạn",
   },
+  act: {
+    working: "Đang thực hiện…",
+    failed: (reason: string) => `Chưa làm được: ${reason}`,
+  },
   print: "In",
   csv: "Tải CSV",
 };
@@ -120,6 +124,10 @@ const en: ShellWords = {
     open_overdue: "Overdue, not done",
     open_in_time: "In time",
     no_deadline: "No deadline",
+  },
+  act: {
+    working: "Working…",
+    failed: (reason) => `Not done: ${reason}`,
   },
   print: "Print",
   csv: "CSV",

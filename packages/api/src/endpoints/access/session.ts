@@ -1,7 +1,7 @@
 import { ACCESS_SCOPES, type AccessScope, type AccessTable, PAGE_SCOPES } from "@toancanh/contracts";
-import type { Handlers } from "../handler.ts";
-import { grantOf } from "../server/access/caller.ts";
-import type { Door } from "../server/access/door.ts";
+import type { Handlers } from "../../handler.ts";
+import { grantOf } from "../../server/access/caller.ts";
+import type { Door } from "../../server/access/door.ts";
 
 const SCOPES: readonly string[] = [...Object.keys(ACCESS_SCOPES), ...Object.keys(PAGE_SCOPES)];
 

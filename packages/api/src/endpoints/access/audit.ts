@@ -1,5 +1,5 @@
-import { toInstant } from "../figures/figure-source.ts";
-import type { Handlers } from "../handler.ts";
+import { toInstant } from "../../figures/figure-source.ts";
+import type { Handlers } from "../../handler.ts";
 
 const DEFAULT_LIMIT = 100;
 

@@ -1,0 +1,113 @@
+import type { Language } from "../../language.ts";
+
+const vi = {
+  intro:
+    "Mỗi màn hình mở bằng một địa chỉ riêng, chỉ hiện một lần khi tạo. Thu hồi khóa thì màn hình dừng trong vòng một phút và hiện tên người cần liên hệ.",
+  notConfigured: {
+    title: "Máy chủ này chưa đặt quyền truy cập",
+    hint: "Chỉ máy này mở được hệ thống, nên màn hình không cần khóa. Khởi động với --access để đặt quyền (xem docs/access.example.jsonc).",
+  },
+  list: "Khóa đang có",
+  none: "Chưa có khóa nào. Tạo khóa cho màn hình đầu tiên ở khung bên cạnh.",
+  columns: {
+    name: "Tên",
+    kind: "Dùng cho",
+    state: "Trạng thái",
+    limits: "Giới hạn",
+    created: "Tạo lúc",
+    act: "Thao tác",
+  },
+  kinds: { wall: "Màn hình", source: "Hệ thống gửi" },
+  state: {
+    revoked: (time: string) => `Đã thu hồi ${time}`,
+    expired: (time: string) => `Hết hạn ${time}`,
+    unopened: "Chưa màn hình nào mở",
+    open: (screens: string) => `Đang mở ở ${screens} màn hình`,
+    closed: "Đã mở, hiện không màn hình nào kết nối",
+    source: "Còn hiệu lực",
+  },
+  until: (time: string) => `đến ${time}`,
+  scenes: (names: string) => `cảnh: ${names}`,
+  reusable: "địa chỉ mở được nhiều lần",
+  perMinute: (count: string) => `${count} sự kiện/phút`,
+  everything: "không giới hạn",
+  revoke: "Thu hồi",
+  revokeName: (name: string) => `Thu hồi khóa ${name}`,
+  sure: "Thu hồi, không lấy lại được",
+  keep: "Giữ lại",
+  create: "Tạo khóa cho màn hình",
+  name: "Màn hình treo ở đâu",
+  namePlaceholder: "Phòng giao ban tầng 2",
+  days: "Số ngày có hiệu lực (để trống: không hết hạn)",
+  which: "Cảnh được chiếu (không chọn: mọi cảnh)",
+  reuse: "Cho mở địa chỉ này nhiều lần (tường nhiều máy, máy tự cài lại)",
+  make: "Tạo khóa",
+  made: (name: string) => `Địa chỉ của “${name}”, chỉ hiện lần này:`,
+  copy: "Chép địa chỉ",
+  copied: "Đã chép.",
+  onlyOnce: "Mở địa chỉ này trên màn hình. Rời trang là không xem lại được; mất thì thu hồi và tạo khóa mới.",
+  revoked: (name: string) => `Đã thu hồi khóa ${name}.`,
+  nameNeeded: "Cần ghi màn hình treo ở đâu.",
+  nameTaken: "Đã có khóa còn hiệu lực mang tên này: thu hồi khóa đó, hoặc đặt tên khác.",
+  daysWrong: "Số ngày là số nguyên từ 1 đến 3.650.",
+  sources: "Khóa của hệ thống gửi số liệu được tạo trên máy chủ bằng lệnh toancanh source-token create.",
+};
+
+/** Words of the page of screens and tokens. */
+export type WallsWords = typeof vi;
+
+const en: WallsWords = {
+  intro:
+    "Every screen is opened by an address of its own, shown once when it is made. When a token is revoked, its screen stops within a minute and says whom to call.",
+  notConfigured: {
+    title: "No access is configured on this server",
+    hint: "Only this machine can reach it, so screens need no token. Start it with --access to say who may come in (see docs/access.example.jsonc).",
+  },
+  list: "Tokens",
+  none: "There is no token yet. Make one for the first screen beside this list.",
+  columns: {
+    name: "Name",
+    kind: "For",
+    state: "State",
+    limits: "Limits",
+    created: "Made",
+    act: "Action",
+  },
+  kinds: { wall: "Screen", source: "Sending system" },
+  state: {
+    revoked: (time) => `Revoked ${time}`,
+    expired: (time) => `Ended ${time}`,
+    unopened: "Opened by no screen yet",
+    open: (screens) => `Open on screens: ${screens}`,
+    closed: "Opened before, no screen connected now",
+    source: "Holds",
+  },
+  until: (time) => `until ${time}`,
+  scenes: (names) => `scenes: ${names}`,
+  reusable: "its address opens again and again",
+  perMinute: (count) => `${count} events/minute`,
+  everything: "no limit",
+  revoke: "Revoke",
+  revokeName: (name) => `Revoke the token ${name}`,
+  sure: "Revoke for good",
+  keep: "Keep it",
+  create: "New token for a screen",
+  name: "Where the screen hangs",
+  namePlaceholder: "Meeting room, floor 2",
+  days: "Days until it ends (empty: never)",
+  which: "Scenes it may show (none chosen: all)",
+  reuse: "Its address may be opened again (walls of several computers, computers that reset themselves)",
+  make: "Make the token",
+  made: (name) => `Address of “${name}”, shown this one time:`,
+  copy: "Copy the address",
+  copied: "Copied.",
+  onlyOnce:
+    "Open this address on the screen. It cannot be seen again once you leave; if it is lost, revoke it and make another.",
+  revoked: (name) => `The token ${name} is revoked.`,
+  nameNeeded: "Say where the screen hangs.",
+  nameTaken: "A token that holds has this name: revoke it, or choose another name.",
+  daysWrong: "Days are a whole number from 1 to 3,650.",
+  sources: "Tokens of sending systems are made on the server by the command toancanh source-token create.",
+};
+
+export const WALLS_WORDS: Readonly<Record<Language, WallsWords>> = { vi, en };
