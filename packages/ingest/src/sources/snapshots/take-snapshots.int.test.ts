@@ -223,12 +223,19 @@ describe("what is left half done", () => {
       files += 1;
       const path = join(folder, `${files}.csv`);
       writeFileSync(path, [HEADER, rowOf({})].join("\n"));
-      const never = () => Promise.reject(new Error("killed"));
+      let reach: () => void = () => undefined;
+      const isReached = new Promise<void>((resolve) => {
+        reach = resolve;
+      });
+      const never = () => {
+        reach();
+        return Promise.reject(new Error("killed"));
+      };
       const dying = bench.openIngester({ store: { ...bench.store, [step]: never } });
       const { profile, clock } = bench;
       const run = importFile({ path, format: FORMAT, profile, ingester: dying, clock });
       const ended = expect(run).rejects.toThrow();
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await isReached;
       await dying.close(0);
       await ended;
       const ingester = bench.openIngester();
