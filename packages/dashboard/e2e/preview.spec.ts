@@ -11,22 +11,37 @@ const SCENES = ["overview", "heat-map", "agencies", "reports"];
 const STATES = ["empty", "normal", "flood", "stale", "disconnected", "first-hour"];
 const SAMPLE_LABEL = "Dữ liệu mẫu / Sample data";
 
-/** What is wrong with a picture, in words; nothing when it is legible, whole and says that it is a sample. */
-async function findFaults(path: string, size: { width: number; height: number }): Promise<string[]> {
-  const { page, errors, foreign, close } = await openWall(stage.browser, stage.product.url, path, size);
-  await page.locator("[data-preview] [data-as-of]").first().waitFor({ timeout: 45_000 });
-  // Labels are placed once their axis has a size.
-  await page.waitForTimeout(500);
-  const faults = [
-    ...(await page.evaluate(findSmallText)).map(({ text }) => `small: ${text}`),
-    ...(await page.evaluate(findMisplacedText)),
-    ...((await page.evaluate(canScroll)) ? ["scrolls"] : []),
-    ...((await page.getByText(SAMPLE_LABEL).first().isVisible()) ? [] : ["no label"]),
-    ...errors,
-    ...foreign,
-  ];
-  await close();
-  return faults.map((fault) => `${path} ${fault}`);
+/**
+ * What is wrong with the pictures of these states, in words; nothing when each is legible, whole and says that it is a
+ * sample. One window goes from picture to picture, so that it fetches the page's files once.
+ */
+async function findFaults(states: readonly string[], size: { width: number; height: number }) {
+  const wall = await openWall(stage.browser, stage.product.url, "/preview", size);
+  const { page, errors, foreign } = wall;
+  const faults: string[] = [];
+  try {
+    for (const state of states) {
+      for (const scene of SCENES) {
+        const path = `/preview?scene=${scene}&state=${state}&lang=vi`;
+        await page.goto(`${stage.product.url}${path}`);
+        await page.locator("[data-preview] [data-as-of]").first().waitFor({ timeout: 45_000 });
+        // Labels are placed once their axis has a size.
+        await page.waitForTimeout(500);
+        const found = [
+          ...(await page.evaluate(findSmallText)).map(({ text }) => `small: ${text}`),
+          ...(await page.evaluate(findMisplacedText)),
+          ...((await page.evaluate(canScroll)) ? ["scrolls"] : []),
+          ...((await page.getByText(SAMPLE_LABEL).first().isVisible()) ? [] : ["no label"]),
+          ...errors.splice(0),
+          ...foreign.splice(0),
+        ];
+        faults.push(...found.map((fault) => `${path} ${fault}`));
+      }
+    }
+    return faults;
+  } finally {
+    await wall.close();
+  }
 }
 
 describe("the preview page", { timeout: 300_000 }, () => {
@@ -43,22 +58,10 @@ describe("the preview page", { timeout: 300_000 }, () => {
   });
 
   it.each(STATES)("shows every scene legible and whole in the state %s", async (state) => {
-    const faults: string[] = [];
-    for (const scene of SCENES) {
-      const path = `/preview?scene=${scene}&state=${state}&lang=vi`;
-      faults.push(...(await findFaults(path, { width: 1920, height: 1080 })));
-    }
-    expect(faults).toEqual([]);
+    expect(await findFaults([state], { width: 1920, height: 1080 })).toEqual([]);
   });
 
   it("fits an upright screen in the first hour of a period and in a flood", async () => {
-    const faults: string[] = [];
-    for (const state of ["first-hour", "flood"]) {
-      for (const scene of SCENES) {
-        const path = `/preview?scene=${scene}&state=${state}&lang=vi`;
-        faults.push(...(await findFaults(path, { width: 1080, height: 1920 })));
-      }
-    }
-    expect(faults).toEqual([]);
+    expect(await findFaults(["first-hour", "flood"], { width: 1080, height: 1920 })).toEqual([]);
   });
 });
