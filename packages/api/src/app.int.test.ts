@@ -249,6 +249,7 @@ describe("documentation", () => {
         "health",
         "heat-map",
         "hot-spots",
+        "incidents",
         "live",
         "matrix",
         "movers",

@@ -12,6 +12,7 @@ export * from "./endpoints/city.ts";
 export * from "./endpoints/endpoint.ts";
 export * from "./endpoints/figure-parts.ts";
 export * from "./endpoints/figures.ts";
+export * from "./endpoints/incidents.ts";
 export * from "./endpoints/ingest.ts";
 export * from "./endpoints/live.ts";
 export * from "./endpoints/maps.ts";
@@ -30,6 +31,7 @@ export type {
   SimulatedClockStamp,
 } from "./primitives.ts";
 export * from "./profile/feed.ts";
+export * from "./profile/incident-family.ts";
 export * from "./profile/overlay.ts";
 export * from "./profile/profile.ts";
 export * from "./profile/scoring.ts";

@@ -71,6 +71,10 @@ export type { ScopedObligation, ScopeFigures } from "./figures/scope-tally.ts";
 export { DEFAULT_MINIMUM_DUE, levelAgainst, type UnitTrials, usualRates } from "./figures/standings.ts";
 export { foldReport, stateAt } from "./fold/fold.ts";
 export { standingEvents } from "./fold/withdrawals.ts";
+export { metresBetween } from "./incidents/distance.ts";
+export { findIncidents, type Incident, type IncidentReport } from "./incidents/find-incidents.ts";
+export { FLOOD_WINDOW_MS, type FloodGroup, floodSince, groupFlood } from "./incidents/flood.ts";
+export { createLocalRates, type RateGrid, type ReportHistory } from "./incidents/local-rates.ts";
 export {
   type ComponentLists,
   type CostedObligation,

@@ -1,4 +1,4 @@
-import { cellToParent, getResolution, gridDisk, isValidCell, latLngToCell } from "h3-js";
+import { cellArea, cellToParent, getResolution, gridDisk, isValidCell, latLngToCell } from "h3-js";
 
 /** Resolution at which a report's cell is stored; coarser ones are its parents. */
 export const CELL_RESOLUTION = 10;
@@ -27,6 +27,16 @@ export function parentCell(cell: string, resolution: number): string {
 /** A cell and those within so many rings around it. */
 export function cellsAround(cell: string, rings: number): string[] {
   return gridDisk(cell, rings);
+}
+
+/** Cells that touch a cell. */
+export function neighbourCells(cell: string): string[] {
+  return gridDisk(cell, 1).filter((other) => other !== cell);
+}
+
+/** Area of a cell, km². Cells of one resolution differ by up to a half. */
+export function cellAreaKm2(cell: string): number {
+  return cellArea(cell, "km2");
 }
 
 /** Resolution 0..15 of a cell; -1 when the string is no H3 cell. */

@@ -50,6 +50,19 @@ const scoring = (given: { id?: string; [field: string]: unknown }, file = given.
     ...given,
   });
 
+const writeFamilies = (...families: string[][]) =>
+  writeSource(
+    "incident-families.json",
+    families.map((service_codes, index) => ({
+      id: `family-${index}`,
+      name: named,
+      sign: "water",
+      service_codes,
+      nearby: null,
+      reason: named,
+    })),
+  );
+
 const agencies = "agencies.csv";
 const wards = "units/wards.csv";
 const cells = "units/ward-cells.csv";
@@ -351,6 +364,16 @@ const cases: [string, Break, RegExp][] = [
     "outlines of other wards",
     change("units/outlines.topo.json", '"id":"001"', '"id":"009"'),
     /^units\/outlines\.topo\.json: \/objects\/wards: ward "001" is not drawn; generate the outlines anew/m,
+  ],
+  [
+    "family of incidents with an unknown category",
+    writeFamilies(["none"]),
+    /^incident-families\.json: \/0\/service_codes: "none" is no known category; see fields\.json/m,
+  ],
+  [
+    "category in two families of incidents",
+    writeFamilies(["other"], ["other"]),
+    /^incident-families\.json: \/1\/service_codes: "other" is in "family-0" too; leave it in one family/m,
   ],
   [
     "unknown setting of the simulation",

@@ -30,6 +30,7 @@ import {
   readFields,
   readFormats,
   readFormerUnits,
+  readIncidentFamilies,
   readPolicies,
   readScorings,
   readWards,
@@ -100,6 +101,7 @@ async function readProfile(
     formats: await readFormats(reader),
     feeds: await readFeeds(reader),
     scorings: await readScorings(reader),
+    incidentFamilies: await readIncidentFamilies(reader),
   };
   const report = reader.report.bind(reader);
   if (file !== null) checkProfileIds(file, name, lists, report);
@@ -132,6 +134,7 @@ async function readProfile(
     formats: values(lists.formats),
     feeds: values(lists.feeds),
     scorings: values(lists.scorings),
+    incident_families: values(lists.incidentFamilies),
   };
   const calendarsAreSound = !reader.problems.some((problem) => problem.file.startsWith("calendars"));
   const rulebook = prepareRulebook(profile, calendarsAreSound, report);

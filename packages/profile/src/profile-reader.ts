@@ -6,6 +6,9 @@ import type { Checked } from "./checks/check-schema.ts";
 import { type CsvTable, parseCsv } from "./csv-table.ts";
 import type { ProfileProblem } from "./profile-error.ts";
 
+/** Families of incidents. */
+export const INCIDENT_FAMILIES_FILE = "incident-families.json";
+
 /** Reads the files of one profile, collects what is wrong with them, and takes their hash. */
 export class ProfileReader {
   readonly problems: ProfileProblem[] = [];
@@ -17,13 +20,13 @@ export class ProfileReader {
   }
 
   /**
-   * SHA-256 over the paths and contents of all files read, independent of the order of reading; without the overlays,
-   * on which no report depends.
+   * SHA-256 over the paths and contents of all files read, independent of the order of reading; without the overlays
+   * and the families of incidents, on which no report depends.
    */
   hash(): string {
     const total = createHash("sha256");
     for (const [file, hash] of [...this.#hashes].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      if (file.startsWith("overlays")) continue;
+      if (file.startsWith("overlays") || file === INCIDENT_FAMILIES_FILE) continue;
       total.update(`${hash}  ${file}\n`);
     }
     return total.digest("hex");

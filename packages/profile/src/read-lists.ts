@@ -18,6 +18,8 @@ import {
   FieldGroupSchema,
   type FormerUnit,
   FormerUnitSchema,
+  type IncidentFamily,
+  IncidentFamilySchema,
   type Open311Feed,
   Open311FeedSchema,
   type Policy,
@@ -31,7 +33,7 @@ import {
 import Type, { type Static } from "typebox";
 import { type Checked, compileCheck } from "./checks/check-schema.ts";
 import { type CsvTable, toList, toNumber } from "./csv-table.ts";
-import type { ProfileReader } from "./profile-reader.ts";
+import { INCIDENT_FAMILIES_FILE, type ProfileReader } from "./profile-reader.ts";
 
 /** A value and where in which file it stands. */
 export interface Located<T> {
@@ -78,6 +80,7 @@ const checkPolicy = compileCheck(PolicySchema);
 const checkFormat = compileCheck(CsvFormatSchema);
 const checkFeed = compileCheck(Open311FeedSchema);
 const checkScoring = compileCheck(ScoringSchema);
+const checkIncidentFamily = compileCheck(IncidentFamilySchema);
 const checkWard = compileCheck(WardSchema);
 const checkFormerUnit = compileCheck(FormerUnitSchema);
 const checkCrosswalkRow = compileCheck(CrosswalkRowSchema);
@@ -126,6 +129,11 @@ export async function readFeeds(reader: ProfileReader): Promise<Located<Open311F
 /** How points are given; none where the profile ranks nothing. */
 export async function readScorings(reader: ProfileReader): Promise<Located<Scoring>[]> {
   return readFolder(reader, "scoring", checkScoring);
+}
+
+/** Families of incidents; none where the profile has no such file. */
+export async function readIncidentFamilies(reader: ProfileReader): Promise<Located<IncidentFamily>[]> {
+  return readArray(reader, INCIDENT_FAMILIES_FILE, checkIncidentFamily, true);
 }
 
 export async function readAgencies(reader: ProfileReader): Promise<Located<Agency>[]> {
@@ -191,8 +199,9 @@ async function readArray<T>(
   reader: ProfileReader,
   file: string,
   check: (value: unknown) => Checked<T>,
+  optional = false,
 ): Promise<Located<T>[]> {
-  return locateAll(file, reader.elements<T>(file, "", await reader.plainJson(file), check));
+  return locateAll(file, reader.elements<T>(file, "", await reader.plainJson(file, optional), check));
 }
 
 async function readFolder<T>(

@@ -7,7 +7,7 @@ describe("handlers of the catalogue", () => {
   it("are one for each entry, and none besides", () => {
     expectTypeOf<Complete<Handlers>>().toEqualTypeOf<Handlers>();
     expectTypeOf<Complete<Omit<Handlers, "summary">>>().toBeNever();
-    expectTypeOf<Complete<Handlers & { incidents: Handlers["summary"] }>>().toBeNever();
+    expectTypeOf<Complete<Handlers & { unheard_of: Handlers["summary"] }>>().toBeNever();
     expectTypeOf<keyof Handlers>().toEqualTypeOf<keyof Endpoints>();
   });
 

@@ -16,6 +16,7 @@ import { readDataQuality } from "./readers/figures/read-data-quality.ts";
 import { readPeriods } from "./readers/figures/read-periods.ts";
 import { readSummary } from "./readers/figures/read-summary.ts";
 import { readWards } from "./readers/figures/read-wards.ts";
+import { createIncidentReader } from "./readers/incidents/read-incidents.ts";
 import { readHeatMap } from "./readers/maps/read-heat-map.ts";
 import { readHotSpots } from "./readers/maps/read-hot-spots.ts";
 import { readOpenReports } from "./readers/read-open-reports.ts";
@@ -69,6 +70,7 @@ export function createFigures(source: FigureSource) {
     heat_map: shared(readHeatMap, MAX_LARGE_ANSWERS),
     hot_spots: shared(readHotSpots),
     open_reports: shared(readOpenReports),
+    incidents: shared(createIncidentReader(source)),
     recent_outcomes: shared(readRecentOutcomes),
     agency_standings: shared(readAgencyStandings),
     ward_standings: shared(readWardStandings),

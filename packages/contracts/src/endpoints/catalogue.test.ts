@@ -27,7 +27,7 @@ describe("the catalogue of endpoints", () => {
 
   it("keeps the types of each entry", () => {
     expectTypeOf<"agencies">().toExtend<EndpointId>();
-    expectTypeOf<"incidents">().not.toExtend<EndpointId>();
+    expectTypeOf<"unheard_of">().not.toExtend<EndpointId>();
     expectTypeOf<QueryOf<Endpoints["heat_map"]>["resolution"]>().toEqualTypeOf<number | undefined>();
     expectTypeOf<{ resolution: number }>().toExtend<InputOf<Endpoints["heat_map"]>>();
     expectTypeOf<{ resolution: string }>().not.toExtend<InputOf<Endpoints["heat_map"]>>();

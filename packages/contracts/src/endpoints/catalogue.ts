@@ -5,6 +5,7 @@ import { analysisEndpoints } from "./analyses.ts";
 import { cityEndpoints } from "./city.ts";
 import type { EndpointSpec } from "./endpoint.ts";
 import { figureEndpoints } from "./figures.ts";
+import { incidentEndpoints } from "./incidents.ts";
 import { ingestEndpoints } from "./ingest.ts";
 import { liveEndpoints } from "./live.ts";
 import { mapEndpoints } from "./maps.ts";
@@ -21,6 +22,7 @@ export const ENDPOINTS = {
   ...standingEndpoints,
   ...mapEndpoints,
   ...analysisEndpoints,
+  ...incidentEndpoints,
   ...liveEndpoints,
   ...reportEndpoints,
   ...cityEndpoints,

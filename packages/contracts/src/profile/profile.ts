@@ -2,6 +2,7 @@ import Type, { type Static } from "typebox";
 import { COMPLEXITIES, EVENT_KINDS } from "../event/event.ts";
 import { LocalizedTextSchema, strict } from "../primitives.ts";
 import { type Open311Feed, sourceWords } from "./feed.ts";
+import type { IncidentFamily } from "./incident-family.ts";
 import type { Scoring } from "./scoring.ts";
 
 /** The files of profiles/<city>. Every object refuses unknown fields: a typing error is an error. */
@@ -323,4 +324,6 @@ export interface Profile extends ProfileFile {
   feeds: Open311Feed[];
   /** How points are given (docs/metrics.md §7); empty where the profile ranks nothing. */
   scorings: Scoring[];
+  /** Which reports can tell of one happening; empty where the profile finds no incidents. */
+  incident_families: IncidentFamily[];
 }

@@ -5,6 +5,7 @@ import type {
   Channel,
   CsvFormat,
   FieldGroup,
+  IncidentFamily,
   Open311Feed,
   Policy,
   ProfileFile,
@@ -26,6 +27,7 @@ export interface ProfileLists extends UnitLists {
   formats: Located<CsvFormat>[];
   feeds: Located<Open311Feed>[];
   scorings: Located<Scoring>[];
+  incidentFamilies: Located<IncidentFamily>[];
 }
 
 /** Whether every id is there once and everything referred to exists. */
@@ -35,8 +37,9 @@ export function checkReferences(lists: ProfileLists, report: Report): void {
   const groups = collectIds(lists.groups, "id", (group) => group.id, report);
   const wards = collectIds(lists.wards, "code", (ward) => ward.code, report);
   collectIds(lists.channels, "id", (channel) => channel.id, report);
-  collectIds(lists.categories, "service_code", (category) => category.service_code, report);
+  const codes = collectIds(lists.categories, "service_code", (category) => category.service_code, report);
   collectIds(lists.agencies, "id", (agency) => agency.id, report);
+  collectIds(lists.incidentFamilies, "id", (family) => family.id, report);
   requireNamesakes("policies", lists.policies, report);
   requireNamesakes("calendars", lists.calendars, report);
   requireNamesakes("formats", lists.formats, report);
@@ -49,6 +52,17 @@ export function checkReferences(lists: ProfileLists, report: Report): void {
   for (const category of lists.categories) {
     const { field_group } = category.value;
     requireKnown(category, "field_group", field_group, groups, "field group; see field_groups", report);
+  }
+  const familyOf = new Map<string, string>();
+  for (const family of lists.incidentFamilies) {
+    for (const code of family.value.service_codes) {
+      requireKnown(family, "service_codes", code, codes, "category; see fields.json", report);
+      const other = familyOf.get(code);
+      if (other !== undefined) {
+        reportAt(family, "service_codes", `"${code}" is in "${other}" too; leave it in one family`, report);
+      }
+      familyOf.set(code, family.value.id);
+    }
   }
   for (const agency of lists.agencies) {
     requireKnown(agency, "block", agency.value.block, blocks, "block; see blocks.json", report);

@@ -95,6 +95,11 @@ export const FIGURE_QUERIES = {
     /** A local day without receipts has no row; `day` is its first instant. */
     row: { day: Time, ...counts },
   }),
+  hour_counts: defineQuery({
+    params: { ...scope, time_zone: Type.String() },
+    /** An hour of the day, 0..23, without receipts has no row. */
+    row: { service_code: Type.String(), hour: Count, count: Count, first_at: Time },
+  }),
   flow_24h: defineQuery({
     params: { as_of: Time, time_zone: Type.String(), ...filters },
     /** Always 24 rows, oldest first; the last hour runs. */

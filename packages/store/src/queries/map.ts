@@ -33,6 +33,10 @@ export const MAP_QUERIES = {
     /** `outside`: the unlocated whose place lies outside the city. */
     row: { total: Count, unlocated: Count, outside: Count },
   }),
+  cell_counts: defineQuery({
+    params: { ...scope, resolution: Type.Integer({ minimum: 0, maximum: 10 }) },
+    row: { service_code: Type.String(), cell: Type.String(), count: Count },
+  }),
   hot_spots: defineQuery({
     params: { ...scope, time_zone: Type.String(), limit: Limit },
     row: {

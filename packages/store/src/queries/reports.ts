@@ -46,6 +46,32 @@ export const REPORT_QUERIES = {
       reopen_count: Count,
     },
   }),
+  incident_reports: defineQuery({
+    params: {
+      as_of: Time,
+      ...period,
+      ...filters,
+      resolution: Type.Integer({ minimum: 0, maximum: 10 }),
+      service_codes: Type.Array(Type.String()),
+    },
+    row: {
+      ...reportKey,
+      service_code: Type.String(),
+      ward_code: Type.String(),
+      lat: Type.Number(),
+      long: Type.Number(),
+      /** H3, resolution 10, and its parent of `resolution`. */
+      cell: Type.String(),
+      rate_cell: Type.String(),
+      /** Those that hold it now. */
+      agencies: Type.Array(Type.String()),
+      due_at: nullable(Time),
+      /** Null while open at the cut-off. */
+      finished_at: nullable(Time),
+      /** "" for none. */
+      merged_into: Type.String(),
+    },
+  }),
   open_totals: defineQuery({ params: cutOff, row: { total: Count, overdue: Count, unlocated: Count } }),
   report_list: defineQuery({
     params: {

@@ -57,6 +57,7 @@ const EXPECTED: Record<EndpointId | "openapi" | "metrics", string> = {
   ward_standings: FIGURES,
   data_quality: FIGURES,
   open_reports: "wall department office:own leader local",
+  incidents: "wall department office:own leader local",
   live: "wall department office:own leader local",
   report_list: "department office:own local",
   report_file: "department office:own local",
