@@ -73,8 +73,8 @@ export { foldReport, stateAt } from "./fold/fold.ts";
 export { standingEvents } from "./fold/withdrawals.ts";
 export { metresBetween } from "./incidents/distance.ts";
 export { findIncidents, type Incident, type IncidentReport } from "./incidents/find-incidents.ts";
-export { FLOOD_WINDOW_MS, type FloodGroup, floodSince, groupFlood } from "./incidents/flood.ts";
-export { createLocalRates, type RateGrid, type ReportHistory } from "./incidents/local-rates.ts";
+export { type FloodGroup, floodSince, groupFlood } from "./incidents/flood.ts";
+export { createLocalRates } from "./incidents/local-rates.ts";
 export {
   type ComponentLists,
   type CostedObligation,

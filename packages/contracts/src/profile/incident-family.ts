@@ -16,7 +16,6 @@ export const INCIDENT_SIGNS = [
   "sound",
   "smoke",
 ] as const;
-export type IncidentSign = (typeof INCIDENT_SIGNS)[number];
 
 /** An element of incident-families.json: categories whose reports can tell of one happening (docs/metrics.md §10). */
 export const IncidentFamilySchema = Type.Object(

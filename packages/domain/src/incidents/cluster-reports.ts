@@ -26,7 +26,7 @@ export type ClusteredFamily = IncidentFamily & { nearby: NonNullable<IncidentFam
 const MINUTE_MS = 60_000;
 
 /** In order of receipt; ids decide where two came at the same millisecond, so that the order is always the same. */
-export function byReceipt(a: PlacedReport, b: PlacedReport): number {
+function byReceipt(a: PlacedReport, b: PlacedReport): number {
   return a.received_at - b.received_at || (a.service_request_id < b.service_request_id ? -1 : 1);
 }
 

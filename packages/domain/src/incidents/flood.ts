@@ -9,7 +9,7 @@ const FLOOD_MS = 10 * MINUTE_MS;
 /** A flood is over when for so long nothing of the kind came again: it does not flicker. */
 const FLOOD_END_MS = 30 * MINUTE_MS;
 /** What a flood has brought is what is open and came within so long. */
-export const FLOOD_WINDOW_MS = 6 * 60 * MINUTE_MS;
+const FLOOD_WINDOW_MS = 6 * 60 * MINUTE_MS;
 
 /** Open reports of one family in one ward during a flood. Instants are epoch ms. */
 export interface FloodGroup<R extends IncidentReport = IncidentReport> {
