@@ -36,7 +36,12 @@ export default defineConfig({
       { extends: true, test: { name: "int", include: [integration] } },
       {
         extends: true,
-        test: { name: "e2e", include: ["packages/*/e2e/**/*.spec.ts", "scripts/*/*.test.mjs"] },
+        test: {
+          name: "e2e",
+          // After all others and one by one: two browsers that draw in software take the processor from each other.
+          fileParallelism: false,
+          include: ["packages/*/e2e/**/*.spec.ts", "scripts/*/*.test.mjs"],
+        },
       },
     ],
   },
