@@ -14,6 +14,7 @@ export const BENCH_PRODUCT = {
   speed: 1,
   backup: null,
   allowedHosts: [],
+  publicDelayMs: 3_600_000,
   access: null,
   diskLimits: { warn: 0.1, alarm: 0.03 },
   kafka: null,

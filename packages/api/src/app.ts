@@ -7,6 +7,7 @@ import {
   type ReportState,
   reachOf,
   type Warning,
+  withoutOpenData,
 } from "@toancanh/contracts";
 import { openFileWriter } from "@toancanh/documents";
 import type { Rulebook } from "@toancanh/domain";
@@ -16,6 +17,7 @@ import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { ApiContext } from "./context.ts";
 import { createHandlers } from "./endpoints/create-handlers.ts";
 import { createFigures } from "./figures/create-figures.ts";
+import { addOpen311 } from "./georeport/open311-routes.ts";
 import { type ChangeFeed, feedByPolling, feedFromIngester } from "./live/change-feed.ts";
 import { createChangeLog } from "./live/change-log.ts";
 import { LIVE_HUB_DEFAULTS } from "./live/hub.ts";
@@ -72,6 +74,8 @@ export interface ApiDeps {
   transport?: Transport;
   /** How callers come in; left out: only this machine can reach the server, and any role may be tried. */
   door?: Door;
+  /** How long what happens stays untold to the public, ms; an hour when left out, null where nothing is public. */
+  publicDelayMs?: number | null;
   /** Which role may do what; tests put others in its place. */
   accessTable?: AccessTable;
   tuning?: Partial<ApiTuning>;
@@ -90,6 +94,8 @@ interface ApiTuning extends LiveHubsOptions {
   /** How long events on their way get to be stored before a period's figures are fixed, milliseconds. */
   settleMs: number;
 }
+
+const HOUR_MS = 3_600_000;
 
 const DEFAULT_TUNING: ApiTuning = {
   ...LIVE_HUB_DEFAULTS,
@@ -137,7 +143,8 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
         )
       : feedFromIngester(ingester);
   const door = deps.door ?? openTrialDoor(profile);
-  const table = deps.accessTable ?? ACCESS_TABLE;
+  const { publicDelayMs = HOUR_MS, accessTable = ACCESS_TABLE } = deps;
+  const table = publicDelayMs === null ? withoutOpenData(accessTable) : accessTable;
   const files = openFileWriter();
   const context: ApiContext = {
     ...source,
@@ -180,6 +187,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
   door.addRoutes(app);
   addDocs(app, deps.version);
   registerEndpoints(app, createHandlers(context, log), { store, table, door });
+  addOpen311(app, { ...source, door, table, publicDelayMs: publicDelayMs ?? 0 });
   addScreens(app, deps.dashboardDir);
   app.addHook("onClose", () => files.close());
   runBesideServer(app, { status, feed, hubs }, (changed) => {

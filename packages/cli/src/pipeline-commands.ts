@@ -21,6 +21,7 @@ import {
 } from "./terminal/city-options.ts";
 import type { CommandHost } from "./terminal/command-host.ts";
 import { ALLOW_HOST } from "./terminal/parse-allowed-hosts.ts";
+import { PUBLIC_DELAY } from "./terminal/parse-public-delay.ts";
 
 const TOPIC: [string, string, string] = ["--topic <name>", "topic with the report events", "report-events"];
 const GROUP: [string, string, string] = ["--group <name>", "consumer group", "toancanh"];
@@ -66,6 +67,7 @@ export function addPipelineCommands(program: Command, host: CommandHost): void {
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option(...ACCESS_OPTION)
     .option(...ALLOW_HOST)
+    .option(...PUBLIC_DELAY)
     .option("--log-level <level>", "pino level of the log on stderr", "info")
     .action(async (options: ApiCommandOptions & { logLevel: string }) => {
       await runApi(options, terminal, createLog(options.logLevel));

@@ -27,6 +27,7 @@ import { DATA_OPTION, PROFILE_OPTION } from "./terminal/city-options.ts";
 import type { CommandHost } from "./terminal/command-host.ts";
 import { CommandError, processTerminal, type Terminal } from "./terminal/output.ts";
 import { ALLOW_HOST } from "./terminal/parse-allowed-hosts.ts";
+import { PUBLIC_DELAY } from "./terminal/parse-public-delay.ts";
 
 const CRS: [string, string] = [
   "--crs <name>",
@@ -70,6 +71,7 @@ function buildProgram(terminal: Terminal, done: (code: 0 | 1) => void): Command 
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option(...ACCESS_OPTION)
     .option(...ALLOW_HOST)
+    .option(...PUBLIC_DELAY)
     .option("--rate <events/s>", "simulated events per second (default: the city's own volume)")
     .option("--clock <moment>", "live at that moment: 2026-11-25T12:30:00+07:00, or the city's local time")
     .option("--speed <number>", "seconds of the simulated clock in a second (default: 1)")

@@ -7,6 +7,7 @@ export { renderTrend } from "./figures/render-trend.ts";
 export { describeVerdict } from "./figures/verdicts.ts";
 export { createFormatter, type Formatter } from "./formatter.ts";
 export { LANGUAGES, type Language, languageOf, pickText } from "./language.ts";
+export { open311TextsFor } from "./open/open311-texts.ts";
 export { UNLOCATED } from "./places.ts";
 export { sayPeriod, tellHeadline } from "./scorecards/headline.ts";
 export { type PrintLabels, printLabelsFor } from "./scorecards/print-labels.ts";

@@ -63,7 +63,11 @@ function sendProblem(error: FastifyError | ApiProblem, request: FastifyRequest, 
     .send(JSON.stringify(toProblemBody(problem, request.id)));
 }
 
-function toProblem(error: FastifyError | ApiProblem, request: FastifyRequest): ApiProblem {
+/** The problem that an error stands for: what may not be shown of it stays out. */
+export function toProblem(
+  error: Error & Partial<Pick<FastifyError, "validation" | "validationContext" | "statusCode" | "code">>,
+  request: FastifyRequest,
+): ApiProblem {
   if (error instanceof ApiProblem) return error;
   if (error.validation !== undefined) return toValidationProblem(error, request);
   if (isStoreUnavailable(error)) {
@@ -78,11 +82,11 @@ function toProblem(error: FastifyError | ApiProblem, request: FastifyRequest): A
   }
   const status = error.statusCode ?? 500;
   if (status >= 400 && status < 500) {
-    const code = error.code
+    const code = (error.code ?? "refused")
       .replace(/^FST_ERR_(CTP_)?/, "")
       .toLowerCase()
       .replaceAll("_", "-");
-    const detail = `${error.message}.${CURES[error.code] ?? ""}`;
+    const detail = `${error.message}.${CURES[error.code ?? ""] ?? ""}`;
     return new ApiProblem({ status, code, title: "Request refused", detail, cause: error });
   }
   return new ApiProblem({
@@ -94,7 +98,7 @@ function toProblem(error: FastifyError | ApiProblem, request: FastifyRequest): A
   });
 }
 
-function toValidationProblem(error: FastifyError, request: FastifyRequest): ApiProblem {
+function toValidationProblem(error: Parameters<typeof toProblem>[0], request: FastifyRequest): ApiProblem {
   const part = error.validationContext ?? "querystring";
   const errors = describeValidation(error.validation ?? [], part, knownNames(request, part));
   return new ApiProblem({

@@ -13,12 +13,14 @@ import { listen } from "../start/listen.ts";
 import { runUntilSignal } from "../start/run-until-signal.ts";
 import type { Terminal } from "../terminal/output.ts";
 import { parseAllowedHosts } from "../terminal/parse-allowed-hosts.ts";
+import { parsePublicDelay } from "../terminal/parse-public-delay.ts";
 import { parsePort } from "./ingest.ts";
 
 export interface ApiCommandOptions extends ServerStoreOptions {
   profile: string;
   port: string;
   allowHost?: string;
+  publicDelay?: string;
   host: string;
   access?: string;
 }
@@ -27,6 +29,7 @@ export interface ApiCommandOptions extends ServerStoreOptions {
 export async function runApi(options: ApiCommandOptions, terminal: Terminal, log: Logger): Promise<void> {
   const port = parsePort(options.port, "port");
   const allowedHosts = parseAllowedHosts(options.allowHost);
+  const publicDelayMs = parsePublicDelay(options.publicDelay);
   const access = requireAccess(options.host, options.access);
   const city = await loadCity(options.profile);
   await runUntilSignal(async (signal) => {
@@ -47,6 +50,7 @@ export async function runApi(options: ApiCommandOptions, terminal: Terminal, log
       log,
       dashboardDir,
       allowedHosts,
+      publicDelayMs,
       alarms: () => processes.alarms(),
     });
     serveMetrics(api, metrics);

@@ -18,7 +18,7 @@ export function addConfigOption(command: Command): Command {
 
 /** A config file as the command line would say it: values by the names of the options. */
 function optionsOf(config: ConfigFile): Readonly<Record<string, string | boolean | undefined>> {
-  const { listen, simulation, kafka, server, backup, disk } = config;
+  const { listen, simulation, kafka, server, backup, disk, open_data } = config;
   return {
     profile: config.profile,
     data: config.data,
@@ -26,6 +26,7 @@ function optionsOf(config: ConfigFile): Readonly<Record<string, string | boolean
     port: toText(listen?.port),
     allowHost: listen?.allowed_hosts?.join(","),
     access: config.access,
+    publicDelay: open_data?.enabled === false ? "off" : toText(open_data?.delay_minutes),
     simulate: simulation?.enabled,
     rate: toText(simulation?.rate),
     months: toText(simulation?.months),

@@ -8,6 +8,7 @@ import { parseKafkaFeed, type RawKafkaFeedOptions } from "../kafka/kafka-options
 import type { DiskLimits } from "../observe/watch-disk.ts";
 import { CommandError } from "../terminal/output.ts";
 import { parseAllowedHosts } from "../terminal/parse-allowed-hosts.ts";
+import { parsePublicDelay } from "../terminal/parse-public-delay.ts";
 
 /** What `toancanh start` was told, checked. */
 export interface StartOptions {
@@ -37,6 +38,8 @@ export interface StartOptions {
   diskLimits: DiskLimits;
   /** Host names beside this machine's own under which it may be asked. */
   allowedHosts: readonly string[];
+  /** How long what happens stays untold to the public, ms; null where nothing is public. */
+  publicDelayMs: number | null;
   /** Who may come in; null: only this machine, in any role. */
   access: AccessFile | null;
 }
@@ -57,6 +60,7 @@ export interface RawStartOptions extends RawKafkaFeedOptions {
   backupTo?: string;
   backupEvery?: string;
   allowHost?: string;
+  publicDelay?: string;
   access?: string;
   diskWarn?: string;
   diskAlarm?: string;
@@ -110,6 +114,7 @@ export function parseStartOptions(raw: RawStartOptions): StartOptions {
     backup: parseBackup(raw),
     diskLimits: parseDiskLimits(raw),
     allowedHosts: parseAllowedHosts(raw.allowHost),
+    publicDelayMs: parsePublicDelay(raw.publicDelay),
     access,
   };
 }

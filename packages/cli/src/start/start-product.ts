@@ -112,6 +112,7 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
     log,
     dashboardDir,
     allowedHosts: options.allowedHosts,
+    publicDelayMs: options.publicDelayMs,
     fillProgress: () => fillShare,
     alarms,
     warnings: () => board.warnings(),

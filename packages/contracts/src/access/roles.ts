@@ -30,6 +30,7 @@ export const ACCESS_TABLE: AccessTable = {
     live: "any",
     city: "any",
     health: "any",
+    open_data: "any",
     session: "any",
     documentation: "any",
   },
@@ -46,6 +47,7 @@ export const ACCESS_TABLE: AccessTable = {
     audit: "any",
     tokens: "any",
     health: "any",
+    open_data: "any",
     session: "any",
     documentation: "any",
   },
@@ -58,6 +60,7 @@ export const ACCESS_TABLE: AccessTable = {
     live: "own",
     city: "any",
     health: "any",
+    open_data: "any",
     session: "any",
     documentation: "any",
   },
@@ -68,6 +71,7 @@ export const ACCESS_TABLE: AccessTable = {
     live: "any",
     city: "any",
     health: "any",
+    open_data: "any",
     session: "any",
     documentation: "any",
   },
@@ -78,11 +82,12 @@ export const ACCESS_TABLE: AccessTable = {
     tokens: "any",
     health: "any",
     metrics: "any",
+    open_data: "any",
     session: "any",
     documentation: "any",
   },
-  source: { "events:write": "own", session: "any", documentation: "any" },
-  public: { session: "any", documentation: "any" },
+  source: { "events:write": "own", open_data: "any", session: "any", documentation: "any" },
+  public: { open_data: "any", session: "any", documentation: "any" },
   local: {
     figures: "any",
     period_figures: "any",
@@ -99,10 +104,17 @@ export const ACCESS_TABLE: AccessTable = {
     tokens: "any",
     health: "any",
     metrics: "any",
+    open_data: "any",
     session: "any",
     documentation: "any",
   },
 };
+
+/** The table of a city that shows callers without a name nothing. */
+export function withoutOpenData(table: AccessTable): AccessTable {
+  const { open_data: _closed, ...others } = table.public;
+  return { ...table, public: others };
+}
 
 /** How far a role's scope goes; null when the role does not have it. */
 export function reachOf(table: AccessTable, role: Role, scope: AccessScope): Reach | null {

@@ -12,6 +12,8 @@ export const ACCESS_SCOPES = {
     "Reports one by one, ended ones too, on a page or as a file: codes, times and places, no text",
   report_details: "One report with its steps, and why it is due when it is due",
   live: "The stream of changes as they happen",
+  open_data:
+    "What is public: figures without small groups, and reports without place, text or sensitive field",
   city: "Names and outlines of the city's parts, and the layers of its map",
   "events:write": "Sending events",
   dead_letters: "What could not be taken, and why; how much each source sent",

@@ -47,6 +47,23 @@ export const ConfigFileSchema = Type.Object(
         description: "file that says who may come in, like docs/access.example.jsonc",
       }),
     ),
+    open_data: Type.Optional(
+      Type.Object(
+        {
+          enabled: Type.Optional(
+            Type.Boolean({ description: "true or false; default true, false shows the public nothing" }),
+          ),
+          delay_minutes: Type.Optional(
+            Type.Integer({
+              minimum: 0,
+              maximum: 44_640,
+              description: "minutes that what happens stays untold to the public, 0 to 44640; default 60",
+            }),
+          ),
+        },
+        { ...strict, description: "what callers without a name may see: enabled, delay_minutes" },
+      ),
+    ),
     simulation: Type.Optional(
       Type.Object(
         {

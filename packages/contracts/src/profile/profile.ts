@@ -269,6 +269,8 @@ export const ProfileFileSchema = Type.Object(
     locale: Type.String({ minLength: 2 }),
     /** What its units are called after a number: "wards, communes and a special zone". */
     unit_noun: LocalizedTextSchema,
+    /** By which clients of Open311 name the city: its domain; left out where one server has one city and needs none. */
+    jurisdiction_id: Type.Optional(Id),
     /** Share 0..1 of obligations due that must be handled in time, for the city as a whole. */
     on_time_target: Type.Object({ value: Type.Number(), source: Type.String() }, strict),
     /** Fewer due in a window: a unit is then neither ranked nor coloured (docs/metrics.md §9); 20 when left out. */

@@ -107,6 +107,32 @@ export const REPORT_QUERIES = {
     params: { ids: Type.Array(Type.String()), ...period, ...filters },
     row: { ...reportKey, holders: Type.Array(Type.String()), agencies: Type.Array(Type.String()) },
   }),
+  service_requests: defineQuery({
+    params: {
+      as_of: Time,
+      from: Type.Optional(Time),
+      to: Type.Optional(Time),
+      services: Type.Optional(Type.Array(Type.String())),
+      ids: Type.Optional(Type.Array(Type.String())),
+      status: Type.Optional(Type.Enum(["open", "closed"])),
+      updated_from: Type.Optional(Time),
+      updated_to: Type.Optional(Time),
+      limit: Limit,
+      offset: Type.Integer({ minimum: 0 }),
+    },
+    row: {
+      ...reportKey,
+      service_code: Type.String(),
+      simulated: Type.Boolean(),
+      lat: nullable(Type.Number()),
+      long: nullable(Type.Number()),
+      /** Those it was assigned to by then and that did not return it as not their own, in order. */
+      agencies: Type.Array(Type.String()),
+      due_at: nullable(Time),
+      finished_at: nullable(Time),
+      updated_at: Time,
+    },
+  }),
   newest_report: defineQuery({ params: { as_of: Time }, row: { ...reportKey, ward_code: Type.String() } }),
   report_by_id: defineQuery({
     params: { service_request_id: Type.String() },

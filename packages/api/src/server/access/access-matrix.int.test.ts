@@ -37,7 +37,18 @@ const SENT: Partial<Record<Place, object>> = {
   create_wall_token: { name: "thử" },
   revoke_token: {},
 };
-const EXPECTED: Record<EndpointId | "openapi" | "metrics", string> = {
+const EVERYBODY = Object.keys(ROLES).join(" ");
+/** What stands beside the catalogue. */
+const PAGES = {
+  openapi: { path: "/api/openapi.json", scope: "documentation" },
+  metrics: { path: "/metrics", scope: "metrics" },
+  open311_discovery: { path: "/open311/v2/discovery.xml", scope: "open_data" },
+  open311_services: { path: "/open311/v2/services.json", scope: "open_data" },
+  open311_service: { path: "/open311/v2/services/road-surface.xml", scope: "open_data" },
+  open311_requests: { path: "/open311/v2/requests.json", scope: "open_data" },
+  open311_request: { path: "/open311/v2/requests/:id.xml", scope: "open_data" },
+} as const;
+const EXPECTED: Record<EndpointId | keyof typeof PAGES, string> = {
   summary: FIGURES,
   agencies: FIGURES,
   wards: FIGURES,
@@ -88,9 +99,14 @@ const EXPECTED: Record<EndpointId | "openapi" | "metrics", string> = {
   ranking_explanation: "department office:own local",
   ranking_what_if: "department office:own local",
   health: "wall department office leader operator local",
-  session: Object.keys(ROLES).join(" "),
-  openapi: Object.keys(ROLES).join(" "),
+  session: EVERYBODY,
+  openapi: EVERYBODY,
   metrics: "operator local",
+  open311_discovery: EVERYBODY,
+  open311_services: EVERYBODY,
+  open311_service: EVERYBODY,
+  open311_requests: EVERYBODY,
+  open311_request: EVERYBODY,
 };
 type Place = keyof typeof EXPECTED;
 
@@ -162,12 +178,15 @@ interface Asked {
   payload?: object;
 }
 
+function isPage(place: Place): place is keyof typeof PAGES {
+  return place in PAGES;
+}
+
 /** A right way to ask a place, for what is one's own and for what is another's. */
 function askFor(place: Place, whose: "own" | "other"): Asked {
-  if (place === "openapi") return { isStream: false, method: "GET", path: "/api/openapi.json" };
-  if (place === "metrics") return { isStream: false, method: "GET", path: "/metrics" };
-  const { method, path } = ENDPOINTS[place];
   const id = place === "dead_letter" ? deadLetterId : whose === "own" ? OWN : OTHER;
+  if (isPage(place)) return { isStream: false, method: "GET", path: PAGES[place].path.replace(":id", id) };
+  const { method, path } = ENDPOINTS[place];
   const named = `${API_PREFIX}${path.replace(":id", id).replace(":period", "2025-11").replace(":token", "0123456789ab")}${queryOf(place, whose)}`;
   const payload = SENT[place];
   if (payload !== undefined) return { isStream: false, method, path: named, payload };
@@ -249,6 +268,11 @@ async function check(place: Place, role: Role): Promise<string[]> {
   if (!isAnswered) faults.push(`${name}: refused what is its own (${own.status})`);
   if (expected === "any") {
     if (isRefused(other)) faults.push(`${name}: refused (${other.status})`);
+    // Whose lists may not hold every report sees none of its place in what is public either.
+    const seesPlaces = expectedOf("report_list", role) === "any";
+    if (place.startsWith("open311_request") && seesPlaces !== other.body.includes("106.7717")) {
+      faults.push(`${name}: ${seesPlaces ? "lacks" : "shows"} the place of ${OTHER}`);
+    }
     if (place === "open_reports" && !other.body.includes(OTHER)) faults.push(`${name}: lacks ${OTHER}`);
     return faults;
   }
@@ -265,7 +289,10 @@ async function check(place: Place, role: Role): Promise<string[]> {
   return faults;
 }
 
-const PLACES: readonly Place[] = [...ENDPOINT_IDS, "openapi", "metrics"];
+const PLACES: readonly Place[] = [
+  ...ENDPOINT_IDS,
+  ...Object.keys(PAGES).filter((name): name is keyof typeof PAGES => name in PAGES),
+];
 const ROLE_NAMES = Object.keys(ROLES).filter((name): name is Role => name in ROLES);
 
 async function checkAll(places = PLACES, roles = ROLE_NAMES): Promise<string[]> {
@@ -278,9 +305,7 @@ async function checkAll(places = PLACES, roles = ROLE_NAMES): Promise<string[]> 
 
 /** Places under a scope. */
 function placesOf(scope: AccessScope): Place[] {
-  if (scope === "documentation") return ["openapi"];
-  if (scope === "metrics") return ["metrics"];
-  return ENDPOINT_IDS.filter((id) => ENDPOINTS[id].scope === scope);
+  return PLACES.filter((place) => (isPage(place) ? PAGES[place] : ENDPOINTS[place]).scope === scope);
 }
 
 function withReach(role: Role, scope: AccessScope, reach: Reach | null): AccessTable {

@@ -77,9 +77,21 @@ async function bodyOf(url: string, role: string): Promise<string> {
   return body;
 }
 
+/** What is asked beside the catalogue: reports as the public and other systems read them. */
+const OPEN311 = ["requests.json", "requests.xml?extensions=true", "requests/C-1.json", "services.xml"].map(
+  (path) => `/open311/v2/${path}`,
+);
+
 describe("ten thousand citizens' names, numbers and texts", () => {
   it("are in no answer to any role but the bodies that operators may read", async () => {
     const found: string[] = [];
+    for (const url of OPEN311) {
+      for (const role of Object.keys(ROLES)) {
+        const body = await bodyOf(url, role);
+        if (MARKED.test(body)) found.push(`${role} ${url}`);
+        if (!body.includes("C-1") && url.includes("requests/C-1")) found.push(`${role} ${url}: no report`);
+      }
+    }
     for (const id of ENDPOINT_IDS) {
       if (ENDPOINTS[id].method !== "GET") continue;
       for (const role of Object.keys(ROLES)) {
