@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { DESPITE_BLOCKS, type PeriodOptions } from "./periods/period-command.ts";
 import { listPeriods, PERIOD_COMMANDS, runPeriod } from "./periods/run-period.ts";
 import { type RankingOptions, runRanking } from "./ranking/run-ranking.ts";
+import { type ReportOptions, runReport } from "./scorecards/run-report.ts";
 import { runScorecard, type ScorecardOptions } from "./scorecards/run-scorecard.ts";
 import { DATA_OPTION, PROFILE_OPTION } from "./terminal/city-options.ts";
 import type { CommandHost } from "./terminal/command-host.ts";
@@ -88,6 +89,23 @@ export function addDeskCommands(program: Command, { terminal, done }: CommandHos
     .option("--lang <language>", "vi or en", "vi")
     .action(async (options: ScorecardOptions) => {
       await runScorecard(options, terminal);
+      done(0);
+    });
+
+  program
+    .command("report")
+    .description("writes the city's report of a period as PDF or DOCX, in the form of a state document")
+    .option(...PROFILE_OPTION)
+    .option(...DATA_OPTION)
+    .option(...KIND)
+    .requiredOption("--period <period>", "named by the month in which it ends, like 2025-10")
+    .requiredOption("--out <files...>", "files to write, by their endings: .pdf .docx")
+    .option("--remark <file>", "text that the report says beside its figures; kept with the newest revision")
+    .option("--revision <number>", "of a closed period (default: the newest)")
+    .option("--draft", "also of a period that is not frozen, marked as a draft")
+    .option("--lang <language>", "vi or en", "vi")
+    .action(async (options: ReportOptions) => {
+      await runReport(options, terminal);
       done(0);
     });
 }

@@ -17,6 +17,7 @@ export * from "./endpoints/ingest.ts";
 export * from "./endpoints/live.ts";
 export * from "./endpoints/maps.ts";
 export * from "./endpoints/operation.ts";
+export * from "./endpoints/periods/city-report.ts";
 export * from "./endpoints/periods/closings.ts";
 export * from "./endpoints/periods/period-parts.ts";
 export * from "./endpoints/periods/rankings.ts";

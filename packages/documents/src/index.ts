@@ -3,4 +3,5 @@ export {
   type FileWriter,
   MEDIA_TYPES,
   openFileWriter,
+  type ReportFormat,
 } from "./files/open-file-writer.ts";

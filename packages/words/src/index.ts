@@ -1,4 +1,7 @@
 export { ALARM_MESSAGES, DOCTOR_ADVICE } from "./alarms/alarm-messages.ts";
+export { reportLabelsFor } from "./city-report/report-labels.ts";
+export type { ReportSource, ToldParagraph } from "./city-report/report-words.ts";
+export { tellReport } from "./city-report/tell-report.ts";
 export { renderExplanation } from "./explanation/render-explanation.ts";
 
 export { type ClosingBlockCode, describeClosingBlock } from "./figures/closing-blocks.ts";
@@ -8,7 +11,7 @@ export { describeVerdict } from "./figures/verdicts.ts";
 export { createFormatter, type Formatter } from "./formatter.ts";
 export { LANGUAGES, type Language, languageOf, pickText } from "./language.ts";
 export { open311TextsFor } from "./open/open311-texts.ts";
-export { UNLOCATED } from "./places.ts";
+export { UNLISTED, UNLOCATED } from "./places.ts";
 export { sayPeriod, tellHeadline } from "./scorecards/headline.ts";
 export { type PrintLabels, printLabelsFor } from "./scorecards/print-labels.ts";
 export {

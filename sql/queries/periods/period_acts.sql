@@ -1,4 +1,5 @@
--- The acts of closing, oldest first, without their figures; kind or period "" takes all.
+-- The acts of closing, oldest first, without their figures; kind or period "" takes all. An act is done once for a
+-- revision, but remarks may follow each other.
 -- Params: kind, period. Rows by recorded_at, revision.
 SELECT
     kind,
@@ -20,6 +21,6 @@ FROM
     FROM period_acts
     WHERE ({kind:String} = '' OR kind = {kind:String}) AND ({period:String} = '' OR period = {period:String})
     ORDER BY kind, period, revision, act, recorded_at
-    LIMIT 1 BY kind, period, revision, act
+    LIMIT 1 BY kind, period, revision, act, if(act = 'remark', recorded_at, period_from)
 )
 ORDER BY recorded_at, revision

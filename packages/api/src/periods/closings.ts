@@ -1,12 +1,15 @@
 import type { Closing as ClosingAnswer, PeriodFigures, UnitCounts } from "@toancanh/contracts";
 import {
+  addRemark,
   answerPeriod,
+  fixesFigures,
   freezePeriod,
   judgedAt,
   type KnownPeriod,
   listKnownPeriods,
   parsePeriodKind,
   publishPeriod,
+  remarkOf,
   revisePeriod,
   verifyPeriod,
 } from "@toancanh/periods";
@@ -18,14 +21,14 @@ import { asProblem, type PeriodDesk } from "./period-desk.ts";
 
 type ClosingHandlers = Pick<
   Handlers,
-  "closings" | "closing" | "closing_verification" | "freeze" | "publish" | "revise"
+  "closings" | "closing" | "closing_verification" | "freeze" | "publish" | "revise" | "remark"
 >;
 
 /** Periods and their closing. */
 export function closingHandlers({ desk }: Pick<HandlerContext, "desk">): ClosingHandlers {
   /** Writes an act down and answers with what the period is then. */
   async function acted(
-    action: "close" | "publish",
+    action: "close" | "publish" | "remark",
     asked: { params: { period: string }; query: { kind?: string }; caller: Caller; address: string },
     details: Record<string, string>,
   ): Promise<ClosingAnswer> {
@@ -93,11 +96,16 @@ export function closingHandlers({ desk }: Pick<HandlerContext, "desk">): Closing
       await desk.act((closing) => revisePeriod(closing, period, reason));
       return acted("close", asked, { reason });
     },
+    async remark(asked) {
+      const { period } = await desk.find({ ...asked.params, ...asked.query });
+      await desk.act((closing) => addRemark(closing, period, asked.sent.text));
+      return acted("remark", asked, {});
+    },
   };
 }
 
 function describePeriod(desk: PeriodDesk, known: KnownPeriod) {
-  const fixings = known.acts.filter(({ act }) => act !== "publish");
+  const fixings = known.acts.filter(fixesFigures);
   const published = known.acts.find(({ act }) => act === "publish");
   return {
     ...answerPeriod(known),
@@ -125,6 +133,7 @@ async function describeClosing(
   const { latest, period } = known;
   const now = desk.now();
   const [listed] = await listKnownPeriods(city, store, period.kind, now, [period]);
+  const remark = remarkOf(known);
   const hasBegun = now >= period.from;
   const moment = hasBegun ? judgedAt(known, { asOf: null, knownAt: null }, now) : null;
   const figures = !isOpen || moment === null ? null : await figuresOf(desk, known, moment);
@@ -135,6 +144,7 @@ async function describeClosing(
     city: figures === null ? null : cityCounts(figures.units),
     basis: latest?.basis ?? null,
     diff: isOpen ? (latest?.diff ?? []) : [],
+    remark: isOpen && remark !== null ? { ...remark, recorded_at: toInstant(remark.recorded_at) } : null,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Scorecard } from "@toancanh/contracts";
 import { MEDIA_TYPES } from "@toancanh/documents";
-import { judgedAt, openScorecards, type Scorecards } from "@toancanh/periods";
+import { judgedAt, openScorecards, readCityReport, type Scorecards } from "@toancanh/periods";
 import type { HandlerContext } from "../context.ts";
 import { stampOfClock } from "../figures/figure-source.ts";
 import { type Handlers, MediaReply } from "../handler.ts";
@@ -25,7 +25,10 @@ export function scorecardHandlers({
   desk,
   table,
   files,
-}: Pick<HandlerContext, "desk" | "table" | "files">): Pick<Handlers, "scorecard" | "scorecard_file"> {
+}: Pick<HandlerContext, "desk" | "table" | "files">): Pick<
+  Handlers,
+  "scorecard" | "scorecard_file" | "city_report_file"
+> {
   const open = new Map<string, Promise<Scorecards>>();
 
   async function scorecardsOf({ known, figures, seesUnpublished }: OpenedPeriod): Promise<Scorecards> {
@@ -85,6 +88,27 @@ export function scorecardHandlers({
     return { ...card, ...stampOfClock(desk.clock) };
   }
 
+  /** A file to keep; that it was taken out is written down. */
+  async function exported(
+    body: Buffer,
+    name: string,
+    mediaType: string,
+    { caller, address }: { caller: Caller; address: string },
+  ): Promise<MediaReply> {
+    await desk.audit({
+      action: "export",
+      outcome: "done",
+      role: caller.role,
+      who: caller.name,
+      address,
+      subject: name,
+    });
+    return new MediaReply(body, {
+      "content-type": mediaType,
+      "content-disposition": `attachment; filename="${name}"`,
+    });
+  }
+
   return {
     scorecard: ({ query, caller, address }) => cardOf(query, { caller, address }),
     async scorecard_file({ query, caller, address }) {
@@ -92,18 +116,28 @@ export function scorecardHandlers({
       const card = await cardOf(asked, { caller, address });
       const body = await files.write(card, format);
       const name = `${card.kind}-${card.period}-${card.unit.id}`.replaceAll(/[^\w.-]+/g, "-");
-      await desk.audit({
-        action: "export",
-        outcome: "done",
-        role: caller.role,
-        who: caller.name,
-        address,
-        subject: `${name}.${format}`,
-      });
-      return new MediaReply(body, {
-        "content-type": MEDIA_TYPES[format],
-        "content-disposition": `attachment; filename="${name}.${format}"`,
-      });
+      return exported(body, `${name}.${format}`, MEDIA_TYPES[format], { caller, address });
+    },
+    async city_report_file({ query, caller, address }) {
+      const { format, lang = "vi", ...asked } = query;
+      const opened = await desk.open(asked, { caller, address });
+      const { known, figures } = opened;
+      const { city, store, scoping } = desk;
+      const report = await asProblem(async () =>
+        readCityReport(
+          { city, store, scoping, figures },
+          {
+            known,
+            state: desk.stateOf(known),
+            moment: judgedAt(known, { asOf: null, knownAt: null }, desk.now()),
+          },
+          await scorecardsOf(opened),
+          lang,
+        ),
+      );
+      const body = await files.writeReport(report, format);
+      const name = `${report.city.kind}-${report.city.period}-report.${format}`;
+      return exported(body, name, MEDIA_TYPES[format], { caller, address });
     },
   };
 }

@@ -2,32 +2,23 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { SCORECARD_FORMATS, type Scorecard } from "@toancanh/contracts";
 import { type FileFormat, type FileWriter, openFileWriter } from "@toancanh/documents";
-import {
-  atRevision,
-  createScoping,
-  findUnit,
-  judgedAt,
-  keepFigures,
-  listUnits,
-  openScorecards,
-  readKnownPeriod,
-  type Scorecards,
-} from "@toancanh/periods";
-import type { Store } from "@toancanh/store";
-import { LANGUAGES } from "@toancanh/words";
+import { createScoping, findUnit, listUnits, openScorecards, type Scorecards } from "@toancanh/periods";
 import { type City, loadCity } from "../city/open-city.ts";
-import { asCommand, type PeriodOptions, periodOf, withStore } from "../periods/period-command.ts";
+import { asCommand, withStore } from "../periods/period-command.ts";
 import { CommandError, showProgress, type Terminal } from "../terminal/output.ts";
+import {
+  describeWritten,
+  openPrinted,
+  type PrintedOptions,
+  parseEnding,
+  parseLanguage,
+} from "./printed-period.ts";
 
-export interface ScorecardOptions extends PeriodOptions {
-  period: string;
+export interface ScorecardOptions extends PrintedOptions {
   unit?: string;
   out?: string[];
   all?: string;
   format: string;
-  revision?: string;
-  draft?: true;
-  lang: string;
 }
 
 /** Where files are written to: one unit's to named files, or those of all units to a folder. */
@@ -42,16 +33,14 @@ export async function runScorecard(options: ScorecardOptions, terminal: Terminal
   try {
     const written = await asCommand(async () => {
       const target = parseTarget(city, options);
-      const language = LANGUAGES.find((one) => one === options.lang);
-      if (language === undefined) {
-        throw new CommandError(`--lang takes ${LANGUAGES.join(" or ")}, not "${options.lang}"`, 2);
-      }
+      const language = parseLanguage(options.lang);
       return withStore(city, options.data, async (store, now) => {
-        const cards = await openCards(city, store, now, options);
+        const { ground, asked } = await openPrinted(city, store, now, options);
+        const cards = await openScorecards(ground, asked);
         if (target.kind === "folder") return writeAll(city, cards, language, target, writer, terminal);
         const card = await cards.of(target.unit, language, true);
         for (const { path, format } of target.files) await writeFile(path, await writer.write(card, format));
-        return describe(
+        return describeWritten(
           [target.unit],
           card,
           target.files.map(({ path }) => path),
@@ -78,39 +67,7 @@ function parseTarget(city: City, { unit, out = [], all, format }: ScorecardOptio
   return { kind: "files", unit, files };
 }
 
-function parseFormat(text: string): FileFormat {
-  const format = SCORECARD_FORMATS.find((one) => one === text);
-  if (format !== undefined) return format;
-  throw new CommandError(`a file is one of ${SCORECARD_FORMATS.join(", ")}, not "${text}"`, 2);
-}
-
-async function openCards(
-  city: City,
-  store: Store,
-  now: number,
-  options: ScorecardOptions,
-): Promise<Scorecards> {
-  const revision = options.revision === undefined ? undefined : Number(options.revision);
-  if (revision !== undefined && !(Number.isInteger(revision) && revision > 0)) {
-    throw new CommandError(`--revision takes a number from 1, not "${options.revision}"`, 2);
-  }
-  const known = atRevision(await readKnownPeriod(store, periodOf(city, options, options.period)), revision);
-  const { period, state } = known;
-  if (state === "draft" && options.draft !== true) {
-    throw new CommandError(
-      `${period.kind} period ${period.period} is not frozen: freeze it first, or print a draft with --draft`,
-      1,
-    );
-  }
-  const ground = { city, store, figures: keepFigures(city, store), scoping: createScoping(city) };
-  return openScorecards(ground, {
-    known,
-    state: state === "draft" && now < period.to ? "running" : state,
-    moment: judgedAt(known, { asOf: null, knownAt: null }, now),
-    now,
-    simulated: false,
-  });
-}
+const parseFormat = (text: string): FileFormat => parseEnding(SCORECARD_FORMATS, text);
 
 async function writeAll(
   city: City,
@@ -138,17 +95,5 @@ async function writeAll(
   } finally {
     progress.stop();
   }
-  return describe(units, card, paths);
-}
-
-function describe(units: readonly string[], card: Scorecard | null, files: readonly string[]) {
-  return {
-    period: card?.period ?? null,
-    kind: card?.kind ?? null,
-    state: card?.state ?? null,
-    revision: card?.revision ?? null,
-    hash: card?.hash ?? null,
-    units: units.length,
-    files,
-  };
+  return describeWritten(units, card, paths);
 }

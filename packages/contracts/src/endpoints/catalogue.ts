@@ -10,6 +10,7 @@ import { ingestEndpoints } from "./ingest.ts";
 import { liveEndpoints } from "./live.ts";
 import { mapEndpoints } from "./maps.ts";
 import { operationEndpoints } from "./operation.ts";
+import { cityReportEndpoints } from "./periods/city-report.ts";
 import { closingEndpoints } from "./periods/closings.ts";
 import { rankingEndpoints } from "./periods/rankings.ts";
 import { scorecardEndpoints } from "./periods/scorecards.ts";
@@ -34,6 +35,7 @@ export const ENDPOINTS = {
   ...closingEndpoints,
   ...rankingEndpoints,
   ...scorecardEndpoints,
+  ...cityReportEndpoints,
 } satisfies Record<string, EndpointSpec>;
 
 export type Endpoints = typeof ENDPOINTS;

@@ -253,6 +253,13 @@ export const IssuerSchema = Type.Object(
     signer: Type.String({ minLength: 1 }),
     /** Who gets each document beside the unit it is about. */
     recipients: Type.Array(Type.String({ minLength: 1 })),
+    /** Of the city's report in place of `symbol` and `recipients`; without it the report has those of scorecards. */
+    report: Type.Optional(
+      Type.Object(
+        { symbol: Type.String({ minLength: 1 }), recipients: Type.Array(Type.String({ minLength: 1 })) },
+        strict,
+      ),
+    ),
   },
   strict,
 );

@@ -13,6 +13,7 @@ export const AUDIT_ACTIONS = {
   role_change: "A person's role or units changed",
   close: "A reporting period was frozen or revised",
   publish: "A reporting period was published",
+  remark: "What the report of a period remarks was written",
   early_reading: "Figures of a frozen period were seen before they were public",
 } as const;
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

@@ -3,8 +3,8 @@ import { LocalizedTextSchema, strict } from "../primitives.ts";
 import type { FigureChange, PeriodFigures } from "./period-figures.ts";
 import { Code, Count16, EpochMs, Json, Text } from "./values.ts";
 
-/** What is done to a period: its figures are fixed, made public, corrected. */
-const PERIOD_ACTS = ["freeze", "publish", "revise"] as const;
+/** What is done to a period: its figures are fixed, made public, corrected, remarked upon. */
+const PERIOD_ACTS = ["freeze", "publish", "revise", "remark"] as const;
 export type PeriodActKind = (typeof PERIOD_ACTS)[number];
 
 /** What a revision rests on beside the events. */
@@ -32,7 +32,7 @@ export const PeriodActRowSchema = Type.Object({
   kind: Code,
   /** Named by the month in which it ends: "2025-10". */
   period: Code,
-  /** From 1; a publication names the revision it makes public. */
+  /** From 1; a publication names the revision it makes public, a remark the one it is made of. */
   revision: Count16,
   act: Type.Enum(PERIOD_ACTS),
   recorded_at: EpochMs,
@@ -42,11 +42,11 @@ export const PeriodActRowSchema = Type.Object({
   known_at: EpochMs,
   /** SHA-256 (hex) over the canonical JSON of the figures. */
   hash: Text,
-  /** Of a revision; "" otherwise. */
+  /** Of a revision; of a remark what it says; "" otherwise. */
   reason: Text,
   /** A {@link PeriodBasis}. */
   basis: Json,
-  /** The {@link PeriodFigures}; null in a publication, which changes none. */
+  /** The {@link PeriodFigures}; null in publications and remarks, which change none. */
   figures: Json,
   /** What a revision changed, a list of {@link FigureChange}. */
   diff: Json,

@@ -16,6 +16,7 @@ export interface Decoded {
   outlines: WardTopology;
   overlay: OverlayFeatures;
   scorecard_file: Blob;
+  city_report_file: Blob;
 }
 
 /** @throws AnswerError (shape) when the body is not what the entry promises */
@@ -34,4 +35,5 @@ export const DECODERS: {
     return features;
   },
   scorecard_file: (response) => response.blob(),
+  city_report_file: (response) => response.blob(),
 };

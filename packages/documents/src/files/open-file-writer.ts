@@ -1,4 +1,5 @@
-import type { SCORECARD_FORMATS, Scorecard } from "@toancanh/contracts";
+import type { CITY_REPORT_FORMATS, CityReport, SCORECARD_FORMATS, Scorecard } from "@toancanh/contracts";
+import { layOutCityReport } from "../layout/city-report/lay-out-city-report.ts";
 import { layOutScorecard } from "../layout/lay-out-scorecard.ts";
 import { openPrinter } from "../pdf/open-printer.ts";
 import { writeCsvFile } from "./write-csv.ts";
@@ -6,6 +7,7 @@ import { writeDocxFile } from "./write-docx.ts";
 import { writeXlsxFile } from "./write-xlsx.ts";
 
 export type FileFormat = (typeof SCORECARD_FORMATS)[number];
+export type ReportFormat = (typeof CITY_REPORT_FORMATS)[number];
 
 export const MEDIA_TYPES: Readonly<Record<FileFormat, string>> = {
   pdf: "application/pdf",
@@ -15,9 +17,10 @@ export const MEDIA_TYPES: Readonly<Record<FileFormat, string>> = {
   json: "application/json; charset=utf-8",
 };
 
-/** Writes scorecards as files, all from the one document of figures. */
+/** Writes scorecards and city reports as files, each from its one document of figures. */
 export interface FileWriter {
   write(card: Scorecard, format: FileFormat): Promise<Buffer>;
+  writeReport(report: CityReport, format: ReportFormat): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -38,6 +41,10 @@ export function openFileWriter(): FileWriter {
         case "csv":
           return writeCsvFile(document);
       }
+    },
+    async writeReport(report, format) {
+      const document = layOutCityReport(report);
+      return format === "pdf" ? printer.print(document) : writeDocxFile(document);
     },
     close: () => printer.close(),
   };

@@ -17,7 +17,7 @@ import {
   VerticalAlignTable,
   WidthType,
 } from "docx";
-import type { PrintedDocument, PrintedTable } from "../layout/printed.ts";
+import type { PrintedAppendix, PrintedDocument, PrintedPart, PrintedTable } from "../layout/printed.ts";
 
 const MM = 56.7;
 const FONT = "Times New Roman";
@@ -39,6 +39,7 @@ export async function writeDocxFile(document: PrintedDocument): Promise<Buffer> 
   const file = new Document({
     title: document.title.normalize("NFC"),
     creator: "",
+    ...(document.keywords.length === 0 ? {} : { keywords: document.keywords.join("\n") }),
     styles: {
       default: {
         document: { run: { font: FONT, size: 26, language: { value: lang === "vi" ? "vi-VN" : "en-GB" } } },
@@ -73,23 +74,10 @@ export async function writeDocxFile(document: PrintedDocument): Promise<Buffer> 
         footers: { default: footer(foot), first: footer(foot) },
         children: [
           ...headOf(document),
-          ...document.opening.map((text) => body(text)),
-          ...document.sections.flatMap(({ heading, parts }) => [
-            title(heading),
-            ...parts.flatMap((part) => {
-              if (part.kind === "table" || part.kind === "charts") return tableOf(part.table);
-              return [part.kind === "note" ? line(part.text, 11, { italics: true }) : body(part.text)];
-            }),
-          ]),
-          title(document.definitions.heading),
-          ...document.definitions.terms.map(
-            ({ term, text }) =>
-              new Paragraph({
-                spacing: { after: 60 },
-                children: [run(`${term}: `, { bold: true, size: 20 }), run(text, { size: 20 })],
-              }),
-          ),
+          ...document.opening.map((text) => body({ text })),
+          ...document.sections.flatMap(({ heading, parts }) => [title(heading), ...parts.flatMap(partOf)]),
           ...closingOf(document),
+          ...document.appendices.flatMap(appendixOf),
         ],
       },
     ],
@@ -154,17 +142,59 @@ function headOf({ head, marks, kind, subject, period }: PrintedDocument): (Parag
   ];
 }
 
-function body(text: string): Paragraph {
-  return line(
-    text,
-    13,
-    {},
-    {
-      alignment: AlignmentType.BOTH,
-      indent: { firstLine: Math.round(10 * MM) },
-      spacing: { after: 120, line: 298 },
-    },
-  );
+function partOf(part: PrintedPart): (Paragraph | Table)[] {
+  switch (part.kind) {
+    case "table":
+    case "charts":
+      return tableOf(part.table);
+    case "note":
+      return [line(part.text, 11, { italics: true })];
+    case "terms":
+      return part.terms.map(
+        ({ term, text }) =>
+          new Paragraph({
+            spacing: { after: 60 },
+            children: [run(`${term}: `, { bold: true, size: 20 }), run(text, { size: 20 })],
+          }),
+      );
+    case "paragraph":
+      return [body(part)];
+  }
+}
+
+function body({ text, sources }: { text: string; sources?: string }): Paragraph {
+  return new Paragraph({
+    alignment: AlignmentType.BOTH,
+    indent: { firstLine: Math.round(10 * MM) },
+    spacing: { after: 120, line: 298 },
+    children: [run(text, { size: 26 }), ...markOf(sources, 26)],
+  });
+}
+
+/** The mark of the sources, behind what it is of. */
+function markOf(sources: string | undefined, size: number): TextRun[] {
+  return sources === undefined || sources === ""
+    ? []
+    : [run(`\u00a0${sources}`, { size, superScript: true })];
+}
+
+function appendixOf({ label, heading, about, ownPage, parts }: PrintedAppendix): (Paragraph | Table)[] {
+  const centred = { alignment: AlignmentType.CENTER };
+  return [
+    new Paragraph({
+      ...centred,
+      heading: HeadingLevel.HEADING_1,
+      keepNext: true,
+      pageBreakBefore: ownPage,
+      spacing: { before: 240 },
+      children: [
+        run(label, { bold: true, size: 26, color: "000000", font: FONT }),
+        run(heading, { bold: true, size: 26, color: "000000", font: FONT, break: 1 }),
+      ],
+    }),
+    ...(about === "" ? [] : [line(about, 13, { italics: true }, { ...centred, spacing: { after: 120 } })]),
+    ...parts.flatMap(partOf),
+  ];
 }
 
 function title(text: string): Paragraph {
@@ -176,44 +206,57 @@ function title(text: string): Paragraph {
   });
 }
 
-function tableOf({ caption, columns, rows }: PrintedTable): (Paragraph | Table)[] {
+function tableOf({ caption, sources, columns, rows, dense }: PrintedTable): (Paragraph | Table)[] {
   const total = columns.reduce((sum, { width }) => sum + width, 0);
   const widths = columns.map(({ width }) => Math.round((TEXT_WIDTH * width) / total));
-  const cell = (text: string, index: number, strong: boolean, isHead: boolean) =>
-    new TableCell({
-      width: { size: widths[index] ?? 0, type: WidthType.DXA },
+  const size = dense === true ? 9.5 : 10;
+  const cell = (
+    text: string,
+    index: number,
+    how: { strong: boolean; isHead: boolean; columnSpan?: number; rowSpan?: number },
+  ) => {
+    const { strong, isHead, columnSpan = 1, rowSpan = 1 } = how;
+    const spanned = widths.slice(index, index + columnSpan).reduce((sum, width) => sum + width, 0);
+    const own = columns[index]?.align === "right" ? AlignmentType.RIGHT : AlignmentType.LEFT;
+    return new TableCell({
+      width: { size: spanned, type: WidthType.DXA },
+      columnSpan,
+      rowSpan,
       verticalAlign: VerticalAlignTable.CENTER,
       margins: { left: 60, right: 60 },
-      children: [
-        line(
-          text,
-          10,
-          { bold: strong },
-          {
-            alignment: isHead
-              ? AlignmentType.CENTER
-              : columns[index]?.align === "right"
-                ? AlignmentType.RIGHT
-                : AlignmentType.LEFT,
-          },
-        ),
-      ],
+      children: [line(text, size, { bold: strong }, { alignment: isHead ? AlignmentType.CENTER : own })],
     });
-  const head = columns.map(({ head: text, over }, index) =>
-    cell(over === undefined ? text : `${over}: ${text}`, index, true, true),
+  };
+  const headRow = (children: TableCell[]) => new TableRow({ tableHeader: true, cantSplit: true, children });
+  const head = { strong: true, isHead: true };
+  const isDouble = columns.some(({ over }) => over !== undefined);
+  const upper = columns.flatMap(({ head: text, over }, index) => {
+    if (over === undefined) return [cell(text, index, { ...head, rowSpan: isDouble ? 2 : 1 })];
+    if (columns[index - 1]?.over === over) return [];
+    const others = columns.slice(index).findIndex((one) => one.over !== over);
+    return [cell(over, index, { ...head, columnSpan: others === -1 ? columns.length - index : others })];
+  });
+  const lower = columns.flatMap(({ head: text, over }, index) =>
+    over === undefined ? [] : [cell(text, index, head)],
   );
+  const captioned = new Paragraph({
+    keepNext: true,
+    spacing: { before: 120, after: 60 },
+    children: [run(caption, { italics: true, size: 22 }), ...markOf(sources, 22)],
+  });
   return [
-    line(caption, 11, { italics: true }, { keepNext: true, spacing: { before: 120, after: 60 } }),
+    ...(caption === "" ? [] : [captioned]),
     new Table({
       width: { size: TEXT_WIDTH, type: WidthType.DXA },
       columnWidths: widths,
       rows: [
-        new TableRow({ tableHeader: true, cantSplit: true, children: head }),
+        headRow(upper),
+        ...(isDouble ? [headRow(lower)] : []),
         ...rows.map(
           ({ cells, strong }) =>
             new TableRow({
               cantSplit: true,
-              children: cells.map(({ text }, index) => cell(text, index, strong, false)),
+              children: cells.map(({ text }, index) => cell(text, index, { strong, isHead: false })),
             }),
         ),
       ],

@@ -14,6 +14,10 @@ export interface Cells {
   hours(minutes: number | null): PrintedCell;
   /** One decimal. */
   mean(value: number | null): PrintedCell;
+  /** Two decimals: a score. */
+  score(value: number | null): PrintedCell;
+  /** Both ends in percent without their signs. */
+  interval(value: readonly [number, number] | null): PrintedCell;
   /** Three decimals: parts that are added up. */
   points(value: number | null): PrintedCell;
   fraction(part: number, whole: number): PrintedCell;
@@ -51,6 +55,12 @@ export function createCells(language: Scorecard["lang"], minimumDue: number): Ce
     hours: (minutes) =>
       minutes === null ? cell(DASH, null) : number(format.decimal(minutes / 60), minutes / 60, 1),
     mean: (value) => (value === null ? cell(DASH, null) : number(format.decimal(value), value, 1)),
+    score: (value) => (value === null ? cell(DASH, null) : number(format.fixed(value, 2), value, 2)),
+    interval(value) {
+      if (value === null) return cell(DASH, null);
+      const text = value.map((end) => format.percentNumber(end)).join(" – ");
+      return cell(text, text);
+    },
     points: (value) => (value === null ? cell(DASH, null) : number(three.format(value), value, 3)),
     fraction,
   };

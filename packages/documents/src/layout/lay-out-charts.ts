@@ -107,3 +107,34 @@ export function layOutCharts(card: Scorecard, labels: PrintLabels, cells: Cells)
     ),
   ];
 }
+
+/** The late rate of twelve periods over the whole width of a page, with its target and the usual range. */
+export function layOutRateChart(card: Scorecard, labels: PrintLabels, cells: Cells): PrintedChart {
+  const { trend, lang, usual, target, now } = card;
+  const points = trend.map(({ late_rate }) => (late_rate === null ? null : late_rate * 100));
+  const band: [number, number] | null = usual === null ? null : [usual[0] * 100, usual[1] * 100];
+  const top = niceTop([...points, target === null ? null : target * 100, band?.[1] ?? null]);
+  const periods = trend.map(({ period }) => axisLabel(period, lang));
+  const [first, last] = [periods[0] ?? "", periods.at(-1) ?? ""];
+  const value = cells.rate(now.late, now.due, now.late_rate).text;
+  const rate = now.late_rate === null ? null : now.late_rate * 100;
+  return {
+    title: labels.charts.rate,
+    value,
+    unit: "%",
+    kind: "line",
+    top,
+    topText: createFormatter(lang, "UTC").plain(top),
+    points,
+    first,
+    last,
+    target: target === null ? null : target * 100,
+    band,
+    outside: band !== null && rate !== null && (rate < band[0] || rate > band[1]),
+    alt: labels.chartAlt(labels.charts.rate, first, last, `${value} %`),
+    wide: {
+      values: trend.map(({ late, due, late_rate }) => cells.rate(late ?? 0, due ?? 0, late_rate).text),
+      periods,
+    },
+  };
+}

@@ -1,7 +1,8 @@
 import type { Scorecard } from "@toancanh/contracts";
-import { createFormatter, type PrintLabels, printLabelsFor, sayPeriod, tellMoment } from "@toancanh/words";
+import { createFormatter, printLabelsFor, sayPeriod, tellMoment } from "@toancanh/words";
 import { createCells } from "./cells.ts";
 import { layOutCharts } from "./lay-out-charts.ts";
+import { layOutForm } from "./lay-out-form.ts";
 import {
   tableCases,
   tableFields,
@@ -17,7 +18,6 @@ export function layOutScorecard(card: Scorecard): PrintedDocument {
   const labels = printLabelsFor(card.lang);
   const cells = createCells(card.lang, card.minimum_due);
   const format = createFormatter(card.lang, card.time_zone);
-  const isFixed = card.hash !== null;
   const cases = tableCases(card, labels, cells);
   const note = (text: string): PrintedPart => ({ kind: "note", text });
   const residents = card.questions.find(({ id }) => id === "residents");
@@ -72,12 +72,17 @@ export function layOutScorecard(card: Scorecard): PrintedDocument {
         ...(card.after_cut_off === null ? [] : [note(card.after_cut_off.text)]),
       ],
     },
+    { heading: labels.sections.definitions, parts: [{ kind: "terms", terms: card.definitions }] },
   ];
   return {
-    lang: card.lang,
-    title: `${labels.documentKind} – ${card.unit.name} – ${sayPeriod(card.period)}`,
-    head: headOf(card, labels),
-    marks: [...(card.simulated ? [labels.simulated] : []), ...(isFixed ? [] : [labels.draft])],
+    ...layOutForm(card, labels, {
+      title: `${labels.documentKind} – ${card.unit.name} – ${sayPeriod(card.period)}`,
+      symbol: card.issuer?.symbol ?? "",
+      recipients: [
+        ...(card.unit.scope === "agency" ? [card.unit.name] : []),
+        ...(card.issuer?.recipients ?? []),
+      ],
+    }),
     kind: labels.documentKind,
     subject: labels.subject(card.line, card.unit.name),
     period: labels.period(
@@ -87,73 +92,7 @@ export function layOutScorecard(card: Scorecard): PrintedDocument {
     ),
     opening: [card.headline.text, ...(card.standing === null ? [] : [card.standing.text])],
     sections: sections.filter(({ parts }) => parts.length > 0),
-    definitions: { heading: labels.sections.definitions, terms: card.definitions },
-    closing: closingOf(card, labels),
-    foot: {
-      lines: footOf(card, labels),
-      right: card.simulated ? labels.simulatedFoot : "",
-    },
-    date: dayOf(format.date(Date.parse(card.published_at ?? card.as_of))),
-    createdAt: Math.floor(Date.parse(card.published_at ?? card.as_of) / 1000),
+    appendices: [],
+    keywords: [],
   };
-}
-
-/** dd/MM/yyyy as year, month, day. */
-function dayOf(text: string): PrintedDocument["date"] {
-  const [day = 1, month = 1, year = 2000] = text.split("/").map(Number);
-  return [year, month, day];
-}
-
-function headOf(card: Scorecard, labels: PrintLabels): PrintedDocument["head"] {
-  const { issuer } = card;
-  if (issuer === null) {
-    return { above: [card.city], body: card.line, number: "", state: [], placeAndDate: "" };
-  }
-  const format = createFormatter(card.lang, card.time_zone);
-  const [day = "", month = "", year = ""] = format
-    .date(Date.parse(card.published_at ?? card.as_of))
-    .split("/");
-  // The registry writes the number by hand, and the day where nothing is published yet.
-  const isPublished = card.published_at !== null;
-  return {
-    above: issuer.above.map((line) => line.toLocaleUpperCase("vi")),
-    body: issuer.body.toLocaleUpperCase("vi"),
-    number: `${labels.number}          /${issuer.symbol}`,
-    state: issuer.state === undefined ? [] : [issuer.state.name.toLocaleUpperCase("vi"), issuer.state.motto],
-    placeAndDate: labels.placeAndDate(
-      issuer.place,
-      isPublished ? day : "    ",
-      isPublished ? month : "    ",
-      year,
-    ),
-  };
-}
-
-function closingOf(card: Scorecard, labels: PrintLabels): PrintedDocument["closing"] {
-  const { issuer } = card;
-  if (issuer === null) return null;
-  return {
-    recipientsHead: labels.recipients,
-    recipients: [
-      ...(card.unit.scope === "agency" ? [card.unit.name] : []),
-      ...issuer.recipients,
-      labels.filed,
-    ],
-    signer: issuer.signer.toLocaleUpperCase("vi"),
-    signed: labels.notSigned,
-  };
-}
-
-function footOf(card: Scorecard, labels: PrintLabels): string[] {
-  const format = createFormatter(card.lang, card.time_zone);
-  const say = (instant: string) =>
-    card.lang === "vi"
-      ? `${format.time(Date.parse(instant))} ngày ${format.date(Date.parse(instant))}`
-      : `${format.time(Date.parse(instant))} on ${format.date(Date.parse(instant))}`;
-  if (card.hash === null || card.known_at === null) return [labels.foot.draft(say(card.as_of))];
-  const published = card.published_at === null ? null : say(card.published_at);
-  return [
-    `${labels.foot.revision(String(card.revision), published)} ${labels.foot.cutOff(say(card.cut_off), say(card.known_at))}`,
-    labels.foot.hash(card.hash),
-  ];
 }

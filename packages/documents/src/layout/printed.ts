@@ -23,6 +23,10 @@ export interface PrintedTable {
   /** Name of its sheet. */
   id: string;
   caption: string;
+  /** Marks of the sources of its figures, behind the caption. */
+  sources?: string;
+  /** Of many rows, set smaller. */
+  dense?: true;
   columns: readonly PrintedColumn[];
   rows: readonly { cells: readonly PrintedCell[]; strong: boolean }[];
 }
@@ -45,14 +49,27 @@ export interface PrintedChart {
   /** This period lies outside the band. */
   outside: boolean;
   alt: string;
+  /** Over the whole width, each point with its value and its period as printed. */
+  wide?: { values: readonly string[]; periods: readonly string[] };
 }
 
 export type PrintedPart =
-  | { kind: "paragraph"; text: string }
+  | { kind: "paragraph"; text: string; sources?: string }
   | { kind: "note"; text: string }
+  | { kind: "terms"; terms: readonly { term: string; text: string }[] }
   | { kind: "table"; table: PrintedTable }
   /** Where charts cannot be drawn the table stands in their place. */
   | { kind: "charts"; charts: readonly PrintedChart[]; caption: string; table: PrintedTable };
+
+/** What follows the signature, each with its own heading. */
+export interface PrintedAppendix {
+  label: string;
+  heading: string;
+  about: string;
+  /** Begins a page. */
+  ownPage: boolean;
+  parts: readonly PrintedPart[];
+}
 
 export interface PrintedDocument {
   lang: Scorecard["lang"];
@@ -71,8 +88,10 @@ export interface PrintedDocument {
   period: string;
   sections: readonly { heading: string; parts: readonly PrintedPart[] }[];
   opening: readonly string[];
-  definitions: { heading: string; terms: readonly { term: string; text: string }[] };
   closing: { recipientsHead: string; recipients: readonly string[]; signer: string; signed: string } | null;
+  appendices: readonly PrintedAppendix[];
+  /** Of the file: the queries behind its figures, for those that read them by machine. */
+  keywords: readonly string[];
   foot: { lines: readonly string[]; right: string };
   /** Local day, and epoch seconds, at which the figures stood: the same figures give the same bytes. */
   date: readonly [number, number, number];

@@ -31,10 +31,15 @@ export interface KnownPeriod {
   acts: readonly ListedPeriodAct[];
 }
 
+/** Whether an act fixed figures: a first revision or a further one. */
+export function fixesFigures({ act }: Pick<ListedPeriodAct, "act">): boolean {
+  return act === "freeze" || act === "revise";
+}
+
 /** A month that was published stays so: its corrections are public with their reason. */
 export function knownPeriod(period: NamedPeriod, acts: readonly ListedPeriodAct[]): KnownPeriod {
   const latest = acts
-    .filter(({ act }) => act !== "publish")
+    .filter(fixesFigures)
     .reduce<ListedPeriodAct | null>(
       (newest, act) => (newest === null || act.revision > newest.revision ? act : newest),
       null,
@@ -54,7 +59,7 @@ export async function readKnownPeriod(
 /** The same as of one of its revisions; the newest when none is named. @throws PeriodError for one that there is not */
 export function atRevision(known: KnownPeriod, revision: number | undefined): KnownPeriod {
   if (revision === undefined || revision === known.latest?.revision) return known;
-  const latest = known.acts.find((act) => act.act !== "publish" && act.revision === revision);
+  const latest = known.acts.find((act) => fixesFigures(act) && act.revision === revision);
   if (latest !== undefined) return { ...known, latest };
   const { kind, period } = known.period;
   throw new PeriodError("missing", `${kind} period ${period} has no revision ${revision}`);

@@ -1,7 +1,7 @@
 import type { PeriodFigures } from "@toancanh/contracts";
 import { type NamedPeriod, periodsBefore } from "@toancanh/domain";
 import type { ListedPeriodAct } from "@toancanh/store";
-import { readKnownPeriod } from "../closing/period-states.ts";
+import { fixesFigures, readKnownPeriod } from "../closing/period-states.ts";
 import type { PeriodCity, PeriodStore } from "../period-city.ts";
 import { type MeasuredPeriod, measurePeriod } from "./measure-period.ts";
 import type { Moment } from "./moment.ts";
@@ -51,7 +51,7 @@ export function keepFigures(city: PeriodCity, store: PeriodStore): FigureKeeper 
 
   async function closedRevision(period: NamedPeriod, knownAt: number): Promise<ListedPeriodAct | null> {
     const { acts } = await readKnownPeriod(store, period);
-    const known = acts.filter(({ act, known_at }) => act !== "publish" && known_at <= knownAt);
+    const known = acts.filter((act) => fixesFigures(act) && act.known_at <= knownAt);
     return known.reduce<ListedPeriodAct | null>(
       (newest, act) => (newest === null || act.revision > newest.revision ? act : newest),
       null,

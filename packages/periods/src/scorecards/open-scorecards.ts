@@ -1,4 +1,4 @@
-import type { Scorecard, UnitCounts, UnitFigures } from "@toancanh/contracts";
+import type { PeriodFigures, Scorecard, Scoring, UnitCounts, UnitFigures } from "@toancanh/contracts";
 import { DEFAULT_MINIMUM_DUE, periodsBefore, rateInterval, type Scoping } from "@toancanh/domain";
 import { defineTerms, tellHeadline, tellNoField, tellQuestion } from "@toancanh/words";
 import { answerPeriod, type KnownPeriod } from "../closing/period-states.ts";
@@ -20,7 +20,7 @@ import { endedSince, isInForce, stageNames, tableFields, tableStages } from "./s
 type Language = Scorecard["lang"];
 
 /** What scorecards of one period are asked with. */
-interface ScorecardsAsked {
+export interface ScorecardsAsked {
   known: KnownPeriod;
   state: Scorecard["state"];
   /** At which the period is judged. */
@@ -30,8 +30,18 @@ interface ScorecardsAsked {
   simulated: boolean;
 }
 
+/** What scorecards are made from. */
+export interface ScorecardGround extends RankingGround {
+  scoping: Scoping;
+}
+
 /** Scorecards of one period: what they share is read once. */
 export interface Scorecards {
+  /** The figures of all units, as fixed or measured. */
+  readonly units: PeriodFigures["units"];
+  readonly scoring: Scoring;
+  /** The ranking of a peer group, made once. */
+  rankOf(group: string): Promise<RankedPeriod>;
   /**
    * @param showReports false leaves out what belongs to single reports
    * @throws PeriodError for a unit that the city does not have
@@ -45,16 +55,13 @@ const MOST_POINTS = 3000;
 const MOST_CASES = { small: 200, large: 30 };
 
 /** Reads what the scorecards of a period are made of. */
-export async function openScorecards(
-  ground: RankingGround & { scoping: Scoping },
-  asked: ScorecardsAsked,
-): Promise<Scorecards> {
+export async function openScorecards(ground: ScorecardGround, asked: ScorecardsAsked): Promise<Scorecards> {
   const { city, store, figures, scoping } = ground;
   const { known, moment, now } = asked;
   const { period, latest } = known;
   const fixed = latest === null ? null : await figures.fixed(period, latest.revision);
   const measured = fixed === null ? await figures.measured(period, moment) : null;
-  const units = (fixed ?? measured?.figures)?.units ?? {};
+  const units: PeriodFigures["units"] = (fixed ?? measured?.figures)?.units ?? {};
   const before = await figures.before(period, OWN_PERIODS, moment.knownAt);
   const hasEnded = moment.asOf >= period.to;
   const details = await collectDetails(city, store, period, moment, hasEnded ? now : null);
@@ -227,6 +234,9 @@ export async function openScorecards(
   }
 
   return {
+    units,
+    scoring,
+    rankOf,
     of: async (id, language, showReports) => describe(findUnit(city, scoping, id), language, showReports),
   };
 }

@@ -34,6 +34,7 @@ const SENT: Partial<Record<Place, object>> = {
   freeze: {},
   publish: {},
   revise: { reason: "thử" },
+  remark: { text: "thử" },
   create_wall_token: { name: "thử" },
   revoke_token: {},
 };
@@ -92,10 +93,12 @@ const EXPECTED: Record<EndpointId | keyof typeof PAGES, string> = {
   freeze: "department local",
   publish: "department local",
   revise: "department local",
+  remark: "department local",
   rankings: PERIODS,
   peer_groups: PERIODS,
   scorecard: PERIODS,
   scorecard_file: PERIODS,
+  city_report_file: PERIODS,
   ranking_explanation: "department office:own local",
   ranking_what_if: "department office:own local",
   health: "wall department office leader operator local",
@@ -204,6 +207,8 @@ function queryOf(place: Place, whose: "own" | "other"): string {
       return ranking;
     case "scorecard":
       return `?period=2025-11&unit=${unit}`;
+    case "city_report_file":
+      return "?period=2025-11&format=docx";
     case "scorecard_file":
       return `?period=2025-11&unit=${unit}&format=csv`;
     case "ranking_explanation":

@@ -54,6 +54,8 @@ export const ClosingSchema = Type.Object({
   basis: Type.Union([PeriodBasisSchema, Type.Null()]),
   /** Every figure that the revision changed against the one before. */
   diff: Type.Array(FigureChangeSchema),
+  /** What the city's report says of the revision beside its figures; null while nothing is written. */
+  remark: Type.Union([Type.Object({ text: Type.String(), recorded_at: Instant }), Type.Null()]),
 });
 export type Closing = Static<typeof ClosingSchema>;
 
@@ -68,6 +70,8 @@ const VerificationSchema = Type.Object({
 const closingParams = Type.Object({ period: PeriodName }, strict);
 const kind = Type.Object(kindQuery, strict);
 const Reason = Type.String({ minLength: 1, maxLength: 2000, pattern: "\\S" });
+export const MOST_REMARKED = 10_000;
+const Remark = Type.String({ minLength: 1, maxLength: MOST_REMARKED, pattern: "\\S" });
 
 const FreezeSchema = Type.Object(
   {
@@ -143,6 +147,18 @@ export const closingEndpoints = {
     params: closingParams,
     query: kind,
     body: Type.Object({ reason: Reason }, strict),
+    answer: json(ClosingSchema),
+    scope: "closings:write",
+    cache: "no-store",
+  }),
+  remark: endpoint({
+    method: "POST",
+    path: "/closings/:period/remark",
+    tag: "periods",
+    summary: "What the city's report says of the newest revision beside its figures, before it is public",
+    params: closingParams,
+    query: kind,
+    body: Type.Object({ text: Remark }, strict),
     answer: json(ClosingSchema),
     scope: "closings:write",
     cache: "no-store",

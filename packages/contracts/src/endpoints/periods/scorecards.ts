@@ -15,7 +15,7 @@ import { IntervalSchema, PeriodName, periodFacts, periodQuery, UnitCountsSchema 
 /** One unit in one period: the one document of figures that the desk shows and that every file is written from. */
 
 const SCORECARD_LANGUAGES = ["vi", "en"] as const;
-const Language = Type.Enum(SCORECARD_LANGUAGES);
+export const Language = Type.Enum(SCORECARD_LANGUAGES);
 
 const UNIT_SCOPES = ["city", "block", "agency", "ward", "district"] as const;
 

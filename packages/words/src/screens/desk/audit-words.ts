@@ -25,6 +25,7 @@ const vi = {
     role_change: "Đổi vai trò",
     close: "Chốt số liệu",
     publish: "Công bố",
+    remark: "Ghi nhận xét báo cáo",
   },
 };
 
@@ -57,6 +58,7 @@ const en: AuditWords = {
     role_change: "Change of role",
     close: "Figures frozen",
     publish: "Published",
+    remark: "Remarks of a report written",
   },
 };
 
