@@ -21,6 +21,11 @@ import type { PrintedAppendix, PrintedDocument, PrintedPart, PrintedTable } from
 
 const MM = 56.7;
 const FONT = "Times New Roman";
+const ALIGNMENTS = {
+  left: AlignmentType.LEFT,
+  right: AlignmentType.RIGHT,
+  center: AlignmentType.CENTER,
+};
 /** Width of the text, 165 mm, in twentieths of a point. */
 const TEXT_WIDTH = Math.round(165 * MM);
 
@@ -178,7 +183,14 @@ function markOf(sources: string | undefined, size: number): TextRun[] {
     : [run(`\u00a0${sources}`, { size, superScript: true })];
 }
 
-function appendixOf({ label, heading, about, ownPage, parts }: PrintedAppendix): (Paragraph | Table)[] {
+function appendixOf({
+  label,
+  heading,
+  about,
+  sources,
+  ownPage,
+  parts,
+}: PrintedAppendix): (Paragraph | Table)[] {
   const centred = { alignment: AlignmentType.CENTER };
   return [
     new Paragraph({
@@ -192,7 +204,15 @@ function appendixOf({ label, heading, about, ownPage, parts }: PrintedAppendix):
         run(heading, { bold: true, size: 26, color: "000000", font: FONT, break: 1 }),
       ],
     }),
-    ...(about === "" ? [] : [line(about, 13, { italics: true }, { ...centred, spacing: { after: 120 } })]),
+    ...(about === ""
+      ? []
+      : [
+          new Paragraph({
+            ...centred,
+            spacing: { after: 120 },
+            children: [run(about, { italics: true, size: 26 }), ...markOf(sources, 26)],
+          }),
+        ]),
     ...parts.flatMap(partOf),
   ];
 }
@@ -217,7 +237,7 @@ function tableOf({ caption, sources, columns, rows, dense }: PrintedTable): (Par
   ) => {
     const { strong, isHead, columnSpan = 1, rowSpan = 1 } = how;
     const spanned = widths.slice(index, index + columnSpan).reduce((sum, width) => sum + width, 0);
-    const own = columns[index]?.align === "right" ? AlignmentType.RIGHT : AlignmentType.LEFT;
+    const own = ALIGNMENTS[columns[index]?.align ?? "left"];
     return new TableCell({
       width: { size: spanned, type: WidthType.DXA },
       columnSpan,

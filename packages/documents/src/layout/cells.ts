@@ -58,7 +58,7 @@ export function createCells(language: Scorecard["lang"], minimumDue: number): Ce
     score: (value) => (value === null ? cell(DASH, null) : number(format.fixed(value, 2), value, 2)),
     interval(value) {
       if (value === null) return cell(DASH, null);
-      const text = value.map((end) => format.percentNumber(end)).join(" – ");
+      const text = value.map((end) => format.percentNumber(end)).join("\u00a0–\u00a0");
       return cell(text, text);
     },
     points: (value) => (value === null ? cell(DASH, null) : number(three.format(value), value, 3)),

@@ -139,8 +139,8 @@ export function tableHandOffs(card: Scorecard, labels: PrintLabels, cells: Cells
     caption: labels.tables.handOffs,
     columns: [
       { head: labels.heads.measure, align: "left", width: 5 },
-      { head: labels.heads.count(card.counted === "reports"), align: "right", width: 1.5 },
-      { head: "", align: "right", width: 1.5 },
+      { head: labels.heads.quantity, align: "right", width: 1.5 },
+      { head: labels.heads.outOf, align: "right", width: 1.5 },
     ],
     rows: [
       row(labels.handOffs.receivedLate, cells.count(hand_offs.received_late), none),

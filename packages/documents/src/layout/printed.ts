@@ -14,7 +14,7 @@ interface PrintedColumn {
   head: string;
   /** Over several columns; the same text in neighbours is one head. */
   over?: string;
-  align: "left" | "right";
+  align: "left" | "right" | "center";
   /** Share of the width. */
   width: number;
 }
@@ -66,6 +66,8 @@ export interface PrintedAppendix {
   label: string;
   heading: string;
   about: string;
+  /** Marks of the sources of its figures. */
+  sources?: string;
   /** Begins a page. */
   ownPage: boolean;
   parts: readonly PrintedPart[];

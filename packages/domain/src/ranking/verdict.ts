@@ -19,13 +19,14 @@ const LEAST_DUE = 100;
 /**
  * Compares a period with a unit's earlier ones, each as of its own cut-off, by a 90 % beta-binomial predictive range;
  * what is not known of the past rate widens it.
+ * @param level of the range; higher where many units are judged and those outside it are named
  */
-export function judgePeriod(now: Trials, earlier: readonly Trials[]): Verdict {
+export function judgePeriod(now: Trials, earlier: readonly Trials[], level = LEVEL): Verdict {
   const earlierDue = earlier.reduce((sum, { due }) => sum + due, 0);
   const { late, due } = now;
   if (earlierDue < LEAST_DUE || due === 0)
     return { kind: "too_few", late, due, usual: null, earlier_due: earlierDue };
-  const usual = predictiveRange(widen(earlier), due, LEVEL);
+  const usual = predictiveRange(widen(earlier), due, level);
   const kind = late < usual[0] ? "better" : late > usual[1] ? "worse" : "usual";
   return { kind, late, due, usual, earlier_due: earlierDue };
 }

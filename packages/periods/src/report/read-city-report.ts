@@ -1,5 +1,5 @@
 import type { CityReport, PeriodFigures, ReportBlock, ReportUnit, ReportVerdict } from "@toancanh/contracts";
-import { judgePeriod, nameUnit, periodsBefore } from "@toancanh/domain";
+import { DEFAULT_MINIMUM_DUE, judgePeriod, nameUnit, periodsBefore } from "@toancanh/domain";
 import { UNLISTED, UNLOCATED } from "@toancanh/words";
 import { remarkOf } from "../closing/remark.ts";
 import type { RankedPeriod } from "../ranking/rank-period.ts";
@@ -11,6 +11,8 @@ import { reportFields } from "./report-fields.ts";
 type Language = CityReport["city"]["lang"];
 type Units = PeriodFigures["units"];
 
+/** Level of a unit's own usual range. */
+const USUAL = 0.9;
 /** A year of periods: the last of them is the same one a year before. */
 const YEAR = 12;
 
@@ -23,6 +25,9 @@ export interface Compared {
   yearBefore: Units | null;
   /** The eleven periods before, the nearest first. */
   own: readonly Units[];
+  /** Agencies and places with enough due to be compared. */
+  agencies: number;
+  places: number;
 }
 
 /**
@@ -40,12 +45,17 @@ export async function readCityReport(
   const card = await cards.of("city", language, false);
   const isWhole = asked.state !== "running";
   const year = isWhole ? await figures.before(known.period, YEAR, moment.knownAt) : [];
+  const least = city.profile.minimum_due ?? DEFAULT_MINIMUM_DUE;
+  const enough = (ids: readonly string[]) =>
+    ids.filter((id) => countsOf(cards.units[id]).due >= least).length;
   const compared: Compared = {
     isWhole,
     now: cards.units,
     before: hasUnits(year[0]),
     yearBefore: hasUnits(year[YEAR - 1]),
     own: year.slice(0, YEAR - 1),
+    agencies: enough(city.profile.agencies.map(({ id }) => id)),
+    places: enough(Object.keys(cards.units).filter((id) => id.startsWith("ward:"))),
   };
   const [before, ...others] = periodsBefore(city.rulebook, known.period, YEAR);
   const collator = new Intl.Collator(city.profile.locale);
@@ -169,7 +179,7 @@ function reportUnit(
     ...unit,
     now,
     before,
-    verdict: verdictOf(compared, unit.id),
+    verdict: verdictOf(compared, unit.id, unit.id.startsWith("ward:") ? compared.places : compared.agencies),
     points: isRanked ? row.points : null,
     rank: row?.rank ?? null,
     band: isRanked ? (row.fair?.band ?? null) : null,
@@ -186,9 +196,10 @@ export function comparedCounts({ now, before, yearBefore }: Compared, unit: stri
   };
 }
 
-function verdictOf({ now, own }: Compared, unit: string): ReportVerdict {
+/** @param among units that are judged and named: chance alone puts at most one of them outside the range */
+function verdictOf({ now, own }: Compared, unit: string, among = 1): ReportVerdict {
   const { late, due } = countsOf(now[unit]);
-  return judgePeriod({ late, due }, trialsOf(own, [unit])).kind;
+  return judgePeriod({ late, due }, trialsOf(own, [unit]), Math.max(USUAL, 1 - 1 / among)).kind;
 }
 
 function countsIn(units: Units | null, unit: string) {

@@ -3,8 +3,8 @@ import { nameUnit } from "@toancanh/domain";
 import { countsOf } from "../scorecards/scorecard-headline.ts";
 import { type Compared, comparedCounts } from "./read-city-report.ts";
 
-/** Two counts differ by more than chance where their difference is so many of its standard deviations (95 %). */
-const CLEAR = 1.96;
+/** Standard deviations of a difference of counts beyond which chance puts none of some fifty categories (99.7 %). */
+const CLEAR = 3;
 
 /** The categories of a period by field group, most received first; one of no group stands for itself. */
 export function reportFields(

@@ -111,7 +111,7 @@ const VI: ReportLabels = {
     interval: "khoảng 90 %",
     target: "Chỉ tiêu",
     points: "Điểm",
-    rank: (ranked) => `Hạng /${ranked}`,
+    rank: (ranked) => `Hạng trong ${ranked}`,
     band: "Nhóm",
     now: "Kỳ này",
     before: "Kỳ trước",
@@ -165,7 +165,7 @@ const VI: ReportLabels = {
     ["Dao động thường", "khoảng mà 90 % số kỳ rơi vào nếu giữ mức của các kỳ trước, tối đa 11 kỳ."],
     [
       "Tăng, giảm rõ rệt",
-      "chênh lệch số tiếp nhận vượt mức ngẫu nhiên với độ tin cậy 95 %; với tỉ lệ trễ hạn: vượt khỏi dao động thường.",
+      "chênh lệch số tiếp nhận vượt mức ngẫu nhiên với độ tin cậy 99,7 %; với tỉ lệ trễ hạn: vượt khỏi dao động thường, khoảng này mở rộng theo số nơi được so để ngẫu nhiên không làm nêu tên quá một nơi.",
     ],
     [
       "Tỉ lệ hiệu chỉnh, khoảng 90 %",
@@ -219,7 +219,7 @@ const EN: ReportLabels = {
     interval: "90% interval",
     target: "Target",
     points: "Points",
-    rank: (ranked) => `Rank /${ranked}`,
+    rank: (ranked) => `Rank of ${ranked}`,
     band: "Band",
     now: "Now",
     before: "Before",
@@ -273,7 +273,7 @@ const EN: ReportLabels = {
     ["Usual variation", "where 90% of the periods would lie at the level of the periods before, at most 11."],
     [
       "Clearly more, fewer",
-      "a difference in what was received beyond chance at 95%; of a late rate: outside its usual variation.",
+      "a difference in what was received beyond chance at 99.7%; of a late rate: outside its usual variation, which is widened by the number compared so that chance names at most one.",
     ],
     [
       "Adjusted rate, 90% interval",

@@ -16,8 +16,9 @@ export const EN: ReportSentences = {
   noBefore: "There is no earlier period to compare with.",
   noYear: (period) => `There are no figures of the same period a year before (${period}) to compare with.`,
   running: "The period has not ended: nothing is compared with an earlier one, and no unit is judged.",
-  handled: (handled, percent, open, overdue, without) =>
-    `Of these ${handled} were finished (${percent}) and ${open} were open, ${overdue} of them overdue${without === null ? "" : `; ${without} have no deadline`}.`,
+  at: { cutOff: "By the cut-off", now: "So far" },
+  handled: (at, handled, percent, open, overdue, without) =>
+    `${at} ${handled} were finished (${percent}) and ${open} were open, ${overdue} of them overdue${without === null ? "" : `; ${without} have no deadline`}.`,
   nothingDue: "None has fallen due; there is no late rate yet.",
   fewDue: (due, late, least) =>
     `Of ${due} reports due ${late} were late or overdue. With fewer than ${least} due there is no rate.`,
@@ -50,8 +51,9 @@ export const EN: ReportSentences = {
     `Residents gave ${count} ratings${mean === null ? "" : `, ${mean} of 5 on average`}.`,
   bands: (block, ranked, bands, least, unranked) =>
     `${block}: ${ranked} agencies with ${least} due or more fall into ${bands} bands${unranked === null ? "" : `; ${unranked} with fewer are not ranked`}.`,
-  noBands: (block, ranked, least, unranked) =>
-    `${block}: ${ranked} agencies with ${least} due or more cannot be told apart in this period at 90%, so none leads and none is last${unranked === null ? "" : `; ${unranked} with fewer are not ranked`}.`,
+  noBands: (blocks, least) =>
+    `In these blocks agencies cannot be told apart in this period at 90%, so none leads and none is last (only those with ${least} due or more): ${list(blocks)}.`,
+  comparedIn: (block, ranked) => `${block} (${ranked} agencies)`,
   leading: (units) => `Leading: ${list(units)}.`,
   lagging: (units) => `Later than the others: ${list(units)}.`,
   others: (count) => `and ${count} more (see the appendices)`,

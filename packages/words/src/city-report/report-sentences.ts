@@ -19,7 +19,10 @@ export interface ReportSentences {
   noBefore: string;
   noYear: (period: string) => string;
   running: string;
+  /** How far the figures go: to the cut-off, or to now. */
+  at: { cutOff: string; now: string };
   handled: (
+    at: string,
     handled: string,
     percent: string,
     open: string,
@@ -46,7 +49,9 @@ export interface ReportSentences {
   reopened: (count: string, rate: string) => string;
   rated: (count: string, mean: string | null) => string;
   bands: (block: string, ranked: string, bands: string, least: string, unranked: string | null) => string;
-  noBands: (block: string, ranked: string, least: string, unranked: string | null) => string;
+  /** Blocks whose agencies cannot be told apart, each with how many were compared. */
+  noBands: (blocks: Listed, least: string) => string;
+  comparedIn: (block: string, ranked: string) => string;
   leading: (units: Listed) => string;
   lagging: (units: Listed) => string;
   others: (count: string) => string;

@@ -17,8 +17,9 @@ export const VI: ReportSentences = {
   noBefore: "Chưa có số liệu kỳ trước để so sánh.",
   noYear: (period) => `Chưa có số liệu cùng kỳ năm trước (tháng ${period}) để so sánh.`,
   running: "Kỳ báo cáo chưa kết thúc: chưa so sánh với kỳ trước và chưa kết luận về từng đơn vị.",
-  handled: (handled, percent, open, overdue, without) =>
-    `Trong đó ${handled} phản ánh đã xử lý xong (${percent}), ${open} phản ánh đang xử lý, gồm ${overdue} phản ánh đã quá hạn${without === null ? "" : `; ${without} phản ánh không có hạn xử lý`}.`,
+  at: { cutOff: "Tính đến giờ chốt", now: "Tính đến thời điểm này" },
+  handled: (at, handled, percent, open, overdue, without) =>
+    `${at}, ${handled} phản ánh đã xử lý xong (${percent}), ${open} phản ánh đang xử lý, trong đó ${overdue} phản ánh đã quá hạn${without === null ? "" : `; ${without} phản ánh không có hạn xử lý`}.`,
   nothingDue: "Chưa có phản ánh nào đến hạn; chưa có tỉ lệ trễ hạn.",
   fewDue: (due, late, least) =>
     `Trong ${due} phản ánh đến hạn có ${late} phản ánh trễ hạn hoặc quá hạn. Dưới ${least} phản ánh đến hạn nên không tính tỉ lệ.`,
@@ -53,8 +54,9 @@ export const VI: ReportSentences = {
     `Người dân gửi ${count} phiếu đánh giá${mean === null ? "" : `, điểm trung bình ${mean} trên 5`}.`,
   bands: (block, ranked, bands, least, unranked) =>
     `${block}: ${ranked} đơn vị đủ ${least} lượt đến hạn, phân biệt được ${bands} nhóm${unranked === null ? "" : `; ${unranked} đơn vị dưới ${least} lượt không xếp hạng`}.`,
-  noBands: (block, ranked, least, unranked) =>
-    `${block}: ${ranked} đơn vị đủ ${least} lượt đến hạn, kỳ này chưa phân biệt được đơn vị dẫn đầu và đơn vị chậm nhất với độ tin cậy 90 %${unranked === null ? "" : `; ${unranked} đơn vị dưới ${least} lượt không xếp hạng`}.`,
+  noBands: (blocks, least) =>
+    `Ở các khối sau, kỳ này chưa phân biệt được đơn vị dẫn đầu và đơn vị chậm nhất với độ tin cậy 90 % (chỉ tính đơn vị đủ ${least} lượt đến hạn): ${list(blocks)}.`,
+  comparedIn: (block, ranked) => `${block} (${ranked} đơn vị)`,
   leading: (units) => `Dẫn đầu: ${list(units)}.`,
   lagging: (units) => `Trễ hạn cao hơn các đơn vị khác: ${list(units)}.`,
   others: (count) => `và ${count} đơn vị khác (xem phụ lục)`,

@@ -23,7 +23,7 @@ export function wordsOf(report: CityReport) {
     say: reportSentencesFor(lang),
     format,
     isComparable,
-    fraction: ({ late, due }: UnitCounts) => `${format.count(late)} / ${format.count(due)}`,
+    fraction: ({ late, due }: UnitCounts) => `${format.count(late)}\u00a0/\u00a0${format.count(due)}`,
     rate: ({ late_rate }: UnitCounts) => format.percent(late_rate),
   };
 }

@@ -64,6 +64,7 @@ function tellOverview(report: CityReport): ToldParagraph[] {
       text: [
         `${lead}${say.received(city.line, format.count(now.received), changes)}`,
         say.handled(
+          isRunning ? say.at.now : say.at.cutOff,
           format.count(handled),
           format.percent(handled / now.received),
           format.count(now.open_overdue + now.open_in_time),

@@ -7,33 +7,40 @@ export function tellUnits(report: CityReport): { blocks: ToldParagraph[]; wards:
 }
 
 function tellBlocks(report: CityReport): ToldParagraph[] {
-  const { say } = wordsOf(report);
+  const { say, format } = wordsOf(report);
   if (report.city.state === "running") return [{ text: say.running, sources: [] }];
-  const told = report.blocks
-    .filter(({ ranked }) => ranked > 1)
-    .map((block): ToldParagraph => ({ text: tellBands(report, block), sources: ["rankings"] }));
+  const ranked = report.blocks.filter((block) => block.ranked > 1);
+  const told = ranked
+    .filter(({ bands }) => bands > 1)
+    .map((block) => paragraph(tellBands(report, block), "rankings"));
+  const alike = ranked
+    .filter(({ bands }) => bands <= 1)
+    .map(({ name, ranked: count }) => say.comparedIn(say.block(lowerFirst(name)), format.count(count)));
+  if (alike.length > 0)
+    told.push(paragraph(say.noBands(alike, format.count(report.city.minimum_due)), "rankings"));
   const agencies = report.blocks.flatMap(({ units }) => units);
   return [...told, ...tellVerdicts(report, agencies).map((text) => paragraph(text, "agencies"))];
 }
 
-/** A leader is named only where the figures tell units apart, and only among few. */
+/** Who leads and who lags where the figures tell units apart. */
 function tellBands(report: CityReport, { name, units, ranked, bands }: ReportBlock): string {
   const { say, format, fraction, rate } = wordsOf(report);
   const block = startSentence(say.block(lowerFirst(name)));
   const least = format.count(report.city.minimum_due);
   const unranked = units.filter(({ now, rank }) => now.received > 0 && rank === null).length;
   const others = unranked === 0 ? null : format.count(unranked);
-  if (bands < 2) return say.noBands(block, format.count(ranked), least, others);
   const inBand = (band: number) =>
     units
       .filter((unit) => unit.band === band)
       .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
       .map((unit) => say.withRate(unit.name, rate(unit.now), fraction(unit.now)));
   const [first, last] = [inBand(1), inBand(bands).reverse()];
+  // A band that holds half of the block or more does not stand out.
+  const stands = (band: readonly string[]) => band.length > 0 && band.length * 2 < ranked;
   return [
     say.bands(block, format.count(ranked), format.count(bands), least, others),
-    ...(first.length > MOST_NAMED ? [] : [say.leading(first)]),
-    ...(last.length === 0 ? [] : [say.lagging(shorten(report, last))]),
+    ...(stands(first) && first.length <= MOST_NAMED ? [say.leading(first)] : []),
+    ...(stands(last) ? [say.lagging(shorten(report, last))] : []),
   ].join(" ");
 }
 

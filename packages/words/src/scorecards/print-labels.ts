@@ -49,6 +49,9 @@ export interface PrintLabels {
     given: (reports: boolean) => string;
     hours: string;
     measure: string;
+    /** Of hand-offs: how many, and of how many or how good. */
+    quantity: string;
+    outOf: string;
     period: string;
     ninthHours: string;
     satisfaction: string;
@@ -138,6 +141,8 @@ const VI: PrintLabels = {
     given: (reports) => (reports ? "Nhận" : "Giao"),
     hours: "Giờ",
     measure: "Chỉ tiêu",
+    quantity: "Số lượng",
+    outOf: "Trên; điểm",
     period: "Kỳ",
     ninthHours: "Giờ, 9/10",
     satisfaction: "Hài lòng",
@@ -242,6 +247,8 @@ const EN: PrintLabels = {
     given: () => "Received",
     hours: "Hours",
     measure: "Measure",
+    quantity: "Number",
+    outOf: "Of; mean",
     period: "Period",
     ninthHours: "Hours, 9 in 10",
     satisfaction: "Satisfaction",

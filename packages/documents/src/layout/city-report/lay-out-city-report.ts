@@ -120,7 +120,8 @@ export function layOutCityReport(report: CityReport): PrintedDocument {
       note: string,
     ) => ({
       heading,
-      about: [about, sources.mark(from)].filter((one) => one !== "").join(" "),
+      about,
+      sources: sources.mark(from),
       rows: own.rows.length,
       parts: [
         { kind: "table", table: own },

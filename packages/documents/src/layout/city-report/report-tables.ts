@@ -20,6 +20,7 @@ const right = (head: string, width: number, over?: string): Column => ({
   width,
   ...(over === undefined ? {} : { over }),
 });
+const middle = (head: string, width: number): Column => ({ head, align: "center", width });
 const left = (head: string, width: number): Column => ({ head, align: "left", width });
 
 /** Blocks with their target; what is not listed comes last. */
@@ -37,13 +38,13 @@ export function tableBlocks({ report, labels, cells }: TableGround): PrintedTabl
     id: "blocks",
     caption: labels.tables.blocks(""),
     columns: [
-      left(heads.number, 0.7),
+      middle(heads.number, 0.8),
       left(heads.block, 3.4),
       ...outcomes.columns,
       right(heads.rateNow, 1, heads.rate),
       ...(earlier.before ? [right(heads.rateBefore, 1, heads.rate)] : []),
       ...(earlier.year ? [right(heads.rateYear, 1.2, heads.rate)] : []),
-      left(isOne ? `${heads.target} ${under(only)}` : heads.target, 1.3),
+      middle(isOne ? `${heads.target} ${under(only)}` : heads.target, 1.3),
     ],
     rows: [
       ...blocks.map((block, index) => ({
@@ -145,18 +146,18 @@ export function tableUnits({ report, labels, cells }: TableGround, block: Report
   const format = createFormatter(report.city.lang, "UTC");
   const rated: Column[] = isRanked
     ? [
-        right(heads.raw, 1.1, heads.rate),
+        right(heads.raw, 1, heads.rate),
         right(heads.adjusted, 1.1, heads.rate),
-        right(heads.interval, 1.5, heads.rate),
-        right(heads.points, 1.1),
-        right(heads.rank(format.count(ranked)), 1),
-        right(heads.band, 1),
+        right(heads.interval, 1.75, heads.rate),
+        right(heads.points, 1.25),
+        right(heads.rank(format.count(ranked)), 1.1),
+        right(heads.band, 1.2),
       ]
     : [right(heads.rate, 1.4)];
   return {
     id: `units-${block.id.replaceAll(":", "-")}`,
     caption: "",
-    columns: [left(heads.number, 0.75), left(heads.unit, 3.9), ...outcomes.columns, ...rated],
+    columns: [middle(heads.number, 0.85), left(heads.unit, 3.6), ...outcomes.columns, ...rated],
     rows: [
       ...units.map((unit, index) => ({
         cells: [
@@ -219,7 +220,7 @@ export function tableWards({ report, labels, cells }: TableGround): PrintedTable
     id: "wards",
     caption: "",
     columns: [
-      left(heads.number, 0.75),
+      middle(heads.number, 0.85),
       left(heads.place, 3.9),
       ...outcomes.columns,
       right(heads.rateNow, 1.2, heads.rate),
@@ -243,11 +244,11 @@ function outcomeColumns(
   const hasNone = shown.some(({ now }) => now.no_deadline > 0);
   return {
     columns: [
-      right(received, 1.1),
-      right(heads.onTime, 1.1),
-      right(heads.finished, 0.95, heads.late),
-      right(heads.open, 0.95, heads.late),
-      right(heads.inTime, 1),
+      right(received, 1.05),
+      right(heads.onTime, 1.05),
+      right(heads.finished, 0.85, heads.late),
+      right(heads.open, 0.9, heads.late),
+      right(heads.inTime, 0.95),
       ...(hasNone ? [right(heads.noDeadline, 1)] : []),
     ],
     of: (counts) => [
