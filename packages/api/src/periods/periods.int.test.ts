@@ -107,9 +107,26 @@ describe("closing a period over the API", () => {
     const together = await get(`/rankings?${next}&over=3`, "leader");
     expect([together.statusCode, together.json().code]).toEqual([403, "not-public-yet"]);
 
+    const remark = (text: string, role?: string) => post(`/closings/${PERIOD}/remark`, { text }, role);
+    expect((await remark("Đề nghị rà soát.", "leader")).statusCode).toBe(403);
+    expect((await remark("  ")).statusCode).toBe(400);
+    expect((await remark("Câu cũ.")).json()).toMatchObject({ remark: { text: "Câu cũ." }, revision: 1 });
+    expect((await remark("Đề nghị rà soát.")).json()).toMatchObject({ remark: { text: "Đề nghị rà soát." } });
+    expect(facts.at(-1)).toMatchObject({ action: "remark", subject: `official ${PERIOD}` });
+    expect((await get(`/closings/${PERIOD}`, "leader")).json()).toMatchObject({ remark: null });
+    const file = (role: string, format = "docx") =>
+      get(`/city-report/file?period=${PERIOD}&format=${format}`, role);
+    expect((await file("leader")).statusCode).toBe(403);
+    const report = await file("department", "pdf");
+    expect([report.statusCode, report.headers["content-type"]]).toEqual([200, "application/pdf"]);
+    expect(report.rawPayload.subarray(0, 5).toString("latin1")).toBe("%PDF-");
+    expect(facts.at(-1)).toMatchObject({ action: "export", subject: `official-${PERIOD}-report.pdf` });
+
     expect((await post(`/closings/${PERIOD}/publish`)).json()).toMatchObject({ state: "published" });
+    expect((await file("leader")).statusCode).toBe(200);
+    expect((await remark("Sau công bố.")).json()).toMatchObject({ status: 409, code: "period-state" });
     expect(await neighbours("leader")).toEqual([true, closed.city?.received, closed.city?.received]);
-    expect(facts.at(-1)).toMatchObject({ action: "publish" });
+    expect(facts.some(({ action }) => action === "publish")).toBe(true);
     expect((await get(ranking, "leader")).statusCode).toBe(200);
 
     const verified = await get(`/closings/${PERIOD}/verification`);

@@ -59,7 +59,13 @@ export type PrintedPart =
   | { kind: "terms"; terms: readonly { term: string; text: string }[] }
   | { kind: "table"; table: PrintedTable }
   /** Where charts cannot be drawn the table stands in their place. */
-  | { kind: "charts"; charts: readonly PrintedChart[]; caption: string; table: PrintedTable };
+  | {
+      kind: "charts";
+      charts: readonly PrintedChart[];
+      caption: string;
+      sources?: string;
+      table: PrintedTable;
+    };
 
 /** What follows the signature, each with its own heading. */
 export interface PrintedAppendix {

@@ -108,7 +108,7 @@ const VI: ReportLabels = {
     rateYear: "Cùng kỳ năm trước",
     raw: "thô",
     adjusted: "hiệu chỉnh",
-    interval: "khoảng 90 %",
+    interval: "khoảng 90\u00a0%",
     target: "Chỉ tiêu",
     points: "Điểm",
     rank: (ranked) => `Hạng trong ${ranked}`,

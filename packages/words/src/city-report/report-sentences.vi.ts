@@ -3,6 +3,13 @@ import type { Direction, ReportSentences } from "./report-sentences.ts";
 const list = (items: readonly string[]) => items.join("; ");
 const went: Record<Exclude<Direction, "same">, string> = { up: "tăng", down: "giảm" };
 
+/** A name inside a sentence: "Sở, ban, ngành" → "sở, ban, ngành", "UBND phường" as it is. */
+function lowerFirst(name: string): string {
+  const [first = "", second = ""] = name;
+  const isWord = second === second.toLocaleLowerCase() && second !== second.toLocaleUpperCase();
+  return isWord ? first.toLocaleLowerCase("vi") + name.slice(first.length) : name;
+}
+
 export const VI: ReportSentences = {
   provisional: (moment) => `Tạm tính đến ${moment}: `,
   none: (line) => `Trong kỳ, ${line} không tiếp nhận phản ánh nào.`,
@@ -41,7 +48,7 @@ export const VI: ReportSentences = {
   },
   yearRate: (period, rate, fraction) =>
     `Cùng kỳ năm trước (tháng ${period}) tỉ lệ này là ${rate} (${fraction}).`,
-  block: (name) => `khối ${name}`,
+  block: (name) => `khối ${lowerFirst(name)}`,
   blockRate: (name, rate, target) =>
     `${name} trễ hạn ${rate}${target === null ? "" : `, ${target.isMet ? "đạt" : "chưa đạt"} chỉ tiêu dưới ${target.text}`}.`,
   blockFew: (name, fraction) =>
@@ -75,7 +82,7 @@ export const VI: ReportSentences = {
   lateShare: (fields, late, all, share) =>
     `Trễ hạn tập trung ở ${list(fields)}: ${late} trong ${all} phản ánh trễ hạn hoặc quá hạn (${share}).`,
   stage: (name, late, due, rate, share) =>
-    `Theo bước xử lý, trễ nhiều nhất ở bước ${name}: ${late} trong ${due} lần đến hạn (${rate}), chiếm ${share} số lần trễ của tất cả các bước.`,
+    `Theo bước xử lý, trễ nhiều nhất ở bước ${lowerFirst(name)}: ${late} trong ${due} lần đến hạn (${rate}), chiếm ${share} số lần trễ của tất cả các bước.`,
   handOffs: (receivedLate, passedOn, returned) =>
     `Về chuyển giao: ${receivedLate} lượt được giao khi phản ánh đã quá hạn; ${passedOn} lượt chuyển sang đơn vị khác; ${returned} lượt bị trả lại vì không thuộc thẩm quyền.`,
   mostLate: (block, late, all) =>

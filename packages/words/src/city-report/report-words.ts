@@ -28,13 +28,6 @@ export function wordsOf(report: CityReport) {
   };
 }
 
-/** A name inside a sentence: "Sở, ban, ngành" → "sở, ban, ngành", "UBND phường" as it is. */
-export function lowerFirst(name: string): string {
-  const [first = "", second = ""] = name;
-  const isWord = second === second.toLocaleLowerCase() && second !== second.toLocaleUpperCase();
-  return isWord ? first.toLocaleLowerCase("vi") + name.slice(first.length) : name;
-}
-
 export function startSentence(text: string): string {
   const [first = ""] = text;
   return first.toLocaleUpperCase("vi") + text.slice(first.length);

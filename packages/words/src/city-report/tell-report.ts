@@ -3,7 +3,7 @@ import { intlTagFor } from "../language.ts";
 import { sayPeriod } from "../scorecards/headline.ts";
 import { tellMoment } from "../scorecards/scorecard-texts.ts";
 import { type Direction, reportSentencesFor } from "./report-sentences.ts";
-import { lowerFirst, MOST_NAMED, startSentence, type ToldParagraph, wordsOf } from "./report-words.ts";
+import { MOST_NAMED, startSentence, type ToldParagraph, wordsOf } from "./report-words.ts";
 import { tellUnits } from "./tell-units.ts";
 
 /** What a city's report says in words, section by section. */
@@ -86,8 +86,8 @@ function tellOverview(report: CityReport): ToldParagraph[] {
     },
   ];
   const judged = blocks.flatMap(({ name, now: own, target }) => {
-    if (target === null || own.due === 0) return [];
-    const named = startSentence(say.block(lowerFirst(name)));
+    if (isRunning || target === null || own.due === 0) return [];
+    const named = startSentence(say.block(name));
     if (!isComparable(own)) return [say.blockFew(named, fraction(own))];
     const isMet = (own.late_rate ?? 0) < target;
     const digits = Number.isInteger(target * 100) ? 0 : 1;
@@ -96,8 +96,8 @@ function tellOverview(report: CityReport): ToldParagraph[] {
   const [highest, second] = [...blocks]
     .filter(({ now: own }) => isComparable(own) && own.late > 0)
     .sort((a, b) => (b.now.late_rate ?? 0) - (a.now.late_rate ?? 0));
-  if (highest !== undefined && second !== undefined)
-    judged.push(say.blockHighest(startSentence(say.block(lowerFirst(highest.name))), rate(highest.now)));
+  if (!isRunning && highest !== undefined && second !== undefined)
+    judged.push(say.blockHighest(startSentence(say.block(highest.name)), rate(highest.now)));
   if (judged.length > 0) paragraphs.push({ text: judged.join(" "), sources: ["blocks"] });
   const { median_minutes, p90_minutes } = city.handling;
   const { reopened, satisfaction } = city;
@@ -196,7 +196,7 @@ function tellCauses(report: CityReport): ToldParagraph[] {
   const [stage] = [...city.stages].sort((a, b) => b.late - a.late);
   if (stage !== undefined && stage.late >= LEAST_LATE && stage.due >= city.minimum_due) {
     const text = say.stage(
-      lowerFirst(stage.name),
+      stage.name,
       format.count(stage.late),
       format.count(stage.due),
       format.percent(stage.late_rate),
@@ -231,7 +231,7 @@ function tellCauses(report: CityReport): ToldParagraph[] {
   const all = blocks.reduce((sum, { now }) => sum + now.late, 0);
   const [block] = [...blocks].sort((a, b) => b.now.late - a.now.late);
   if (block !== undefined && block.now.late >= LEAST_LATE && blocks.length > 1) {
-    const name = startSentence(say.block(lowerFirst(block.name)));
+    const name = startSentence(say.block(block.name));
     concentrated.push(say.mostLate(name, format.count(block.now.late), format.count(all)));
   }
   if (concentrated.length > 0) told.push({ text: concentrated.join(" "), sources: ["city", "blocks"] });

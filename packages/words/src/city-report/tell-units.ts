@@ -1,5 +1,5 @@
 import type { CityReport, ReportBlock, ReportUnit } from "@toancanh/contracts";
-import { lowerFirst, MOST_NAMED, startSentence, type ToldParagraph, wordsOf } from "./report-words.ts";
+import { MOST_NAMED, startSentence, type ToldParagraph, wordsOf } from "./report-words.ts";
 
 /** Who leads and who lags in each block, and which units and places left their usual range. */
 export function tellUnits(report: CityReport): { blocks: ToldParagraph[]; wards: ToldParagraph[] } {
@@ -15,7 +15,7 @@ function tellBlocks(report: CityReport): ToldParagraph[] {
     .map((block) => paragraph(tellBands(report, block), "rankings"));
   const alike = ranked
     .filter(({ bands }) => bands <= 1)
-    .map(({ name, ranked: count }) => say.comparedIn(say.block(lowerFirst(name)), format.count(count)));
+    .map(({ name, ranked: count }) => say.comparedIn(say.block(name), format.count(count)));
   if (alike.length > 0)
     told.push(paragraph(say.noBands(alike, format.count(report.city.minimum_due)), "rankings"));
   const agencies = report.blocks.flatMap(({ units }) => units);
@@ -25,7 +25,7 @@ function tellBlocks(report: CityReport): ToldParagraph[] {
 /** Who leads and who lags where the figures tell units apart. */
 function tellBands(report: CityReport, { name, units, ranked, bands }: ReportBlock): string {
   const { say, format, fraction, rate } = wordsOf(report);
-  const block = startSentence(say.block(lowerFirst(name)));
+  const block = startSentence(say.block(name));
   const least = format.count(report.city.minimum_due);
   const unranked = units.filter(({ now, rank }) => now.received > 0 && rank === null).length;
   const others = unranked === 0 ? null : format.count(unranked);

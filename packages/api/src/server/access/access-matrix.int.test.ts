@@ -26,6 +26,7 @@ const CONFLICTS: readonly Place[] = [
   "freeze",
   "publish",
   "revise",
+  "remark",
   "create_wall_token",
   "revoke_token",
 ];

@@ -1,6 +1,7 @@
-import type { Closings } from "@toancanh/contracts";
+import { CITY_REPORT_FORMATS, type Closings } from "@toancanh/contracts";
 import { pickText } from "@toancanh/words";
-import { useAsk, useDesk } from "../../shell/context/desk-context.ts";
+import { addressOf } from "../../client/address.ts";
+import { useAsk, useDesk, useMay } from "../../shell/context/desk-context.ts";
 import { monthText } from "../../shell/context/period-names.ts";
 import { Icon } from "../../shell/parts/icon.tsx";
 import { NumberHead } from "../../shell/parts/number-head.tsx";
@@ -12,12 +13,33 @@ type Closed = Closings["periods"][number];
 export function PeriodFacts({ closed }: { closed: Closed }) {
   const { words } = useDesk();
   const name = words.shell.period.month(monthText(closed.period));
-  if (closed.state === "running" || closed.state === "draft") return <Blocks closed={closed} name={name} />;
+  const isOpen = closed.state === "running" || closed.state === "draft";
   return (
     <>
-      <Fixed closed={closed} name={name} />
+      {isOpen ? <Blocks closed={closed} name={name} /> : <Fixed closed={closed} name={name} />}
+      <ReportFiles closed={closed} />
       {closed.revision > 1 ? <Changes closed={closed} name={name} /> : null}
     </>
+  );
+}
+
+/** The city's report of the period to keep; that of a frozen one is not for everybody yet. */
+function ReportFiles({ closed: { period, kind, state } }: { closed: Closed }) {
+  const { words, language } = useDesk();
+  const mayClose = useMay("closings:write");
+  if (state === "frozen" && !mayClose) return null;
+  return (
+    <p>
+      {words.periods.report}:{" "}
+      {CITY_REPORT_FORMATS.map((format, index) => (
+        <span key={format}>
+          {index === 0 ? null : " · "}
+          <a href={addressOf("city_report_file", { period, kind, lang: language, format })}>
+            {format.toUpperCase()}
+          </a>
+        </span>
+      ))}
+    </p>
   );
 }
 

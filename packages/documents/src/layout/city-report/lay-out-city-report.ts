@@ -68,7 +68,10 @@ export function layOutCityReport(report: CityReport): PrintedDocument {
           {
             kind: "charts",
             charts: [chart],
-            caption: `${labels.figure(chart.target === null ? null : `${cells.share(city.target ?? 0, 1).text} %`)} ${sources.mark(["city"])}`,
+            caption: labels.figure(
+              chart.target === null ? null : `${cells.share(city.target ?? 0, 1).text} %`,
+            ),
+            sources: sources.mark(["city"]),
             table: { ...tableTrend(city, print, cells), sources: sources.mark(["city"]) },
           },
         ],
@@ -123,6 +126,7 @@ export function layOutCityReport(report: CityReport): PrintedDocument {
       about,
       sources: sources.mark(from),
       rows: own.rows.length,
+      alone: false,
       parts: [
         { kind: "table", table: own },
         ...(note === "" ? [] : [{ kind: "note", text: note } satisfies PrintedPart]),
@@ -152,17 +156,18 @@ export function layOutCityReport(report: CityReport): PrintedDocument {
       {
         heading: labels.appendices.definitions,
         about: "",
-        rows: LONG + 1,
+        rows: LONG,
+        alone: true,
         parts: [
           { kind: "terms", terms: labels.terms.map(([term, text]) => ({ term, text })) },
         ] satisfies PrintedPart[],
       },
       of(labels.appendices.sources, "", sources.table, [], ""),
     ];
-    return listed.map(({ rows, ...appendix }, index) => ({
+    return listed.map(({ rows, alone, ...appendix }, index) => ({
       ...appendix,
       label: labels.appendix(roman(index + 1)),
-      ownPage: index === 0 || rows > LONG || (listed[index - 1]?.rows ?? 0) > LONG,
+      ownPage: index === 0 || alone || rows > LONG || (listed[index - 1]?.rows ?? 0) > LONG,
     }));
   }
 }

@@ -73,25 +73,15 @@ export function listSources(report: CityReport, cells: Cells): PrintedSources {
       columns: [
         { head: labels.heads.mark, align: "left", width: 0.8 },
         { head: labels.heads.what, align: "left", width: 1.8 },
-        { head: labels.heads.query, align: "left", width: 4.6 },
-        { head: labels.heads.fields, align: "left", width: 2.8 },
+        { head: labels.heads.query, align: "left", width: 5 },
+        { head: labels.heads.fields, align: "left", width: 2.6 },
       ],
       rows: listed.map(({ mark, source, query, fields }) => ({
-        cells: [
-          cells.text(mark),
-          cells.text(labels.what[source]),
-          cells.text(breakable(query)),
-          cells.text(fields),
-        ],
+        cells: [cells.text(mark), cells.text(labels.what[source]), cells.text(query), cells.text(fields)],
         strong: false,
       })),
       dense: true,
     },
     keywords: listed.map(({ mark, query, fields }) => `${mark} ${query} : ${fields}`),
   };
-}
-
-/** An address may be broken where its parameters part. */
-function breakable(query: string): string {
-  return query.replaceAll(/([?&|/{])/g, "$1\u200b");
 }

@@ -78,7 +78,8 @@ export function tableBlocks({ report, labels, cells }: TableGround): PrintedTabl
     least: number,
     tell: (target: number) => string,
   ): PrintedCell {
-    if (target === null || now.late_rate === null || now.due < least) return cells.text("–");
+    if (city.state === "running" || target === null || now.late_rate === null || now.due < least)
+      return cells.text("–");
     const met = now.late_rate < target ? labels.met : labels.missed;
     return cells.text([met, tell(target)].filter((part) => part !== "").join(", "));
   }
