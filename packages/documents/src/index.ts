@@ -3,5 +3,4 @@ export {
   type FileWriter,
   MEDIA_TYPES,
   openFileWriter,
-  type ReportFormat,
 } from "./files/open-file-writer.ts";

@@ -7,7 +7,7 @@ import { writeDocxFile } from "./write-docx.ts";
 import { writeXlsxFile } from "./write-xlsx.ts";
 
 export type FileFormat = (typeof SCORECARD_FORMATS)[number];
-export type ReportFormat = (typeof CITY_REPORT_FORMATS)[number];
+type ReportFormat = (typeof CITY_REPORT_FORMATS)[number];
 
 export const MEDIA_TYPES: Readonly<Record<FileFormat, string>> = {
   pdf: "application/pdf",

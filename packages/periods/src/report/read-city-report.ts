@@ -1,4 +1,4 @@
-import type { CityReport, PeriodFigures, ReportBlock, ReportUnit, ReportVerdict } from "@toancanh/contracts";
+import type { CityReport, ReportBlock, ReportUnit, ReportVerdict } from "@toancanh/contracts";
 import { DEFAULT_MINIMUM_DUE, judgePeriod, nameUnit, periodsBefore } from "@toancanh/domain";
 import { UNLISTED, UNLOCATED } from "@toancanh/words";
 import { remarkOf } from "../closing/remark.ts";
@@ -6,29 +6,15 @@ import type { RankedPeriod } from "../ranking/rank-period.ts";
 import { trialsOf } from "../ranking/view-group.ts";
 import type { ScorecardGround, Scorecards, ScorecardsAsked } from "../scorecards/open-scorecards.ts";
 import { countsOf } from "../scorecards/scorecard-headline.ts";
+import { type Compared, comparedCounts, countsIn, type Units } from "./compared.ts";
 import { reportFields } from "./report-fields.ts";
 
 type Language = CityReport["city"]["lang"];
-type Units = PeriodFigures["units"];
 
 /** Level of a unit's own usual range. */
 const USUAL = 0.9;
 /** A year of periods: the last of them is the same one a year before. */
 const YEAR = 12;
-
-/** What stands beside a period; empty where nothing is to be compared. */
-export interface Compared {
-  /** False while the period runs. */
-  isWhole: boolean;
-  now: Units;
-  before: Units | null;
-  yearBefore: Units | null;
-  /** The eleven periods before, the nearest first. */
-  own: readonly Units[];
-  /** Agencies and places with enough due to be compared. */
-  agencies: number;
-  places: number;
-}
 
 /**
  * The report of a whole city in one period. A period that runs is compared with none that is whole.
@@ -188,22 +174,10 @@ function reportUnit(
   };
 }
 
-export function comparedCounts({ now, before, yearBefore }: Compared, unit: string) {
-  return {
-    now: countsOf(now[unit]),
-    before: countsIn(before, unit),
-    year_before: countsIn(yearBefore, unit),
-  };
-}
-
 /** @param among units that are judged and named: chance alone puts at most one of them outside the range */
 function verdictOf({ now, own }: Compared, unit: string, among = 1): ReportVerdict {
   const { late, due } = countsOf(now[unit]);
   return judgePeriod({ late, due }, trialsOf(own, [unit]), Math.max(USUAL, 1 - 1 / among)).kind;
-}
-
-function countsIn(units: Units | null, unit: string) {
-  return units === null ? null : countsOf(units[unit]);
 }
 
 /** Figures of a period before the first report are none. */

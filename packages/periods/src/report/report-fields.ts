@@ -1,7 +1,7 @@
 import type { Profile, ReportCategory, ReportFieldGroup, Scorecard, UnitCounts } from "@toancanh/contracts";
 import { nameUnit } from "@toancanh/domain";
 import { countsOf } from "../scorecards/scorecard-headline.ts";
-import { type Compared, comparedCounts } from "./read-city-report.ts";
+import { type Compared, comparedCounts } from "./compared.ts";
 
 /** Standard deviations of a difference of counts beyond which chance puts none of some fifty categories (99.7 %). */
 const CLEAR = 3;

@@ -1,7 +1,3 @@
-import type { Language } from "../language.ts";
-import { EN } from "./report-sentences.en.ts";
-import { VI } from "./report-sentences.vi.ts";
-
 /** A name with its figures, ready to be listed: "Mặt đường (5,2 %; 12 / 230)". */
 type Listed = readonly string[];
 /** Which way a figure went, against the period before or its usual level. */
@@ -76,8 +72,4 @@ export interface ReportSentences {
   places: (withReports: string, units: string, unlocated: string) => string;
   mostReceived: (places: Listed) => string;
   noRemark: { before: string; after: string };
-}
-
-export function reportSentencesFor(language: Language): ReportSentences {
-  return language === "vi" ? VI : EN;
 }

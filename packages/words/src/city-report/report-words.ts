@@ -1,6 +1,6 @@
 import type { CityReport, UnitCounts } from "@toancanh/contracts";
 import { createFormatter } from "../formatter.ts";
-import { reportSentencesFor } from "./report-sentences.ts";
+import { reportSentencesFor } from "./report-sentences-for.ts";
 
 /** Where figures come from: each is a query of the catalogue that the report's last appendix spells out. */
 export type ReportSource = "city" | "before" | "blocks" | "agencies" | "rankings" | "wards" | "closing";

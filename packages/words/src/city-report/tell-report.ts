@@ -2,7 +2,8 @@ import type { CityReport, ReportCategory } from "@toancanh/contracts";
 import { intlTagFor } from "../language.ts";
 import { sayPeriod } from "../scorecards/headline.ts";
 import { tellMoment } from "../scorecards/scorecard-texts.ts";
-import { type Direction, reportSentencesFor } from "./report-sentences.ts";
+import type { Direction } from "./report-sentences.ts";
+import { reportSentencesFor } from "./report-sentences-for.ts";
 import { MOST_NAMED, startSentence, type ToldParagraph, wordsOf } from "./report-words.ts";
 import { tellUnits } from "./tell-units.ts";
 
