@@ -17,6 +17,8 @@ const PAGES = [
   "/desk/ranking",
   "/desk/periods",
   "/desk/data-quality",
+  "/desk/scorecard",
+  "/desk/walls",
   "/desk/audit",
   "/desk/system",
 ];

@@ -42,6 +42,12 @@ const PAGES: Partial<Readonly<Record<DeskPageId, DeskPage>>> = {
     isWhole: true,
     Content: lazy(async () => ({ default: (await import("../desk/explore/explore-page.tsx")).ExplorePage })),
   },
+  scorecard: {
+    scope: "period_figures",
+    Content: lazy(async () => ({
+      default: (await import("../desk/scorecard/scorecard-page.tsx")).ScorecardPage,
+    })),
+  },
   ranking: {
     scope: "period_figures",
     Content: lazy(async () => ({ default: (await import("../desk/ranking/ranking-page.tsx")).RankingPage })),

@@ -9,6 +9,7 @@ import { PeriodsPage } from "../desk/periods/periods-page.tsx";
 import { QualityPage } from "../desk/quality/quality-page.tsx";
 import { RankingPage } from "../desk/ranking/ranking-page.tsx";
 import { ReportPage } from "../desk/report/report-page.tsx";
+import { ScorecardPage } from "../desk/scorecard/scorecard-page.tsx";
 import { SystemPage } from "../desk/system/system-page.tsx";
 import { WallsPage } from "../desk/walls/walls-page.tsx";
 import { SCENES } from "../scenes/index.ts";
@@ -33,6 +34,7 @@ export const DESK_PREVIEWS: Readonly<Record<string, PreviewedPage>> = {
   office: { page: "home", role: "office", Content: HomePage },
   open: { page: "open", role: "department", Content: OpenPage },
   report: { page: "open", role: "department", Content: () => <ReportPage id="M-00042" /> },
+  scorecard: { page: "scorecard", role: "department", Content: ScorecardPage },
   ranking: { page: "ranking", role: "department", Content: RankingPage },
   periods: { page: "periods", role: "department", Content: PeriodsPage },
   quality: { page: "quality", role: "department", Content: QualityPage },

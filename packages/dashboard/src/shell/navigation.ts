@@ -11,6 +11,7 @@ interface NavigationEntry {
 /** Pages in the order of the side bar; a page of another scope than the caller's is not listed. */
 const NAVIGATION: readonly NavigationEntry[] = [
   { page: "home", scopes: [], isFirst: true },
+  { page: "scorecard", scopes: ["period_figures"] },
   { page: "ranking", scopes: ["period_figures"], isFirst: true },
   { page: "open", scopes: ["report_lists"], isFirst: true },
   { page: "explore", scopes: ["figures"] },

@@ -1,7 +1,7 @@
 import type { RankingRow } from "@toancanh/contracts";
 import { useState } from "react";
 import type { Answer } from "../../client/client.ts";
-import { deskHref } from "../../shell/context/desk-address.ts";
+import { DESK_PAGES, deskHref } from "../../shell/context/desk-address.ts";
 import { useAsk, useDesk } from "../../shell/context/desk-context.ts";
 import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { Figures } from "../../shell/parts/section.tsx";
@@ -32,9 +32,14 @@ export function WhyPanel({ query, data, row, onClose }: WhyProps) {
         title={words.ranking.why}
         sub={name}
         links={
-          <button type="button" className="d-button" onClick={onClose}>
-            {words.ranking.close}
-          </button>
+          <>
+            <a href={deskHref(DESK_PAGES.scorecard, { unit: row.unit, period: query.period }, language)}>
+              {words.shell.pages.scorecard}
+            </a>
+            <button type="button" className="d-button" onClick={onClose}>
+              {words.ranking.close}
+            </button>
+          </>
         }
         asked={explained}
       >

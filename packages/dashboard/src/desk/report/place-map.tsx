@@ -1,9 +1,9 @@
 import type { LiveReport } from "@toancanh/contracts";
 import { useResource } from "../../data/use-resource.ts";
-import type { WardShapes } from "../../data/ward-shapes.ts";
 import { useDesk } from "../../shell/context/desk-context.ts";
 import { useNames } from "../../shell/parts/names.ts";
 import { Section } from "../../shell/parts/section.tsx";
+import { WardOutlines } from "../../shell/parts/ward-outlines.tsx";
 import { keepApart, type PlaceLabel } from "./place-labels.ts";
 
 const WIDTH = 416;
@@ -65,17 +65,19 @@ function Drawing({ lat, long, ward, noWard }: Place) {
   const labels = keepApart([own, ...neighbours]);
   return (
     <svg
-      className="rp-map"
+      className="d-map"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       role="img"
       aria-label={words.report.map.here(here)}
     >
-      <rect className="rp-map-ground" width={WIDTH} height={HEIGHT} />
-      {shapes === null ? null : <Outlines shapes={shapes} own={ward} project={project} />}
+      <rect className="d-map-ground" width={WIDTH} height={HEIGHT} />
+      {shapes === null ? null : (
+        <WardOutlines shapes={shapes} own={ward} project={project} width={WIDTH} height={HEIGHT} />
+      )}
       {labels.map(({ code, text, x, y, anchor }) => (
         <text
           key={code}
-          className={code === own.code ? "rp-map-own" : undefined}
+          className={code === own.code ? "d-map-own" : undefined}
           x={x}
           y={y}
           textAnchor={anchor}
@@ -85,41 +87,11 @@ function Drawing({ lat, long, ward, noWard }: Place) {
       ))}
       <path className="rp-mark-late" d={`M${WIDTH / 2} ${HEIGHT / 2 - 8}l8 8-8 8-8-8z`} />
       <g transform={`translate(14 ${HEIGHT - 16})`}>
-        <path className="rp-map-scale" d={`M0 -5v5h${scale / KM_PER_DEGREE}v-5`} />
+        <path className="d-map-scale" d={`M0 -5v5h${scale / KM_PER_DEGREE}v-5`} />
         <text x={scale / KM_PER_DEGREE / 2} y={-8} textAnchor="middle">
           {words.report.map.scale(format.count(1))}
         </text>
       </g>
     </svg>
-  );
-}
-
-interface OutlinesProps {
-  shapes: WardShapes;
-  own: string;
-  project: (long: number, lat: number) => [number, number];
-}
-
-function Outlines({ shapes, own, project }: OutlinesProps) {
-  const isInSight = (points: readonly [number, number][]) =>
-    points.some(([x, y]) => x > -WIDTH && x < 2 * WIDTH && y > -HEIGHT && y < 2 * HEIGHT);
-  return (
-    <g>
-      {shapes.polygons.map(({ code, polygon }) => {
-        const rings = polygon.map((ring) => ring.map(([lon, y]) => project(lon, y)));
-        if (!rings.some(isInSight)) return null;
-        const path = rings
-          .map((ring) => `M${ring.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}Z`)
-          .join("");
-        // A ward of several islands has several polygons: where each begins tells them apart.
-        return (
-          <path
-            key={`${code} ${path.slice(0, 40)}`}
-            className={code === own ? "rp-map-ward" : "rp-map-other"}
-            d={path}
-          />
-        );
-      })}
-    </g>
   );
 }

@@ -44,17 +44,19 @@ interface FiguresProps<T> extends HeadProps {
   area: string;
   className?: string;
   asked: Asked<T>;
+  /** False for figures of a moment that is over: they are not old for being of then. */
+  ages?: boolean;
   children: (data: T) => ReactNode;
 }
 
 /** A part of a page with figures: they are coming, why there are none, or how old they are. */
 export function Figures<T extends object>(props: FiguresProps<T>) {
-  const { title, sub, links, area, className = "", asked, children } = props;
+  const { title, sub, links, area, className = "", asked, ages = true, children } = props;
   const { data, failure, cadenceMs, refresh } = asked;
   const { words, format, now, speed } = useDesk();
   const heading = useId();
   const times = useFailures(failure);
-  const asOf = data === null ? null : asOfOf(data);
+  const asOf = data === null || !ages ? null : asOfOf(data);
   const freshness = freshnessOf(asOf, now, cadenceMs, speed);
   const style = freshness === "fresh" ? "" : freshness === "old" ? " d-stale" : " d-stale d-dead";
   return (

@@ -6,6 +6,7 @@ import { PERIODS_WORDS, type PeriodsWords } from "./periods-words.ts";
 import { QUALITY_WORDS, type QualityWords } from "./quality-words.ts";
 import { RANKING_WORDS, type RankingWords } from "./ranking-words.ts";
 import { REPORT_WORDS, type ReportWords } from "./report-words.ts";
+import { SCORECARD_WORDS, type ScorecardWords } from "./scorecard-words.ts";
 import { SHELL_WORDS, type ShellWords } from "./shell-words.ts";
 import { WALLS_WORDS, type WallsWords } from "./walls-words.ts";
 
@@ -20,6 +21,7 @@ export interface DeskMessages {
   ranking: RankingWords;
   periods: PeriodsWords;
   walls: WallsWords;
+  scorecard: ScorecardWords;
 }
 
 const MESSAGES: Readonly<Record<Language, DeskMessages>> = { vi: messagesOf("vi"), en: messagesOf("en") };
@@ -35,6 +37,7 @@ function messagesOf(language: Language): DeskMessages {
     ranking: RANKING_WORDS[language],
     periods: PERIODS_WORDS[language],
     walls: WALLS_WORDS[language],
+    scorecard: SCORECARD_WORDS[language],
   };
 }
 
