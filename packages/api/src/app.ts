@@ -169,6 +169,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
     overlays: deps.overlays ?? { list: [], read: refuseOverlay },
     hubs,
     ingester: ingester ?? null,
+    publicDelayMs: publicDelayMs ?? 0,
     answerMs: tuning.answerMs,
     fillProgress: deps.fillProgress ?? (() => null),
     alarms,

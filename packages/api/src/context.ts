@@ -21,6 +21,8 @@ export interface ApiContext extends FigureSource {
   hubs: LiveHubs;
   /** Null on a server that takes no events. */
   ingester: IngesterPort | null;
+  /** How long what happens stays untold to the public, ms. */
+  publicDelayMs: number;
   /** How long events may take to become durable before their sender is answered 503, milliseconds. */
   answerMs: number;
   /** Share 0..1 of the first history filled; null when nothing is being filled. */

@@ -16,6 +16,7 @@ export * from "./endpoints/incidents.ts";
 export * from "./endpoints/ingest.ts";
 export * from "./endpoints/live.ts";
 export * from "./endpoints/maps.ts";
+export * from "./endpoints/open-data.ts";
 export * from "./endpoints/operation.ts";
 export * from "./endpoints/periods/city-report.ts";
 export * from "./endpoints/periods/closings.ts";

@@ -69,6 +69,7 @@ export {
 } from "./figures/reconcile.ts";
 export type { ScopedObligation, ScopeFigures } from "./figures/scope-tally.ts";
 export { DEFAULT_MINIMUM_DUE, levelAgainst, type UnitTrials, usualRates } from "./figures/standings.ts";
+export { MINIMUM_GROUP, suppress } from "./figures/suppress.ts";
 export { foldReport, stateAt } from "./fold/fold.ts";
 export { standingEvents } from "./fold/withdrawals.ts";
 export { metresBetween } from "./incidents/distance.ts";

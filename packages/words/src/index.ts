@@ -10,6 +10,7 @@ export { renderTrend } from "./figures/render-trend.ts";
 export { describeVerdict } from "./figures/verdicts.ts";
 export { createFormatter, type Formatter } from "./formatter.ts";
 export { LANGUAGES, type Language, languageOf, pickText } from "./language.ts";
+export { type OpenDataTexts, openDataTextsFor } from "./open/open-data-texts.ts";
 export { open311TextsFor } from "./open/open311-texts.ts";
 export { UNLISTED, UNLOCATED } from "./places.ts";
 export { sayPeriod, tellHeadline } from "./scorecards/headline.ts";

@@ -2,6 +2,7 @@ import type { EndpointId } from "@toancanh/contracts";
 import type { FastifyBaseLogger } from "fastify";
 import type { HandlerContext } from "../context.ts";
 import type { Handlers } from "../handler.ts";
+import { openDataHandlers } from "../open-data/open-data.ts";
 import { closingHandlers } from "../periods/closings.ts";
 import { rankingHandlers } from "../periods/rankings.ts";
 import { scorecardHandlers } from "../periods/scorecards.ts";
@@ -44,6 +45,7 @@ export function createHandlers(context: HandlerContext, log: FastifyBaseLogger):
     ...deadLetterHandlers(),
     ...auditHandlers(),
     ...tokenHandlers(context),
+    ...openDataHandlers(context),
     ...closingHandlers(context),
     ...rankingHandlers(context),
     ...scorecardHandlers(context),

@@ -9,6 +9,7 @@ import { incidentEndpoints } from "./incidents.ts";
 import { ingestEndpoints } from "./ingest.ts";
 import { liveEndpoints } from "./live.ts";
 import { mapEndpoints } from "./maps.ts";
+import { openDataEndpoints } from "./open-data.ts";
 import { operationEndpoints } from "./operation.ts";
 import { cityReportEndpoints } from "./periods/city-report.ts";
 import { closingEndpoints } from "./periods/closings.ts";
@@ -28,6 +29,7 @@ export const ENDPOINTS = {
   ...reportEndpoints,
   ...cityEndpoints,
   ...ingestEndpoints,
+  ...openDataEndpoints,
   ...operationEndpoints,
   ...sessionEndpoints,
   ...auditEndpoints,

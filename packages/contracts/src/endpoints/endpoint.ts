@@ -6,6 +6,7 @@ export const ENDPOINT_TAGS = {
   figures: "Counts and rates of a period",
   analyses: "Figures by more than one dimension or period",
   periods: "Reporting periods: closing, rankings, scorecards",
+  open_data: "What is public",
   live: "What happens now",
   city: "What does not change from minute to minute",
   reports: "One report, without anything personal",

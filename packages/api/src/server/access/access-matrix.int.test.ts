@@ -103,6 +103,11 @@ const EXPECTED: Record<EndpointId | keyof typeof PAGES, string> = {
   ranking_explanation: "department office:own local",
   ranking_what_if: "department office:own local",
   health: "wall department office leader operator local",
+  public_months: EVERYBODY,
+  public_month: EVERYBODY,
+  public_month_file: EVERYBODY,
+  public_report: EVERYBODY,
+  public_catalog: EVERYBODY,
   session: EVERYBODY,
   openapi: EVERYBODY,
   metrics: "operator local",
@@ -206,6 +211,8 @@ function queryOf(place: Place, whose: "own" | "other"): string {
   switch (place) {
     case "rankings":
       return ranking;
+    case "public_month_file":
+      return "?table=fields";
     case "scorecard":
       return `?period=2025-11&unit=${unit}`;
     case "city_report_file":
