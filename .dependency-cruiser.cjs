@@ -43,9 +43,10 @@ const dashboardRooms = {
   scenes: ["ui", "map", "data", "client", "format"],
   shell: ["ui", "data", "client", "format"],
   desk: ["shell", "ui", "map", "data", "client", "format"],
+  public: ["data", "client"],
   wall: ["scenes", "ui", "map", "data", "client", "format"],
   preview: ["wall", "scenes", "desk", "shell", "ui", "map", "data", "client", "format"],
-  app: ["preview", "wall", "scenes", "desk", "shell", "ui", "map", "data", "client", "format"],
+  app: ["preview", "public", "wall", "scenes", "desk", "shell", "ui", "map", "data", "client", "format"],
 };
 /** Where a folder has folders in it, the arrows between its files and theirs: from, never to. */
 const dashboardInner = [

@@ -20,6 +20,7 @@ const PAGES = [
   "/desk/walls",
   "/desk/system",
   "/preview",
+  "/public",
   "/sign-in",
 ] as const;
 

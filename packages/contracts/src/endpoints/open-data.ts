@@ -20,14 +20,14 @@ import { PeriodName } from "./periods/period-parts.ts";
 /** Of a group: a rate only with 30 due or more. */
 const groupFigures = { received: Count, due: Count, late: Count, on_time_rate: Rate };
 
-export const PublicGroupSchema = Type.Object({
+const PublicGroupSchema = Type.Object({
   id: Type.String({ description: "Code of a ward or of a field" }),
   name: LocalizedTextSchema,
   ...groupFigures,
 });
 export type PublicGroup = Static<typeof PublicGroupSchema>;
 
-export const PublicTableSchema = Type.Object({
+const PublicTableSchema = Type.Object({
   groups: Type.Array(PublicGroupSchema, { description: "Most reports first; none with fewer than 8" }),
   rest: Type.Object(
     { groups: Count, received: Count },

@@ -12,6 +12,9 @@ const WallPage = lazy(async () => {
 const SignInPage = lazy(async () => ({
   default: (await import("../desk/sign-in/sign-in-page.tsx")).SignInPage,
 }));
+const PublicPage = lazy(async () => ({
+  default: (await import("../public/public-page.tsx")).PublicPage,
+}));
 const PreviewPage = lazy(async () => ({
   default: (await import("../preview/preview-page.tsx")).PreviewPage,
 }));
@@ -84,6 +87,7 @@ const PAGES: Partial<Readonly<Record<DeskPageId, DeskPage>>> = {
 export function Page({ pathname }: { pathname: string }) {
   if (pathname.startsWith("/wall")) return <WallPage />;
   if (pathname.startsWith("/sign-in")) return <SignInPage />;
+  if (pathname === "/public") return <PublicPage />;
   if (pathname.startsWith("/preview")) return <PreviewPage />;
   return deskPage(pathname);
 }

@@ -9,17 +9,25 @@ export interface OpenDataTexts {
   provisional: string;
   toldUntil(time: string): string;
   published(revision: number): string;
+  /** From and to of a month. */
+  span(from: string, to: string): string;
   chooseMonth: string;
+  choice(period: string, isRunning: boolean): string;
   received: string;
   onTime: string;
   late: string;
   /** "12 trong 25 phản ánh đến hạn" where there are too few for a share. */
   fraction(part: string, due: string): string;
+  onTimeFraction(part: string, due: string): string;
+  onTimeShare(share: string): string;
   nothingDue: string;
   byField: string;
   byWard: string;
   noWards: string;
   rest(groups: number): string;
+  restLine(groups: string, reports: string): string;
+  all(groups: string): string;
+  fewer: string;
   reports(count: string): string;
   download: string;
   lookUp: string;
@@ -27,13 +35,15 @@ export interface OpenDataTexts {
   search: string;
   notFound: string;
   field: string;
+  receivedAt: string;
+  /** Behind the time of a step: " (hạn …)". */
+  dueOfStep(time: string): string;
   due: string;
   noDue: string;
   finished: string;
   open: string;
   agencies: string;
   steps: string;
-  result: string;
   outcomes: Record<Outcome, string>;
   failed: string;
   loading: string;
@@ -52,16 +62,24 @@ const VI: OpenDataTexts = {
   toldUntil: (time) => `Tính đến ${time}`,
   published: (revision) =>
     revision === 1 ? "Số liệu đã công bố." : `Số liệu đã công bố, bản đính chính ${revision}.`,
+  span: (from, to) => `Từ ${from} đến ${to}`,
   chooseMonth: "Kỳ báo cáo",
+  choice: (period, isRunning) =>
+    `Tháng ${period.slice(5)}/${period.slice(0, 4)}${isRunning ? " (đang chạy, tạm tính)" : ""}`,
   received: "Phản ánh đã tiếp nhận",
   onTime: "Đúng hạn",
   late: "Trễ hạn hoặc quá hạn",
   fraction: (part, due) => `${part} trong ${due} phản ánh đến hạn`,
+  onTimeFraction: (part, due) => `Đúng hạn ${part} trong ${due} phản ánh đến hạn`,
+  onTimeShare: (share) => `Đúng hạn ${share}`,
   nothingDue: "Chưa có phản ánh đến hạn",
   byField: "Theo lĩnh vực",
   byWard: "Theo phường, xã, đặc khu",
   noWards: "Số liệu theo phường, xã, đặc khu được nêu khi kỳ báo cáo được công bố.",
   rest: (groups) => `${groups} nhóm còn lại, gộp chung`,
+  restLine: (groups, reports) => `${groups} nhóm còn lại, gộp chung: ${reports} phản ánh.`,
+  all: (groups) => `Xem cả ${groups} nhóm`,
+  fewer: "Thu gọn",
   reports: (count) => `${count} phản ánh`,
   download: "Tải CSV",
   lookUp: "Tra cứu phản ánh",
@@ -70,13 +88,14 @@ const VI: OpenDataTexts = {
   notFound:
     "Không có phản ánh công khai mang mã này. Hãy kiểm tra lại mã; phản ánh mới được nêu sau một thời gian.",
   field: "Lĩnh vực",
+  receivedAt: "Tiếp nhận",
+  dueOfStep: (time) => ` (hạn ${time})`,
   due: "Hạn xử lý",
   noDue: "Không có hạn",
   finished: "Xử lý xong",
   open: "Chưa xong",
   agencies: "Đơn vị xử lý",
   steps: "Các bước",
-  result: "Kết quả",
   outcomes: {
     handled_on_time: "Đã xử lý đúng hạn",
     handled_late: "Đã xử lý trễ hạn",
@@ -102,16 +121,24 @@ const EN: OpenDataTexts = {
   toldUntil: (time) => `As of ${time}`,
   published: (revision) =>
     revision === 1 ? "Published figures." : `Published figures, correction ${revision}.`,
+  span: (from, to) => `From ${from} to ${to}`,
   chooseMonth: "Reporting period",
+  choice: (period, isRunning) =>
+    `${period.slice(5)}/${period.slice(0, 4)}${isRunning ? " (running, provisional)" : ""}`,
   received: "Reports received",
   onTime: "On time",
   late: "Late or overdue",
   fraction: (part, due) => `${part} of ${due} reports due`,
+  onTimeFraction: (part, due) => `On time ${part} of ${due} due`,
+  onTimeShare: (share) => `On time ${share}`,
   nothingDue: "No report was due yet",
   byField: "By field",
   byWard: "By ward, commune and special zone",
   noWards: "Figures by ward are told when the reporting period is published.",
   rest: (groups) => `${groups} other groups together`,
+  restLine: (groups, reports) => `${groups} other groups together: ${reports} reports.`,
+  all: (groups) => `Show all ${groups}`,
+  fewer: "Show fewer",
   reports: (count) => `${count} reports`,
   download: "Download CSV",
   lookUp: "Look up a report",
@@ -119,13 +146,14 @@ const EN: OpenDataTexts = {
   search: "Look up",
   notFound: "There is no public report of this number. Check the number; new reports are told after a while.",
   field: "Field",
+  receivedAt: "Received",
+  dueOfStep: (time) => ` (due ${time})`,
   due: "Due",
   noDue: "No due",
   finished: "Finished",
   open: "Not finished",
   agencies: "Agencies",
   steps: "Steps",
-  result: "Result",
   outcomes: {
     handled_on_time: "Handled on time",
     handled_late: "Handled late",
