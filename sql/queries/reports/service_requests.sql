@@ -32,19 +32,31 @@ FROM
         toUnixTimestamp64Milli(due_by) AS due_ms,
         ended_at > {{never}} AND ended_at <= {as_of:DateTime64(3, 'UTC')} AS done,
         toUnixTimestamp64Milli(ended_at) AS ended_ms,
-        toUnixTimestamp64Milli({{told_at}}) AS updated_at
+        if(done, ended_ms, toUnixTimestamp64Milli(least(greatest(last_event_at, received_at), {as_of:DateTime64(3, 'UTC')})))
+            AS updated_at
     FROM report_state FINAL
     -- Found first by few columns: FINAL would read every column of every row.
     WHERE (received_at, service_request_id) IN
     (
         SELECT received_at, service_request_id
-        FROM report_state FINAL
-        WHERE {{in_period}}
-            AND received_at <= {as_of:DateTime64(3, 'UTC')}
-            {{#services}}AND has({services:Array(String)}, service_code){{/services}}
-            {{#ids}}AND has({ids:Array(String)}, service_request_id){{/ids}}
-            {{#status}}AND ({status:String} = 'closed') = (ended_at > {{never}} AND ended_at <= {as_of:DateTime64(3, 'UTC')}){{/status}}
-            {{#updated_from}}AND {{told_at}} >= {updated_from:DateTime64(3, 'UTC')} AND {{told_at}} < {updated_to:DateTime64(3, 'UTC')}{{/updated_from}}
+        FROM
+        (
+            SELECT
+                received_at,
+                service_request_id,
+                ended_at > {{never}} AND ended_at <= {as_of:DateTime64(3, 'UTC')} AS done
+                {{#updated_from}},
+                -- As above: a later event hides what the one before it changed.
+                if(done, ended_at, least(greatest(last_event_at, received_at), {as_of:DateTime64(3, 'UTC')})) AS told_at{{/updated_from}}
+            FROM report_state FINAL
+            WHERE {{in_period}}
+                AND received_at <= {as_of:DateTime64(3, 'UTC')}
+                {{#services}}AND has({services:Array(String)}, service_code){{/services}}
+                {{#ids}}AND has({ids:Array(String)}, service_request_id){{/ids}}
+        )
+        WHERE true
+            {{#status}}AND ({status:String} = 'closed') = done{{/status}}
+            {{#updated_from}}AND told_at >= {updated_from:DateTime64(3, 'UTC')} AND told_at < {updated_to:DateTime64(3, 'UTC')}{{/updated_from}}
         ORDER BY received_at DESC, service_request_id DESC
         LIMIT {offset:UInt32}, {limit:UInt32}
     )

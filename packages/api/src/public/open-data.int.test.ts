@@ -7,11 +7,12 @@ import { type Bench, NOW, openBench, receivedEvent } from "../testing/open-bench
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 const iso = (at: number) => new Date(at).toISOString();
-/** Three wards of the official period of October 2025, the last with too few reports. */
+/** Wards of the official period of October 2025, one with too few reports, and reports without a place. */
 const PLACES = [
   { lat: 10.7721, long: 106.6983, reports: 40 },
   { lat: 10.8505, long: 106.7717, reports: 20 },
   { lat: 10.7556, long: 106.6637, reports: 12 },
+  { reports: 15 },
   { lat: 10.4114, long: 107.1362, reports: 3 },
 ];
 const OCTOBER = Date.UTC(2025, 9, 10, 3);
@@ -90,10 +91,11 @@ describe("months", () => {
 
   it("show no ward of fewer than 8 reports, nor the one from which it would follow", async () => {
     const month = checkShape(PublicMonthSchema, (await ask("months/2025-10")).json());
-    expect(month.city).toMatchObject({ received: 75, on_time_rate: expect.any(Number) });
-    expect(month.wards?.groups.map(({ received }) => received)).toEqual([40, 20]);
+    expect(month.city).toMatchObject({ received: 90, on_time_rate: expect.any(Number) });
+    expect(month.wards?.groups.map(({ received }) => received)).toEqual([40, 20, 15]);
+    expect(month.wards?.groups[2]).toMatchObject({ id: "", name: { vi: "Chưa rõ vị trí" } });
     expect(month.wards?.rest).toEqual({ groups: 2, received: 15 });
-    expect(month.fields.groups).toEqual([expect.objectContaining({ id: "road-surface", received: 75 })]);
+    expect(month.fields.groups).toEqual([expect.objectContaining({ id: "road-surface", received: 90 })]);
   });
 
   it("say no share where fewer than 30 were due", async () => {
@@ -102,6 +104,7 @@ describe("months", () => {
     expect(rates).toEqual([
       [40, false],
       [20, true],
+      [15, true],
     ]);
   });
 

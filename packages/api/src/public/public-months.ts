@@ -1,6 +1,7 @@
 import type { PublicGroup, PublicMonth, PublicTable, UnitFigures } from "@toancanh/contracts";
 import { MINIMUM_GROUP, type NamedPeriod, namedPeriodContaining, share, suppress } from "@toancanh/domain";
 import type { KnownPeriod } from "@toancanh/periods";
+import { UNLOCATED } from "@toancanh/words";
 import type { HandlerContext } from "../context.ts";
 import { toInstant } from "../figures/figure-source.ts";
 import { ApiProblem } from "../problems/api-problem.ts";
@@ -146,7 +147,8 @@ interface Names {
   isSensitive(group: { id: string }): boolean;
 }
 
-const NOWHERE = { vi: "Chưa rõ địa bàn", en: "No ward known" };
+/** Key of the unit that holds what lies in none. */
+const UNLOCATED_KEY = "unlocated";
 
 function createNames({ categories, wards, former_units: former }: HandlerContext["profile"]): Names {
   const fields = new Map(categories.map((one) => [one.service_code, one]));
@@ -157,7 +159,7 @@ function createNames({ categories, wards, former_units: former }: HandlerContext
   const same = (text: string) => ({ vi: text, en: text });
   return {
     field: (code) => fields.get(code)?.name ?? same(code),
-    ward: (code) => (code === "" ? NOWHERE : same(places.get(code) ?? code)),
+    ward: (code) => (code === "" ? UNLOCATED : same(places.get(code) ?? code)),
     // A field that the profile does not know may be one of those.
     isSensitive: ({ id }) => fields.get(id)?.sensitive ?? true,
   };
@@ -173,7 +175,8 @@ function groupsOf(
   const groups = Object.entries(units)
     .filter(([unit]) => unit.startsWith(prefix))
     .map(([unit, { received, due, late }]) => {
-      const id = unit.slice(prefix.length);
+      const key = unit.slice(prefix.length);
+      const id = key === UNLOCATED_KEY ? "" : key;
       return { id, name: nameOf(id), received, due, late };
     });
   const left = (count: keyof Counted) => groups.reduce((rest, group) => rest - group[count], city[count]);

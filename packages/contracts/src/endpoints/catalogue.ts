@@ -9,12 +9,12 @@ import { incidentEndpoints } from "./incidents.ts";
 import { ingestEndpoints } from "./ingest.ts";
 import { liveEndpoints } from "./live.ts";
 import { mapEndpoints } from "./maps.ts";
-import { openDataEndpoints } from "./open-data.ts";
 import { operationEndpoints } from "./operation.ts";
 import { cityReportEndpoints } from "./periods/city-report.ts";
 import { closingEndpoints } from "./periods/closings.ts";
 import { rankingEndpoints } from "./periods/rankings.ts";
 import { scorecardEndpoints } from "./periods/scorecards.ts";
+import { openDataEndpoints } from "./public/open-data.ts";
 import { reportEndpoints } from "./reports.ts";
 import { standingEndpoints } from "./standings.ts";
 

@@ -7,10 +7,10 @@ import {
   NullableInstant,
   Rate,
   strict,
-} from "../primitives.ts";
-import { endpoint, json } from "./endpoint.ts";
-import { OUTCOMES } from "./figure-parts.ts";
-import { PeriodName } from "./periods/period-parts.ts";
+} from "../../primitives.ts";
+import { endpoint, json } from "../endpoint.ts";
+import { OUTCOMES } from "../figure-parts.ts";
+import { PeriodName } from "../periods/period-parts.ts";
 
 /**
  * What is public: fixed months without filters, small groups told together only, and one report by its number. The same
