@@ -24,8 +24,9 @@ export interface FileWriter {
   close(): Promise<void>;
 }
 
-export function openFileWriter(): FileWriter {
-  const printer = openPrinter();
+/** @param lanes PDF documents that are set at a time, each in a process of its own */
+export function openFileWriter(lanes = 1): FileWriter {
+  const printer = openPrinter(lanes);
   return {
     async write(card, format) {
       if (format === "json")

@@ -17,9 +17,32 @@ const LIMIT_MS = 60_000;
 /** From sources as from the build: a process of its own runs what was built. */
 const CHILD = fileURLToPath(new URL("../../dist/pdf/pdf-child.js", import.meta.url));
 
-export function openPrinter(): Printer {
+/** @param lanes processes that set documents beside each other; each starts when it is first needed */
+export function openPrinter(lanes: number): Printer {
+  const all = Array.from({ length: lanes }, openLane);
+  return {
+    print(document) {
+      const [first, ...others] = all;
+      if (first === undefined) throw new RangeError("a printer has one lane or more");
+      return others
+        .reduce((idlest, lane) => (lane.waiting < idlest.waiting ? lane : idlest), first)
+        .print(document);
+    },
+    async close() {
+      await Promise.all(all.map((lane) => lane.close()));
+    },
+  };
+}
+
+interface Lane extends Printer {
+  /** Documents that are not set yet. */
+  readonly waiting: number;
+}
+
+function openLane(): Lane {
   let child: ChildProcess | null = null;
   let printed = 0;
+  let waiting = 0;
   let last: Promise<unknown> = Promise.resolve();
 
   async function end(): Promise<void> {
@@ -46,8 +69,16 @@ export function openPrinter(): Printer {
   }
 
   return {
+    get waiting() {
+      return waiting;
+    },
     print(document) {
-      const turn = last.then(() => send(document));
+      waiting += 1;
+      const turn = last
+        .then(() => send(document))
+        .finally(() => {
+          waiting -= 1;
+        });
       last = turn.catch(() => undefined);
       return turn;
     },
