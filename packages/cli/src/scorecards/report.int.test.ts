@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createSimulator } from "@toancanh/simulator";
 import { openStore } from "@toancanh/store";
@@ -8,6 +8,7 @@ import { runPeriod } from "../periods/run-period.ts";
 import { openQuietIngester } from "../testing/quiet-ingester.ts";
 import { makeFolder, runHere } from "../testing/run-command.ts";
 import { type ReportOptions, runReport } from "./run-report.ts";
+import { runScorecard } from "./run-scorecard.ts";
 
 const HOUR = 3_600_000;
 const PERIOD = "2025-10";
@@ -29,6 +30,65 @@ async function fillMonth(city: City, path: string): Promise<void> {
     await store.close();
   }
 }
+
+describe("scorecard --all", () => {
+  it("writes every agency and ward, each with the same figures in each file, and all add up to their blocks", async () => {
+    const city = await loadCity("hcmc");
+    const data = await makeFolder();
+    await fillMonth(city, data);
+    const folder = await makeFolder();
+    const written = await runHere((terminal) =>
+      runScorecard(
+        { profile: "hcmc", data, period: PERIOD, lang: "vi", all: folder, format: "json,csv", draft: true },
+        terminal,
+      ),
+    );
+    const { agencies, wards } = city.profile;
+    const units = [...agencies.map(({ id }) => id), ...wards.map(({ code }) => `ward-${code}`)];
+    expect(JSON.parse(written.stdout)).toMatchObject({ units: units.length, state: "draft", revision: 0 });
+    expect(written.stderr).toContain(`${units.length} / ${units.length}`);
+    expect((await readdir(folder)).sort()).toEqual(
+      units.flatMap((unit) => [`${unit}.csv`, `${unit}.json`]).sort(),
+    );
+    let assigned = 0;
+    for (const unit of units) {
+      const card = JSON.parse(await readFile(join(folder, `${unit}.json`), "utf8"));
+      const lines = (await readFile(join(folder, `${unit}.csv`), "utf8")).split("\r\n");
+      const field = (of: { name: string; received: number }) =>
+        lines.some(
+          (line) => line.startsWith("fields,") && line.includes(of.name) && line.includes(`,${of.received},`),
+        );
+      expect([unit, card.fields.filter((of: { name: string; received: number }) => !field(of))]).toEqual([
+        unit,
+        [],
+      ]);
+      const total = lines.filter((line) => line.startsWith("fields,Cộng,"));
+      const values = total.map((line) => line.split(",")[3]);
+      expect([unit, ...values.slice(0, 3)]).toEqual([
+        unit,
+        ...[card.now.received, card.now.due, card.now.late].map(String),
+      ]);
+      if (card.counted === "assignments") assigned += card.now.received;
+    }
+    const blocks = city.profile.blocks.map(({ id }) => `block:${id}`);
+    let inBlocks = 0;
+    for (const block of blocks) {
+      const file = join(folder, "block.json");
+      const options = {
+        profile: "hcmc",
+        data,
+        period: PERIOD,
+        lang: "vi",
+        format: "pdf",
+        draft: true as const,
+      };
+      await runHere((terminal) => runScorecard({ ...options, unit: block, out: [file] }, terminal));
+      inBlocks += JSON.parse(await readFile(file, "utf8")).now.received;
+    }
+    expect(assigned).toBeGreaterThan(500);
+    expect(assigned).toBe(inBlocks);
+  }, 300_000);
+});
 
 describe("report", () => {
   it("writes both files with what the department remarks, and keeps each remark with its revision", async () => {

@@ -86,14 +86,15 @@ async function writeAll(
   const paths = units.map((unit) =>
     formats.map((format) => ({ format, path: join(folder, `${unit.replaceAll(":", "-")}.${format}`) })),
   );
-  let card: Scorecard | null = null;
+  let last: Scorecard | null = null;
   let next = 0;
   let done = 0;
   const writeInTurn = async () => {
     for (let index = next++; index < units.length; index = next++) {
-      card = await cards.of(units[index] ?? "", language, true);
+      const own = await cards.of(units[index] ?? "", language, true);
       for (const { path, format } of paths[index] ?? [])
-        await writeFile(path, await writer.write(card, format));
+        await writeFile(path, await writer.write(own, format));
+      last = own;
       done += 1;
       progress.update(done / units.length, `${done} / ${units.length}`);
     }
@@ -105,7 +106,7 @@ async function writeAll(
   }
   return describeWritten(
     units,
-    card,
+    last,
     paths.flat().map(({ path }) => path),
   );
 }

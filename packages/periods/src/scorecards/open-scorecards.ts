@@ -63,6 +63,7 @@ export async function openScorecards(ground: ScorecardGround, asked: ScorecardsA
   const measured = fixed === null ? await figures.measured(period, moment) : null;
   const units: PeriodFigures["units"] = (fixed ?? measured?.figures)?.units ?? {};
   const before = await figures.before(period, OWN_PERIODS, moment.knownAt);
+  const earlier = periodsBefore(city.rulebook, period, OWN_PERIODS);
   const hasEnded = moment.asOf >= period.to;
   const details = await collectDetails(city, store, period, moment, hasEnded ? now : null);
   const simulated = latest?.basis.simulated ?? measured?.simulated ?? asked.simulated;
@@ -226,7 +227,6 @@ export async function openScorecards(ground: ScorecardGround, asked: ScorecardsA
   }
 
   function trendOf(unit: string, own: UnitFigures | undefined): Scorecard["trend"] {
-    const earlier = periodsBefore(city.rulebook, period, OWN_PERIODS);
     return [
       ...earlier.map((one, index) => trendPoint(one.period, before[index], unit)).reverse(),
       trendPoint(period.period, own === undefined ? units : { [unit]: own }, unit),
