@@ -18,7 +18,7 @@ import { DeskContext, type DeskContextValue } from "../shell/context/desk-contex
 import { toDeskPeriods } from "../shell/context/period-names.ts";
 import { DeskFrame } from "../shell/desk-frame.tsx";
 import type { PreviewProps } from "./preview-props.ts";
-import { type DeskAnswers, sampleDeskAnswers } from "./sample/desk-answers.ts";
+import { type DeskAnswers, sampleDeskAnswers } from "./sample/desk/answers.ts";
 import { fixedResource } from "./sample/fixed-resource.ts";
 import { situationOf } from "./sample/situations.ts";
 

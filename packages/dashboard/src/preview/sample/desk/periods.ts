@@ -1,8 +1,8 @@
 import type { City, Closings, RankingRow, UnitCounts } from "@toancanh/contracts";
-import type { Answer } from "../../client/client.ts";
-import { sampleMetrics } from "./outcomes.ts";
-import { createRandom, pickWhole } from "./random.ts";
-import { type Situation, stampOf } from "./situations.ts";
+import type { Answer } from "../../../client/client.ts";
+import { sampleMetrics } from "../outcomes.ts";
+import { createRandom, pickWhole } from "../random.ts";
+import { type Situation, stampOf } from "../situations.ts";
 
 const SEED = 47;
 const CADENCE_MS = 60_000;

@@ -1,5 +1,5 @@
-import type { Answer } from "../../client/client.ts";
-import type { Situation } from "./situations.ts";
+import type { Answer } from "../../../client/client.ts";
+import type { Situation } from "../situations.ts";
 
 /** The newest lines of the audit log. */
 export function sampleAudit({ now, perDay }: Situation): Answer<"audit"> {

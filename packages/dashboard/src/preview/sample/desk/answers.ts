@@ -8,14 +8,14 @@ import {
   STATE_FLAGS,
 } from "@toancanh/contracts";
 import { outcomeOf } from "@toancanh/domain";
-import type { Answer, JsonId } from "../../client/client.ts";
-import { sampleAudit, sampleTokens } from "./desk-access.ts";
-import { sampleClosings, samplePeerGroups, sampleRanking } from "./desk-periods.ts";
-import { sampleScorecard } from "./desk-scorecard.ts";
-import { sampleAgencies, sampleSummary } from "./figures.ts";
-import { sampleOpenReports } from "./open-reports.ts";
-import { sampleDeadLetters, sampleHealth } from "./operation.ts";
-import { type Situation, stampOf } from "./situations.ts";
+import type { Answer, JsonId } from "../../../client/client.ts";
+import { sampleAgencies, sampleSummary } from "../figures.ts";
+import { sampleOpenReports } from "../open-reports.ts";
+import { sampleDeadLetters, sampleHealth } from "../operation.ts";
+import { type Situation, stampOf } from "../situations.ts";
+import { sampleAudit, sampleTokens } from "./access.ts";
+import { sampleClosings, samplePeerGroups, sampleRanking } from "./periods.ts";
+import { sampleScorecard } from "./scorecard.ts";
 
 /** What the desk's pages are answered in a situation; an endpoint without a sample is never answered. */
 export type DeskAnswers = { [Id in JsonId]?: Answer<Id> };

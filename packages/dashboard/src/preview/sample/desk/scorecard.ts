@@ -1,8 +1,8 @@
 import type { City, Scorecard, TrendPoint, UnitCounts } from "@toancanh/contracts";
-import type { Answer } from "../../client/client.ts";
-import { sampleMetrics } from "./outcomes.ts";
-import { createRandom, type Random } from "./random.ts";
-import { type Situation, stampOf } from "./situations.ts";
+import type { Answer } from "../../../client/client.ts";
+import { sampleMetrics } from "../outcomes.ts";
+import { createRandom, type Random } from "../random.ts";
+import { type Situation, stampOf } from "../situations.ts";
 
 const SEED = 53;
 const CADENCE_MS = 300_000;
