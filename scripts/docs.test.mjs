@@ -88,7 +88,7 @@ describe("ARCHITECTURE.md", () => {
       rooms.set(name, folders);
     } else if (line.startsWith("  ")) {
       const [named] = line.trim().split(/ {2,}/);
-      folders.push(...[...named.matchAll(/([a-z]+)\//g)].map(([, folder]) => folder));
+      folders.push(...[...named.matchAll(/([a-z-]+)\//g)].map(([, folder]) => folder));
     }
   }
 
