@@ -3,6 +3,7 @@ import {
   EVENT_SCHEMA,
   EVENT_TYPE_PREFIX,
   HotSpotsSchema,
+  IncidentsSchema,
   OpenReportsSchema,
   RecentOutcomesSchema,
   SummarySchema,
@@ -29,7 +30,7 @@ async function leaveAll(): Promise<void> {
 // Also after a failure: a wall left open goes on drawing and slows what follows.
 afterEach(leaveAll);
 
-const SCENES = ["overview", "heat-map", "agencies", "reports"] as const;
+const SCENES = ["overview", "heat-map", "agencies", "incidents"] as const;
 const POLL = { timeout: 45_000, interval: 1_000 };
 
 async function read<const S extends TSchema>(path: string, schema: S): Promise<Static<S>> {
@@ -126,27 +127,42 @@ describe("the wall", { timeout: 150_000 }, () => {
       .toBe(true);
 
     await leaveAll();
-    const reports = await visit("/wall?scene=reports");
-    await waitForFigures(reports);
+    const incidents = await visit("/wall?scene=incidents");
+    await waitForFigures(incidents);
     await expect
       .poll(async () => {
-        const { open, overdue, rows } = await read("/open-reports?limit=1000", OpenReportsSchema);
-        const ids = new Set(rows.map((row) => row.service_request_id));
-        const shown = await reports.page
-          .locator("[data-report]")
-          .evaluateAll((lines) => lines.map((line) => line.getAttribute("data-report") ?? ""));
-        const counts = [await figure(reports.page, "open"), await figure(reports.page, "overdue")];
+        const { active, flood, rows } = await read("/incidents?limit=500", IncidentsSchema);
+        const open = await read("/open-reports?limit=1000", OpenReportsSchema);
+        const known = new Map<string, number>([
+          ...open.rows.map((row) => [row.service_request_id, 1] as const),
+          ...rows.map((row) => [row.id, row.count] as const),
+          ...(flood?.groups ?? []).map((group) => [group.id, group.count] as const),
+        ]);
+        const shown = await incidents.page
+          .locator(".incident")
+          .evaluateAll((lines) =>
+            lines.map(
+              (line) =>
+                [
+                  ["data-incident", "data-group", "data-report"]
+                    .map((name) => line.getAttribute(name))
+                    .find((id) => id !== null) ?? "",
+                  Number(line.getAttribute("data-count")),
+                ] as const,
+            ),
+          );
+        const total = flood === null ? active : flood.groups.length + flood.other_groups;
         return (
           shown.length > 0 &&
-          shown.every((id) => ids.has(id)) &&
-          counts.join() === `${count(open)} đang mở,${count(overdue)} quá hạn`
+          shown.every(([id, reports]) => known.get(id) === reports) &&
+          (await figure(incidents.page, "incidents")) === count(total)
         );
       }, POLL)
       .toBe(true);
   });
 
   it("shows a new report within seconds, without being loaded again", async () => {
-    const wall = await visit("/wall?scene=reports");
+    const wall = await visit("/wall?scene=incidents");
     await waitForFigures(wall);
     const now = new Date().toISOString();
     const id = `e2e-${Date.now()}`;
@@ -197,9 +213,9 @@ describe("the wall", { timeout: 150_000 }, () => {
     for (const [key, expected] of [
       ["2", "heat-map"],
       ["ArrowRight", "agencies"],
-      ["ArrowRight", "reports"],
+      ["ArrowRight", "incidents"],
       ["ArrowRight", "overview"],
-      ["ArrowLeft", "reports"],
+      ["ArrowLeft", "incidents"],
       ["1", "overview"],
     ] as const) {
       await page.keyboard.press(key);
@@ -235,7 +251,7 @@ describe("the wall", { timeout: 150_000 }, () => {
         "/wall?scene=overview",
         "/wall?scene=heat-map",
         "/wall?scene=agencies",
-        "/wall?scene=reports",
+        "/wall?scene=incidents",
       ]) {
         const wall = await visit(width > height ? "/wall" : path, { width, height });
         await waitForFigures(wall);
@@ -249,7 +265,7 @@ describe("the wall", { timeout: 150_000 }, () => {
   }
 
   it("says within 35 s that the server is gone, on every wall, and comes back by itself", async () => {
-    for (const scene of ["overview", "reports"]) await visit(`/wall?scene=${scene}`);
+    for (const scene of ["overview", "incidents"]) await visit(`/wall?scene=${scene}`);
     await Promise.all(walls.map((wall) => waitForFigures(wall)));
     await stage.product.stop();
     await Promise.all(

@@ -1,6 +1,6 @@
 import type { LiveReport, OpenReports } from "@toancanh/contracts";
 import { describe, expect, it } from "vitest";
-import { createRecentDeltas, longestOverdue, mergeDelta, nearestDue, timeUsed } from "./merge-reports.ts";
+import { createRecentDeltas, longestOverdue, mergeDelta, nearestDue } from "./merge-reports.ts";
 
 const at = Date.parse("2026-11-22T07:00:00Z");
 const iso = (minutes: number) => new Date(at + minutes * 60_000).toISOString();
@@ -108,14 +108,5 @@ describe("deltas that came while an answer was on its way", () => {
     deltas.add({ ...liveStamp, as_of: iso(1), changed: [report("first", 9)], open });
     deltas.add({ ...liveStamp, as_of: iso(2), changed: [report("second", 9)], open });
     expect(deltas.applyTo(openReports([])).rows.map((row) => row.service_request_id)).toEqual(["second"]);
-  });
-});
-
-describe("timeUsed", () => {
-  it("measures from where the clock began", () => {
-    expect(timeUsed(report("a", 60), at)).toBeCloseTo(0.5);
-    expect(timeUsed(report("a", -5), at)).toBe(1);
-    expect(timeUsed(report("a", null), at)).toBeNull();
-    expect(timeUsed(report("a", 60, { clock_start: null }), at)).toBeCloseTo(0.5);
   });
 });

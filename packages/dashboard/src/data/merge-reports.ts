@@ -80,15 +80,6 @@ export function longestOverdue(rows: readonly LiveReport[], now: number | string
     .sort((a, b) => compare(dueOf(a), dueOf(b)) || compareId(a, b));
 }
 
-/** Share of the time between start of the clock and due that has passed, 0..1. */
-export function timeUsed(report: LiveReport, now: number): number | null {
-  if (report.due === null) return null;
-  const due = Date.parse(report.due);
-  const start = Date.parse(report.clock_start ?? report.requested_datetime);
-  if (due <= start) return 1;
-  return Math.min(1, Math.max(0, (now - start) / (due - start)));
-}
-
 function compare(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -4,6 +4,7 @@ import type {
   City,
   Health,
   HotSpots,
+  Incidents,
   LiveHeartbeat,
   OpenReports,
   Overlays,
@@ -61,6 +62,7 @@ export interface WallData {
   agencies: Resource<AgencyStandings>;
   wards: Resource<WardStandings>;
   openReports: Resource<OpenReports>;
+  incidents: Resource<Incidents>;
   health: Resource<Health>;
   /** Reports this period by category. */
   volumes: Resource<Volumes>;
@@ -81,11 +83,15 @@ export const CADENCE = {
   agencies: 60 * SECOND,
   wards: 60 * SECOND,
   openReports: 30 * SECOND,
+  incidents: 15 * SECOND,
   heat: 60 * SECOND,
   health: 15 * SECOND,
   volumes: 1800 * SECOND,
   fixed: 3600 * SECOND,
 } as const;
+
+/** Asked for: more than a list has rows, so that one that ends has its follower at hand. */
+const SHOWN_INCIDENTS = 20;
 
 /** Scopes kept in memory: field groups and the busiest categories at two resolutions. */
 const MAX_SCOPES = 48;
@@ -134,6 +140,11 @@ export function createWallData(): WallData {
   const openReports = createResource({
     cadenceMs: CADENCE.openReports,
     load: async (signal) => deltas.applyTo(await client.get("open_reports", { limit: MAX_REPORTS }, signal)),
+    onLoaded: stamped,
+  });
+  const incidents = createResource({
+    cadenceMs: CADENCE.incidents,
+    load: (signal) => client.get("incidents", { limit: SHOWN_INCIDENTS }, signal),
     onLoaded: stamped,
   });
   const recent = createResource({
@@ -214,6 +225,7 @@ export function createWallData(): WallData {
     agencies,
     wards,
     openReports,
+    incidents,
     health,
     volumes,
     heat,
@@ -259,7 +271,7 @@ export function createWallData(): WallData {
           onLost: (lost) => {
             setConnection({ lost });
             if (!lost) {
-              for (const resource of [summary, recent, openReports, agencies, wards, health])
+              for (const resource of [summary, recent, openReports, incidents, agencies, wards, health])
                 resource.refresh();
             }
           },

@@ -1,4 +1,4 @@
-import type { Bounds } from "./geometry/projection.ts";
+import { type Bounds, isWithin } from "./geometry/projection.ts";
 import { type Cover, spreadPins } from "./geometry/spread-pins.ts";
 import type { MapFrame } from "./map-slot.tsx";
 
@@ -21,10 +21,6 @@ interface PinsProps {
 
 /** Room a pin takes, in units of the wall (wall.css: 4.9). */
 const PIN_UNITS = 5.1;
-
-function isWithin({ lat, long }: Pin, [west, south, east, north]: Bounds): boolean {
-  return long >= west && long <= east && lat >= south && lat <= north;
-}
 
 /** Numbered places over a map. Pins that would lie on one another move apart and keep a line to their place. */
 export function Pins({ frame, pins, outside, covers }: PinsProps) {

@@ -11,8 +11,8 @@ import { DESK_PREVIEWS } from "./preview-desk-page.tsx";
 import { SAMPLE_LABEL } from "./preview-props.ts";
 import { SceneOnSample } from "./preview-scene.tsx";
 import { sampleComparison } from "./sample/analyses.ts";
+import { sampleIncidents } from "./sample/incidents.ts";
 import { sampleHotSpots } from "./sample/maps.ts";
-import { sampleOpenReports } from "./sample/open-reports.ts";
 import { SAMPLE_STATES, type SampleState, situationOf } from "./sample/situations.ts";
 import { sampleAgencyStandings, sampleRecentOutcomes } from "./sample/standings.ts";
 import { stubBrowser } from "./testing/browser-stubs.ts";
@@ -85,7 +85,7 @@ function drawPanel(id: string, state: SampleState, language: Language = "vi"): H
 const figure = (drawn: HTMLElement, name: string) =>
   drawn.querySelector(`[data-figure="${name}"]`)?.textContent;
 
-const SCENE_IDS = ["overview", "heat-map", "agencies", "reports"];
+const SCENE_IDS = ["overview", "heat-map", "agencies", "incidents"];
 const format = createFormatter("vi", SMALL_CITY.time_zone);
 const messages = messagesFor("vi");
 const words = exploreMessagesFor("vi");
@@ -125,10 +125,25 @@ describe("the wall's panels", () => {
     expect(names.map((name) => name.textContent)).toEqual(spots.rows.map((row) => row.short_name));
     cleanup();
 
-    const open = sampleOpenReports(SMALL_CITY, situationOf("flood"));
-    const reports = drawScene("reports", "flood");
-    expect(figure(reports, "open")).toBe(messages.reports.open(format.count(open.open)));
-    expect(figure(reports, "overdue")).toBe(messages.reports.overdueCount(format.count(open.overdue)));
+    const rowsOf = (drawn: HTMLElement, kind: string) =>
+      [...drawn.querySelectorAll(`[data-${kind}]`)].map((row) => row.getAttribute(`data-${kind}`));
+    const usual = sampleIncidents(SMALL_CITY, situationOf("normal"));
+    const incidents = drawScene("incidents", "normal");
+    expect(figure(incidents, "incidents")).toBe(format.count(usual.active));
+    expect(rowsOf(incidents, "incident")).toEqual(usual.rows.slice(0, 6).map((row) => row.id));
+    expect(rowsOf(incidents, "report")).toEqual([]);
+    cleanup();
+    const few = drawScene("incidents", "first-hour");
+    expect(rowsOf(few, "incident")).toHaveLength(2);
+    expect(rowsOf(few, "report")).toHaveLength(3);
+    cleanup();
+    const flood = sampleIncidents(SMALL_CITY, situationOf("flood")).flood;
+    const groups = drawScene("incidents", "flood");
+    expect(rowsOf(groups, "group")).toEqual(flood?.groups.map((row) => row.id));
+    const { other_groups = 0, other_reports = 0 } = flood ?? {};
+    expect(groups.textContent).toContain(
+      messages.incidents.otherGroups(format.count(other_groups), format.count(other_reports)),
+    );
   });
 
   it("say in words that there is nothing to show", () => {
@@ -136,7 +151,7 @@ describe("the wall's panels", () => {
       ["overview", messages.nothingDue],
       ["heat-map", messages.heat.noHotSpots],
       ["agencies", messages.nothingDue],
-      ["reports", messages.reports.none],
+      ["incidents", messages.incidents.nothingOpen],
     ];
     for (const [id, text] of said) {
       expect(drawScene(id, "empty").textContent).toContain(text);

@@ -2,7 +2,7 @@
 export interface Messages {
   appName: string;
   weekdays: readonly [string, string, string, string, string, string, string];
-  scene: { overview: string; heatMap: string; agencies: string; reports: string };
+  scene: { overview: string; heatMap: string; agencies: string; incidents: string };
   period: (from: string, to: string) => string;
   /** A window that rolls, named by its length and its last day. */
   window: (days: string, to: string) => string;
@@ -113,18 +113,33 @@ export interface Messages {
     /** No agency of the city has enough due. */
     noneRanked: (minimum: string) => string;
   };
-  reports: {
-    nearDueTitle: string;
-    overdueTitle: string;
-    open: (count: string) => string;
-    overdueCount: (count: string) => string;
+  incidents: {
+    /** Beside the number of active ones. */
+    active: string;
+    unit: string;
+    /** In a flood, beside the number of its groups. */
+    groups: string;
+    otherGroups: (groups: string, reports: string) => string;
+    /** The window of the reports looked at, and since when a flood lasts. */
+    since: (date: string) => string;
+    floodSince: (time: string) => string;
+    axisNow: string;
+    axisBefore: (hours: string) => string;
+    axisAfter: (hours: string) => string;
+    /** Behind a count. */
+    noun: string;
+    metres: (metres: string) => string;
+    kilometres: (kilometres: string) => string;
+    isNew: string;
+    ended: string;
     left: (duration: string) => string;
     late: (duration: string) => string;
-    age: (duration: string) => string;
     noDeadline: string;
+    /** Above reports that are of no incident. */
+    singles: string;
+    dot: string;
     newest: (time: string, ward: string) => string;
-    others: (count: string) => string;
-    none: string;
+    nothingOpen: string;
   };
   duration: {
     minutes: (n: string) => string;

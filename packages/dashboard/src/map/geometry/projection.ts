@@ -16,6 +16,13 @@ export function toBounds(values: readonly number[]): Bounds | null {
   return east > west && north > south ? [west, south, east, north] : null;
 }
 
+export function isWithin(
+  { lat, long }: { lat: number; long: number },
+  [west, south, east, north]: Bounds,
+): boolean {
+  return long >= west && long <= east && lat >= south && lat <= north;
+}
+
 /** Bounds around the same middle, so many times as wide and high. */
 export function widen([west, south, east, north]: Bounds, factor: number): Bounds {
   const x = ((east - west) / 2) * (factor - 1);

@@ -5,6 +5,7 @@ import {
   DeadLettersSchema,
   HealthSchema,
   HotSpotsSchema,
+  IncidentsSchema,
   MatrixSchema,
   MoversSchema,
   OpenReportsSchema,
@@ -29,6 +30,7 @@ import {
   sampleTrend,
 } from "./analyses.ts";
 import { sampleSummary } from "./figures.ts";
+import { sampleIncidents } from "./incidents.ts";
 import { sampleHeatCells, sampleHotSpots } from "./maps.ts";
 import { sampleOpenReports } from "./open-reports.ts";
 import { sampleDeadLetters, sampleHealth } from "./operation.ts";
@@ -42,6 +44,7 @@ const answersOf = (situation: Situation): [string, TSchema, unknown][] => [
   ["wards", WardStandingsSchema, sampleWardStandings(SMALL_CITY, situation)],
   ["hot spots", HotSpotsSchema, sampleHotSpots(SMALL_CITY, situation)],
   ["open reports", OpenReportsSchema, sampleOpenReports(SMALL_CITY, situation)],
+  ["incidents", IncidentsSchema, sampleIncidents(SMALL_CITY, situation)],
   ["health", HealthSchema, sampleHealth(SMALL_CITY, situation)],
   ["dead letters", DeadLettersSchema, sampleDeadLetters(situation)],
   ["matrix", MatrixSchema, sampleMatrix(SMALL_CITY, situation)],

@@ -5,6 +5,7 @@ import type { Volumes, WallData } from "../../data/wall-data.ts";
 import type { WardShapes } from "../../data/ward-shapes.ts";
 import { sampleSummary } from "./figures.ts";
 import { fixedByQuestion, fixedResource } from "./fixed-resource.ts";
+import { sampleIncidents } from "./incidents.ts";
 import { sampleHeatCells, sampleHotSpots } from "./maps.ts";
 import { sampleOpenReports } from "./open-reports.ts";
 import { sampleConnection, sampleHealth } from "./operation.ts";
@@ -40,6 +41,7 @@ export function sampleWallData(city: City, shapes: WardShapes, state: SampleStat
     agencies: resource(sampleAgencyStandings(city, situation)),
     wards: resource(sampleWardStandings(city, situation)),
     openReports: resource(sampleOpenReports(city, situation)),
+    incidents: resource(sampleIncidents(city, situation)),
     health: resource(sampleHealth(city, situation)),
     volumes: fixedResource(volumes),
     heat: (_scope, resolution) => heat({ resolution }),

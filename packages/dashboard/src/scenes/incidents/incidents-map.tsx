@@ -1,0 +1,121 @@
+import { ScatterplotLayer } from "@deck.gl/layers";
+import type { LiveReport } from "@toancanh/contracts";
+import { useMemo } from "react";
+import { CityInset } from "../../map/city-inset.tsx";
+import { isWithin, toBounds, widen } from "../../map/geometry/projection.ts";
+import { borderLayers, landLayer } from "../../map/layers/ward-layers.ts";
+import { MapSlot } from "../../map/map-slot.tsx";
+import { type Pin, Pins } from "../../map/pins.tsx";
+import { PALETTE, toRgba } from "../../ui/palette.ts";
+import { useScene } from "../../ui/scene-context.ts";
+import type { ShownRow } from "./incident-rows.ts";
+
+const INNER = toRgba(PALETTE.line);
+const OUTER = toRgba(PALETTE.stale, 160);
+const DOT = toRgba(PALETTE.stale, 150);
+/** The centre and what lies around it. */
+const AROUND_CENTRE = 1.6;
+
+interface Ring {
+  id: string;
+  place: number;
+  lat: number;
+  long: number;
+  metres: number;
+  isLate: boolean;
+}
+
+interface Dot {
+  id: string;
+  lat: number;
+  long: number;
+}
+
+interface IncidentsMapProps {
+  rows: readonly ShownRow[];
+  open: readonly LiveReport[];
+  now: number;
+}
+
+/** Incidents with their true extent, numbered as in the list, over single open reports as faint dots. */
+export function IncidentsMap({ rows, open, now }: IncidentsMapProps) {
+  const { city } = useScene();
+  const cityBounds = toBounds(city.map.city_bounds);
+  const centreOnly = toBounds(city.map.centre_bounds);
+  const rings = rows.flatMap((row, index) => ringOf(row, index + 1, now));
+  const ringsKey = JSON.stringify(rings);
+  const centreLayers = useLayers("incidents-centre", ringsKey, open, 1.4);
+  const cityLayers = useLayers("incidents-city", ringsKey, open, 0.8);
+  const pins = rings.map(
+    ({ id, place, lat, long, isLate }): Pin => ({ id, text: String(place), lat, long, alarm: isLate }),
+  );
+  if (cityBounds === null || centreOnly === null) return null;
+  const centreBounds = widen(centreOnly, AROUND_CENTRE);
+  return (
+    <div className="incident-maps">
+      <MapSlot id="incidents-centre" bounds={centreBounds} layers={centreLayers} padding={0}>
+        {(frame) => <Pins frame={frame} pins={pins.filter((pin) => isWithin(pin, centreBounds))} />}
+      </MapSlot>
+      <CityInset
+        id="incidents-city"
+        city={cityBounds}
+        centre={centreBounds}
+        layers={cityLayers}
+        pins={pins}
+        padding={0.01}
+      />
+    </div>
+  );
+}
+
+function ringOf({ kind, id, row }: ShownRow, place: number, now: number): Ring[] {
+  if (kind === "single") return [];
+  const isLate = row.due !== null && Date.parse(row.due) < now;
+  if (kind === "incident") return [{ id, place, ...row.centre, metres: row.radius_m, isLate }];
+  const mean = (axis: "lat" | "long") =>
+    row.reports.reduce((sum, report) => sum + report[axis], 0) / row.reports.length;
+  // A ward's reports have no extent of their own: the pin stands amid them.
+  return row.reports.length === 0
+    ? []
+    : [{ id, place, lat: mean("lat"), long: mean("long"), metres: 0, isLate }];
+}
+
+/** By value: rows are made anew every second, and new layers would draw the whole map again. */
+function useLayers(slot: string, ringsKey: string, open: readonly LiveReport[], lineWidth: number) {
+  const { shapes } = useScene();
+  const dots = useMemo(
+    () =>
+      open.flatMap(({ service_request_id, lat, long }): Dot[] =>
+        lat === null || long === null ? [] : [{ id: service_request_id, lat, long }],
+      ),
+    [open],
+  );
+  return useMemo(() => {
+    const rings: Ring[] = JSON.parse(ringsKey);
+    const options = { slot, shapes, lineWidth };
+    return [
+      landLayer(options),
+      ...borderLayers(options, INNER, OUTER),
+      new ScatterplotLayer<Dot>({
+        id: `${slot}/dots`,
+        data: dots,
+        getPosition: ({ lat, long }) => [long, lat],
+        getFillColor: DOT,
+        radiusUnits: "pixels",
+        getRadius: 2 * lineWidth,
+      }),
+      new ScatterplotLayer<Ring>({
+        id: `${slot}/rings`,
+        data: rings,
+        getPosition: ({ lat, long }) => [long, lat],
+        radiusUnits: "meters",
+        getRadius: ({ metres }) => metres,
+        getFillColor: ({ isLate }) => toRgba(isLate ? PALETTE.alarm : PALETTE.text, 36),
+        getLineColor: ({ isLate }) => toRgba(isLate ? PALETTE.alarm : PALETTE.text, 190),
+        stroked: true,
+        lineWidthUnits: "pixels",
+        getLineWidth: lineWidth,
+      }),
+    ];
+  }, [slot, shapes, dots, ringsKey, lineWidth]);
+}
