@@ -8,6 +8,9 @@ interface TimeStripProps {
   spanMs: number;
 }
 
+/** A time of day alone would be read as one of the last 24 hours. */
+const DAY_MS = 86_400_000;
+
 const percent = (share: number) => `${share * 100}%`;
 
 /** Dots are reports as they came, the diamond is the nearest due, the bar what is left until it or has passed since. */
@@ -37,7 +40,11 @@ export function TimeStrip({ times, due, now, spanMs }: TimeStripProps) {
       ))}
       {strip.due === null ? null : <div className="strip-due" style={{ left: percent(strip.due) }} />}
       {strip.isBeyond ? <div className="strip-beyond" /> : null}
-      {strip.since === null ? null : <span className="second strip-since">{format.time(strip.since)}</span>}
+      {strip.since === null ? null : (
+        <span className="second strip-since">
+          {now - strip.since < DAY_MS ? format.time(strip.since) : format.dayMonth(strip.since)}
+        </span>
+      )}
     </div>
   );
 }
