@@ -41,7 +41,9 @@ export function IncidentRowView({ shown, place, now, spanMs, names }: IncidentRo
       </span>
       <p className="live incident-head">
         {kind === "single" ? (
-          <span data-live>{names.category(row.service_code)}</span>
+          <span className="incident-name" data-live>
+            {names.category(row.service_code)}
+          </span>
         ) : (
           <Title shown={shown} name={row.name[language]} />
         )}
