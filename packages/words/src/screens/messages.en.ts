@@ -122,7 +122,6 @@ export const messagesEn: Messages = {
   },
   incidents: {
     active: "incidents open",
-    unit: "incidents",
     groups: "groups of ward and category",
     otherGroups: (groups, reports) => `and ${groups} more groups: ${reports} reports`,
     since: (date) => `Received since ${date}`,

@@ -116,7 +116,6 @@ export interface Messages {
   incidents: {
     /** Beside the number of active ones. */
     active: string;
-    unit: string;
     /** In a flood, beside the number of its groups. */
     groups: string;
     otherGroups: (groups: string, reports: string) => string;

@@ -124,7 +124,6 @@ export const messagesVi: Messages = {
   },
   incidents: {
     active: "sự cố đang mở",
-    unit: "sự cố",
     groups: "nhóm phường và lĩnh vực",
     otherGroups: (groups, reports) => `và ${groups} nhóm khác: ${reports} phản ánh`,
     since: (date) => `Nhận từ ${date}`,

@@ -15,7 +15,7 @@ interface IncidentRowProps {
 
 /** Two lines: what, how many, how long is left; where, who holds it, and the reports on the shared time axis. */
 export function IncidentRowView({ shown, place, now, spanMs, names }: IncidentRowProps) {
-  const { messages, language } = useScene();
+  const { language } = useScene();
   const { kind, row } = shown;
   const due = row.due === null ? null : Date.parse(row.due);
   const isEnded = kind === "incident" && row.state === "ended";
@@ -33,7 +33,7 @@ export function IncidentRowView({ shown, place, now, spanMs, names }: IncidentRo
       data-group={kind === "group" ? row.id : undefined}
       data-report={kind === "single" ? row.service_request_id : undefined}
       data-count={kind === "single" ? 1 : row.count}
-      data-unit={messages.incidents.noun}
+      data-unit={ward}
       data-ended={isEnded}
     >
       <span className="incident-mark">

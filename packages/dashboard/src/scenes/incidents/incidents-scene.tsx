@@ -99,13 +99,7 @@ function Head({ incidents, spanHours }: { incidents: Incidents; spanHours: numbe
   return (
     <div className="incident-header">
       <p>
-        <strong
-          className="live"
-          data-live
-          data-figure="incidents"
-          data-count={count}
-          data-unit={messages.incidents.unit}
-        >
+        <strong className="live" data-live data-figure="incidents" data-count={count}>
           {format.count(count)}
         </strong>{" "}
         <span className="second">
