@@ -19,14 +19,15 @@ export const Language = Type.Enum(SCORECARD_LANGUAGES);
 
 const UNIT_SCOPES = ["city", "block", "agency", "ward", "district"] as const;
 
-const OUTCOME_NAMES = [
+/** How what was given to a unit ended, in the order of every table. */
+export const SCORECARD_OUTCOMES = [
   "handled_on_time",
   "handled_late",
   "open_overdue",
   "open_in_time",
   "no_deadline",
 ] as const;
-export type ScorecardOutcome = (typeof OUTCOME_NAMES)[number];
+export type ScorecardOutcome = (typeof SCORECARD_OUTCOMES)[number];
 
 /** Which sentence the headline is (docs/metrics.md §7). */
 const HEADLINE_CASES = [
@@ -199,7 +200,9 @@ export const ScorecardSchema = Type.Object({
     unlocated: Count,
     /** Null for a caller who may not see single reports, and for units too large to be drawn by points. */
     points: nullable(
-      Type.Array(Type.Object({ lat: Type.Number(), long: Type.Number(), outcome: Type.Enum(OUTCOME_NAMES) })),
+      Type.Array(
+        Type.Object({ lat: Type.Number(), long: Type.Number(), outcome: Type.Enum(SCORECARD_OUTCOMES) }),
+      ),
     ),
   }),
   /** How those that were in time at the cut-off ended since; it changes no figure. Null before the cut-off. */

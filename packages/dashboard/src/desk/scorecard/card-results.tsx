@@ -1,4 +1,9 @@
-import type { Scorecard, ScorecardOutcome, UnitCounts } from "@toancanh/contracts";
+import {
+  SCORECARD_OUTCOMES,
+  type Scorecard,
+  type ScorecardOutcome,
+  type UnitCounts,
+} from "@toancanh/contracts";
 import { printLabelsFor } from "@toancanh/words";
 import type { ReactNode } from "react";
 import { type Asked, useDesk } from "../../shell/context/desk-context.ts";
@@ -7,14 +12,6 @@ import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { OutcomeMark } from "../../shell/parts/outcome.tsx";
 import { Figures } from "../../shell/parts/section.tsx";
 import { CardFigure } from "./card-figure.tsx";
-
-const OUTCOMES: readonly ScorecardOutcome[] = [
-  "handled_on_time",
-  "handled_late",
-  "open_overdue",
-  "open_in_time",
-  "no_deadline",
-];
 
 /** How all that the unit was given ended by the cut-off, beside the period before and its group. */
 export function CardResults({ asked }: { asked: Asked<Scorecard> }) {
@@ -69,7 +66,7 @@ function Outcomes({ card }: { card: Scorecard }) {
   const { heads, received } = printLabelsFor(language);
   const share = (counts: UnitCounts, outcome: ScorecardOutcome) =>
     counts.received === 0 ? "–" : format.percent(counts[outcome] / counts.received);
-  const shown = OUTCOMES.filter((one) => one !== "no_deadline" || now.no_deadline > 0);
+  const shown = SCORECARD_OUTCOMES.filter((one) => one !== "no_deadline" || now.no_deadline > 0);
   return (
     <table className="d-table">
       <thead>

@@ -1,4 +1,4 @@
-import type { Metrics, OutcomeCounts } from "@toancanh/contracts";
+import type { Metrics, OutcomeCounts, UnitCounts } from "@toancanh/contracts";
 import { computeMetrics } from "@toancanh/domain";
 import type { Random } from "./random.ts";
 
@@ -32,6 +32,18 @@ export function sampleCounts(random: Random, received: number, shares: Shares): 
 
 export function sampleMetrics(random: Random, received: number, shares: Shares): Metrics {
   return computeMetrics(sampleCounts(random, received, shares), "due");
+}
+
+/** Of a unit in an ordinary period, as rankings and scorecards have them. */
+export function sampleUnitCounts(random: Random, received: number): UnitCounts {
+  const shares = { open: 0.03, overdue: 0.2, late: 0.03 };
+  const {
+    handled: _handled,
+    on_time_rate: _onTime,
+    closed_share: _closed,
+    ...counts
+  } = sampleMetrics(random, received, shares);
+  return counts;
 }
 
 /** Divides a whole among parts by uneven weights; the parts sum to it. */

@@ -1,6 +1,6 @@
-import type { City, Closings, RankingRow, UnitCounts } from "@toancanh/contracts";
+import type { City, Closings, RankingRow } from "@toancanh/contracts";
 import type { Answer } from "../../../client/client.ts";
-import { sampleMetrics } from "../outcomes.ts";
+import { sampleUnitCounts } from "../outcomes.ts";
 import { createRandom, pickWhole } from "../random.ts";
 import { type Situation, stampOf } from "../situations.ts";
 
@@ -11,14 +11,7 @@ const MINIMUM = 20;
 /** The running period and the one before, which was published and revised once. */
 export function sampleClosings({ perDay, period, previousPeriod, now }: Situation): Closings {
   const random = createRandom(SEED);
-  const shares = { open: 0.03, overdue: 0.2, late: 0.03 };
-  const {
-    handled: _handled,
-    on_time_rate: _onTime,
-    closed_share: _closed,
-    ...counts
-  } = sampleMetrics(random, perDay * 30, shares);
-  const city: UnitCounts = counts;
+  const city = sampleUnitCounts(random, perDay * 30);
   const revision = (number: number, reason: string) => ({
     revision: number,
     recorded_at: new Date(now).toISOString(),

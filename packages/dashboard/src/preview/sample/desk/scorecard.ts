@@ -1,31 +1,20 @@
 import type { City, Scorecard, TrendPoint, UnitCounts } from "@toancanh/contracts";
 import type { Answer } from "../../../client/client.ts";
-import { sampleMetrics } from "../outcomes.ts";
+import { sampleUnitCounts } from "../outcomes.ts";
 import { createRandom, type Random } from "../random.ts";
 import { type Situation, stampOf } from "../situations.ts";
 
 const SEED = 53;
 const CADENCE_MS = 300_000;
 const MINIMUM = 20;
-const SHARES = { open: 0.03, overdue: 0.2, late: 0.03 };
 const SAMPLE = "Dữ liệu mẫu / Sample data";
-
-function countsOf(random: Random, received: number): UnitCounts {
-  const {
-    handled: _handled,
-    on_time_rate: _onTime,
-    closed_share: _closed,
-    ...counts
-  } = sampleMetrics(random, received, SHARES);
-  return counts;
-}
 
 /** The card of the first agency in the running period; of a city that has just begun it is empty. */
 export function sampleScorecard(city: City, situation: Situation): Answer<"scorecard"> {
   const { perDay, period, days, now: at } = situation;
   const random = createRandom(SEED);
   const agency = city.agencies[0];
-  const counts = countsOf(random, Math.round((perDay * days) / 10));
+  const counts = sampleUnitCounts(random, Math.round((perDay * days) / 10));
   const block = city.blocks.find(({ id }) => id === agency?.block);
   const isRanked = counts.due >= MINIMUM;
   return {
@@ -75,8 +64,9 @@ export function sampleScorecard(city: City, situation: Situation): Answer<"score
     target: 0.01,
     minimum_due: MINIMUM,
     now: counts,
-    before: countsOf(random, perDay * 3),
-    group: block === undefined ? null : { name: block.name.vi, counts: countsOf(random, perDay * 20) },
+    before: sampleUnitCounts(random, perDay * 3),
+    group:
+      block === undefined ? null : { name: block.name.vi, counts: sampleUnitCounts(random, perDay * 20) },
     questions: [
       {
         id: "own_deadlines",
@@ -98,7 +88,7 @@ export function sampleScorecard(city: City, situation: Situation): Answer<"score
     },
     stages: [],
     fields: city.categories.slice(0, 12).map(({ service_code, name }, index) => {
-      const { received, due, late, late_rate } = countsOf(
+      const { received, due, late, late_rate } = sampleUnitCounts(
         random,
         Math.round(counts.received / (index + 1) / 3),
       );
@@ -131,7 +121,7 @@ export function sampleScorecard(city: City, situation: Situation): Answer<"score
 /** Eleven periods and the running one; none of a city that has just begun. */
 function trendOf(random: Random, received: number, now: UnitCounts): TrendPoint[] {
   return Array.from({ length: 12 }, (_, index) => {
-    const counts = index === 11 ? now : countsOf(random, received);
+    const counts = index === 11 ? now : sampleUnitCounts(random, received);
     const isKnown = counts.received > 0;
     return {
       period: index === 0 ? "2025-12" : `2026-${String(index).padStart(2, "0")}`,
