@@ -142,6 +142,18 @@ export function sampleReport(more: Partial<CityReport> = {}): CityReport {
         categories: [category("x", { now: reportCounts(9, 1, 0, 0), change: "none" })],
       },
     ],
+    together: {
+      blocks: {
+        now: reportCounts(191, 10, 3, 6),
+        before: reportCounts(348, 6, 0, 0),
+        year_before: reportCounts(202, 14, 0, 0),
+      },
+      fields: {
+        now: reportCounts(154, 10, 4, 8),
+        before: reportCounts(82, 4, 2, 0),
+        year_before: reportCounts(66, 4, 0, 0),
+      },
+    },
     wards: [
       unit("ward:1", { ...NO_RANK, name: "Phường An Lạc", listed: "Phường An Lạc" }),
       unit("ward:unlocated", {

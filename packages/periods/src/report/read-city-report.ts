@@ -6,6 +6,7 @@ import type { RankedPeriod } from "../ranking/rank-period.ts";
 import { trialsOf } from "../ranking/view-group.ts";
 import type { ScorecardGround, Scorecards, ScorecardsAsked } from "../scorecards/open-scorecards.ts";
 import { countsOf } from "../scorecards/scorecard-headline.ts";
+import { addCompared } from "./add-compared.ts";
 import { type Compared, comparedCounts, countsIn, type Units } from "./compared.ts";
 import { reportFields } from "./report-fields.ts";
 
@@ -49,12 +50,15 @@ export async function readCityReport(
   for (const block of city.profile.blocks) {
     blocks.push(await reportBlock(ground, cards, compared, block.id, language, collator));
   }
+  const listed = [...blocks, ...unlistedBlock(ground, compared, language)];
+  const fields = reportFields(city.profile, card, compared);
   return {
     city: card,
     year_before: countsIn(compared.yearBefore, "city"),
     periods: { before: before?.period ?? "", year_before: others.at(-1)?.period ?? "" },
-    blocks: [...blocks, ...unlistedBlock(ground, compared, language)],
-    fields: reportFields(city.profile, card, compared),
+    blocks: listed,
+    fields,
+    together: { blocks: addCompared(listed), fields: addCompared(fields) },
     wards: reportWards(ground, compared, language, collator),
     scoring: cards.scoring.note[language],
     remark: remarkOf(known)?.text ?? null,

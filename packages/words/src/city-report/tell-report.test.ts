@@ -84,6 +84,10 @@ function report(more: Partial<CityReport> = {}): CityReport {
     periods: { before: "2026-10", year_before: "2025-11" },
     blocks: [],
     fields: [],
+    together: {
+      blocks: { now: counts(0, 0), before: null, year_before: null },
+      fields: { now: counts(0, 0), before: null, year_before: null },
+    },
     wards: [],
     scoring: "",
     remark: null,

@@ -27,15 +27,19 @@ export interface ReportUnit {
   interval: readonly [number, number] | null;
 }
 
+/** What a line counts now, in the period before and in the same one a year before; null where there is none. */
+export interface ComparedCounts {
+  now: UnitCounts;
+  before: UnitCounts | null;
+  year_before: UnitCounts | null;
+}
+
 /** A block with its agencies in the order of the alphabet. */
-export interface ReportBlock {
+export interface ReportBlock extends ComparedCounts {
   id: string;
   name: string;
   /** Share of late that it has to stay below; null where it has none. */
   target: number | null;
-  now: UnitCounts;
-  before: UnitCounts | null;
-  year_before: UnitCounts | null;
   verdict: ReportVerdict;
   /** Agencies with enough due to be ranked, and the bands that they fall into; 0 where none are. */
   ranked: number;
@@ -44,12 +48,9 @@ export interface ReportBlock {
 }
 
 /** A category, or a field group with its categories together. */
-export interface ReportCategory {
+export interface ReportCategory extends ComparedCounts {
   id: string;
   name: string;
-  now: UnitCounts;
-  before: UnitCounts | null;
-  year_before: UnitCounts | null;
   /** Received against the period before: `none` while chance could make the difference. */
   change: "more" | "fewer" | "none";
 }
@@ -66,6 +67,8 @@ export interface CityReport {
   periods: { before: string; year_before: string };
   blocks: readonly ReportBlock[];
   fields: readonly ReportFieldGroup[];
+  /** All blocks and all field groups together: the last lines of their tables. */
+  together: { blocks: ComparedCounts; fields: ComparedCounts };
   /** Where reports came from, in the order of the alphabet; the one without a place comes last. */
   wards: readonly ReportUnit[];
   /** How points are given, in the report's language. */

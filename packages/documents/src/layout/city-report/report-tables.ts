@@ -25,7 +25,7 @@ const left = (head: string, width: number): Column => ({ head, align: "left", wi
 
 /** Blocks with their target; what is not listed comes last. */
 export function tableBlocks({ report, labels, cells }: TableGround): PrintedTable {
-  const { blocks, city } = report;
+  const { blocks, city, together } = report;
   const { heads } = labels;
   const targets = new Set(blocks.flatMap(({ target }) => target ?? []));
   const [only] = targets;
@@ -60,10 +60,10 @@ export function tableBlocks({ report, labels, cells }: TableGround): PrintedTabl
         strong: false,
       })),
       sumRow([
-        ...outcomes.of(sumOf(blocks.map(({ now }) => now))),
-        rateOf(cells, sumOf(blocks.map(({ now }) => now))),
-        ...(earlier.before ? [rateOf(cells, sumOf(blocks.map(({ before }) => before)))] : []),
-        ...(earlier.year ? [rateOf(cells, sumOf(blocks.map(({ year_before }) => year_before)))] : []),
+        ...outcomes.of(together.blocks.now),
+        rateOf(cells, together.blocks.now),
+        ...(earlier.before ? [rateOf(cells, together.blocks.before)] : []),
+        ...(earlier.year ? [rateOf(cells, together.blocks.year_before)] : []),
         cells.text(""),
       ]),
     ],
@@ -88,7 +88,7 @@ export function tableBlocks({ report, labels, cells }: TableGround): PrintedTabl
 /** Field groups with their categories; groups stand out. */
 export function tableFields({ report, labels, cells }: TableGround): PrintedTable {
   const { heads } = labels;
-  const { fields } = report;
+  const { fields, together } = report;
   const earlier = earlierOf(fields);
   const row = (one: ReportCategory, strong: boolean): Row => ({
     cells: [
@@ -112,9 +112,7 @@ export function tableFields({ report, labels, cells }: TableGround): PrintedTabl
   const all: ReportCategory = {
     id: "",
     name: labels.total,
-    now: sumOf(fields.map(({ now }) => now)),
-    before: earlier.before ? sumOf(fields.map(({ before }) => before)) : null,
-    year_before: earlier.year ? sumOf(fields.map(({ year_before }) => year_before)) : null,
+    ...together.fields,
     change: "none",
   };
   return {
@@ -273,22 +271,4 @@ function earlierOf(rows: readonly { before: UnitCounts | null; year_before?: Uni
 
 function rateOf(cells: Cells, counts: UnitCounts | null): PrintedCell {
   return counts === null ? cells.count(null) : cells.rate(counts.late, counts.due, counts.late_rate);
-}
-
-function sumOf(parts: readonly (UnitCounts | null)[]): UnitCounts {
-  const sum = (of: (one: UnitCounts) => number) =>
-    parts.reduce((total, one) => total + (one === null ? 0 : of(one)), 0);
-  const late = sum((one) => one.late);
-  const due = sum((one) => one.due);
-  return {
-    received: sum((one) => one.received),
-    handled_on_time: sum((one) => one.handled_on_time),
-    handled_late: sum((one) => one.handled_late),
-    open_overdue: sum((one) => one.open_overdue),
-    open_in_time: sum((one) => one.open_in_time),
-    no_deadline: sum((one) => one.no_deadline),
-    late,
-    due,
-    late_rate: due === 0 ? null : late / due,
-  };
 }
