@@ -112,6 +112,18 @@ module.exports = {
       to: { path: "^packages/([^/]+)/src/(?!(testing/)?index\\.ts$)", pathNot: "^packages/$1/" },
     },
     {
+      name: "heads-wait-for-nothing",
+      comment: "The head of a command loads what the command does when it runs: import() it",
+      severity: "error",
+      from: { path: "^packages/cli/src/(program/|run-cli)", pathNot: testFile },
+      to: {
+        path: "^packages/",
+        pathNot: "^packages/cli/src/(program|terminal)/",
+        dynamic: false,
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
       name: "words-of-types",
       comment: "packages/words puts data into words: of the rules it knows the types alone",
       severity: "error",

@@ -18,7 +18,7 @@ const api = `http://127.0.0.1:${portAt < 0 ? 10220 : args[portAt + 1]}`;
 const say = (line) => process.stderr.write(`${line}\n`);
 
 const RUN =
-  'const { runCli } = await import("./packages/cli/dist/index.js"); await runCli(["start", ...process.argv.slice(1)]);';
+  'const { runCli } = await import("./packages/cli/dist/run-cli.js"); await runCli(["start", ...process.argv.slice(1)]);';
 let child = null;
 let isEnding = false;
 

@@ -5,5 +5,5 @@ import { prepare } from "./prepare.mjs";
 const args = process.argv.slice(2);
 prepare({ screens: true });
 if (namesKafka(args)) await ensureKafkaClient();
-const { runCli } = await import("../packages/cli/dist/index.js");
+const { runCli } = await import("../packages/cli/dist/run-cli.js");
 await runCli(["start", ...args]);

@@ -28,7 +28,7 @@ function runInShell(command, replacements = {}) {
 
 /** Prints the help of every command, by its words, as one JSON object. */
 const PRINT_HELPS = `
-  const { runCli } = await import("./packages/cli/dist/index.js");
+  const { runCli } = await import("./packages/cli/dist/run-cli.js");
   const helps = {};
   async function read(words) {
     let help = "";

@@ -1,4 +1,4 @@
-import { cellArea, cellToParent, getResolution, gridDisk, isValidCell, latLngToCell } from "h3-js";
+import { cellArea, cellToParent, gridDisk, isValidCell, latLngToCell } from "h3-js";
 
 /** Resolution at which a report's cell is stored; coarser ones are its parents. */
 export const CELL_RESOLUTION = 10;
@@ -39,9 +39,9 @@ export function cellAreaKm2(cell: string): number {
   return cellArea(cell, "km2");
 }
 
-/** Resolution 0..15 of a cell; -1 when the string is no H3 cell. */
+/** Resolution 0..15 of a cell; -1 when the string is no H3 cell. It is the hexadecimal digit before the cell's path. */
 export function cellResolution(cell: string): number {
-  return isValidCell(cell) ? getResolution(cell) : -1;
+  return isValidCell(cell) ? Number.parseInt(cell.slice(-14, -13), 16) : -1;
 }
 
 /**

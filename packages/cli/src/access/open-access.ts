@@ -13,16 +13,8 @@ import { createAuditLog, type Store } from "@toancanh/store";
 import type { Logger } from "pino";
 import type { City } from "../city/open-city.ts";
 import { worldClock } from "../clock/world-clock.ts";
+import { DEFAULT_ACCESS_FILE } from "../program/options.ts";
 import { CommandError } from "../terminal/output.ts";
-
-/** Where the access file is looked for by commands that need one. */
-export const DEFAULT_ACCESS_FILE = "access.jsonc";
-
-/** Option of the commands that answer requests. */
-export const ACCESS_OPTION: [string, string] = [
-  "--access <file>",
-  "who may come in (docs/access.example.jsonc); without it only this machine, in any role",
-];
 
 /** Whether only this machine reaches an address. */
 export function isLoopback(host: string): boolean {

@@ -3,6 +3,7 @@ import { type AuditAction, PERSON_ROLES, type PersonRole } from "@toancanh/contr
 import { loadCity } from "../city/open-city.ts";
 import { worldClock } from "../clock/world-clock.ts";
 import { CommandError, type Terminal } from "../terminal/output.ts";
+import { readLine } from "../terminal/read-line.ts";
 import { readSecret } from "../terminal/secrets.ts";
 import { commandLineFact } from "./command-line-fact.ts";
 import { readAccess } from "./open-access.ts";
@@ -14,9 +15,6 @@ export interface UserOptions {
   unit?: string[];
 }
 
-/** Reads a line from standard input, or null when there is none. */
-type ReadLine = (prompt: string) => Promise<string>;
-
 function openUsers({ access }: UserOptions) {
   const { stateFolder, config } = readAccess(access);
   const rules = { attempts: config.accounts?.attempts ?? 5, lockMs: 0 };
@@ -24,8 +22,8 @@ function openUsers({ access }: UserOptions) {
 }
 
 /** The password of the environment (TOANCANH_PASSWORD or TOANCANH_PASSWORD_FILE), else the first line of the input. */
-async function readPassword(readLine: ReadLine): Promise<string> {
-  return readSecret("TOANCANH_PASSWORD") ?? readLine("Password: ");
+async function readPassword(terminal: Terminal): Promise<string> {
+  return readSecret("TOANCANH_PASSWORD") ?? readLine("Password: ", terminal);
 }
 
 function parseRole(role: string | undefined): PersonRole {
@@ -42,6 +40,7 @@ async function checkUnits(role: PersonRole, units: readonly string[], profile: s
   if (role !== "office" && units.length > 0) {
     throw new CommandError(`--unit is for --role office: a ${role} has no units of its own`, 2);
   }
+  if (units.length === 0) return;
   const city = await loadCity(profile);
   try {
     resolveUnits(city.profile, units);
@@ -65,17 +64,12 @@ function tell(terminal: Terminal, folder: string, action: AuditAction, name: str
   terminal.out(`${JSON.stringify({ name, ...told })}\n`);
 }
 
-export async function addUser(
-  name: string,
-  options: UserOptions,
-  terminal: Terminal,
-  readLine: ReadLine,
-): Promise<void> {
+export async function addUser(name: string, options: UserOptions, terminal: Terminal): Promise<void> {
   const role = parseRole(options.role);
   const units = options.unit ?? [];
   await checkUnits(role, units, options.profile);
   const { accounts, stateFolder } = openUsers(options);
-  await orCommandError(async () => accounts.add(name, role, units, await readPassword(readLine)));
+  await orCommandError(async () => accounts.add(name, role, units, await readPassword(terminal)));
   tell(terminal, stateFolder, "account", name, { added: true, role, units });
 }
 
@@ -91,14 +85,9 @@ export async function removeUser(name: string, options: UserOptions, terminal: T
   tell(terminal, stateFolder, "account", name, { removed: true });
 }
 
-export async function changePassword(
-  name: string,
-  options: UserOptions,
-  terminal: Terminal,
-  readLine: ReadLine,
-): Promise<void> {
+export async function changePassword(name: string, options: UserOptions, terminal: Terminal): Promise<void> {
   const { accounts, stateFolder } = openUsers(options);
-  await orCommandError(async () => accounts.change(name, { password: await readPassword(readLine) }));
+  await orCommandError(async () => accounts.change(name, { password: await readPassword(terminal) }));
   tell(terminal, stateFolder, "account", name, { password_changed: true });
 }
 

@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 import { openStore } from "@toancanh/store";
 import { pino } from "pino";
 import { expect, it } from "vitest";
-import type { Terminal } from "../terminal/output.ts";
-import { makeFolder } from "../testing/run-command.ts";
+import { makeFolder, recordTerminal } from "../testing/run-command.ts";
 import { listDeadLetters, replayDeadLetters, showDeadLetter } from "./dead-letters.ts";
 
 const log = pino({ level: "silent" });
@@ -51,12 +50,11 @@ it("lists, shows and replays dead letters; what is refused again waits on", asyn
     letter(3, event.slice(0, 10), { raw_sha256: "of more bytes than were kept" }),
   ]);
   await store.close();
-  let output = "";
-  const terminal: Terminal = { out: (text) => (output += text), err: () => undefined, interactive: false };
+  const { terminal, output } = recordTerminal();
   const read = async (work: Promise<void>): Promise<string> => {
-    output = "";
+    output.stdout = "";
     await work;
-    return output;
+    return output.stdout;
   };
   const list = async () =>
     (await read(listDeadLetters({ ...options, limit: "9" }, terminal, log))).trim().split("\n");

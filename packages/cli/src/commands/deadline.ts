@@ -92,11 +92,7 @@ async function* readLines(input: Readable): AsyncGenerator<string[]> {
  * NDJSON in, NDJSON out: for each line `{id, stages: [{stage, start, due}]}`, or `{id, error}` in its place.
  * @returns exit code: 1 when any line was bad
  */
-export async function runDeadline(
-  options: DeadlineOptions,
-  input: Readable,
-  terminal: Terminal,
-): Promise<0 | 1> {
+export async function runDeadline(options: DeadlineOptions, terminal: Terminal): Promise<0 | 1> {
   const city = await loadCity(options.profile);
   const { calendar } = options;
   const rulebook =
@@ -106,7 +102,7 @@ export async function runDeadline(
 
   let anyFailed = false;
   let pending = "";
-  for await (const lines of readLines(input)) {
+  for await (const lines of readLines(terminal.input)) {
     for (const line of lines) {
       if (line.trim() === "") continue;
       const answer = deadlineForLine(rulebook, line);

@@ -44,11 +44,10 @@ function randomPoints(count: number): [number, number][] {
 
 async function locateAll(points: readonly [number, number][], boundaries?: string): Promise<string[]> {
   const lines: string[] = [];
-  const terminal = { out: (part: string) => void lines.push(part), err: () => {}, interactive: false };
   const input = Readable.from(points.map(([lat, long]) => `${lat},${long}\n`));
+  const terminal = { input, out: (part: string) => void lines.push(part), err: () => {}, interactive: false };
   const code = await runLocate(
     boundaries === undefined ? { profile: "hcmc" } : { profile: "hcmc", boundaries },
-    input,
     terminal,
   );
   expect(code).toBe(0);

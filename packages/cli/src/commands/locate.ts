@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
 import { buildPolygonIndex, locate, locatePolygon, readBoundaries } from "@toancanh/geo";
 import { type City, loadCity } from "../city/open-city.ts";
 import { CommandError, type Terminal } from "../terminal/output.ts";
@@ -48,14 +47,14 @@ function parsePoint(line: string): [number, number] | null {
  * point is named on the error stream and answered with an empty code.
  * @returns exit code: 1 when any line was bad
  */
-export async function runLocate(options: LocateOptions, input: Readable, terminal: Terminal): Promise<0 | 1> {
+export async function runLocate(options: LocateOptions, terminal: Terminal): Promise<0 | 1> {
   const city = await loadCity(options.profile);
   const findWard =
     options.boundaries === undefined ? cellsOf(city) : await openBoundaries(options.boundaries);
   let bad = 0;
   let row = 0;
   const answers: string[] = [];
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of createInterface({ input: terminal.input, crlfDelay: Number.POSITIVE_INFINITY })) {
     row += 1;
     const text = line.trim();
     if (text === "") continue;

@@ -12,11 +12,9 @@ import type { Store } from "@toancanh/store";
 import { type City, loadCity, openCityStore } from "../city/open-city.ts";
 import { defaultDataDir } from "../city/paths.ts";
 import { clockOfDirectory } from "../clock/directory-clock.ts";
+import { METRIC_SCOPES } from "../program/options.ts";
 import { CommandError, type Terminal } from "../terminal/output.ts";
 import { parseMoment } from "../terminal/parse-moment.ts";
-
-/** What `--by` takes. */
-export const SCOPES = ["agency", "block", "ward", "district", "category", "channel"] as const;
 
 export interface MetricsOptions {
   profile: string;
@@ -31,8 +29,8 @@ export interface MetricsOptions {
 
 function parseScope(text: string | undefined): ScopeKind | null {
   if (text === undefined) return null;
-  const scope = SCOPES.find((candidate) => candidate === text);
-  if (scope === undefined) throw new CommandError(`--by takes ${SCOPES.join(", ")}, not "${text}"`, 2);
+  const scope = METRIC_SCOPES.find((candidate) => candidate === text);
+  if (scope === undefined) throw new CommandError(`--by takes ${METRIC_SCOPES.join(", ")}, not "${text}"`, 2);
   return scope;
 }
 

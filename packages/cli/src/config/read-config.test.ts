@@ -5,9 +5,9 @@ import { ConfigFileSchema } from "@toancanh/contracts";
 import { Command } from "commander";
 import { afterAll, describe, expect, it } from "vitest";
 import { productRoot } from "../city/paths.ts";
+import { addConfigOption } from "../program/config-option.ts";
 import { CommandError } from "../terminal/output.ts";
-import { addConfigOption } from "./config-option.ts";
-import { readConfig } from "./read-config.ts";
+import { readConfig, requireConfig } from "./read-config.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "toancanh-config-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -112,7 +112,7 @@ describe("--config", () => {
     JSON.stringify({ profile: "boston", data: "d", listen: { port: 7 }, simulation: { enabled: false } }),
   );
   const parse = (...args: string[]) => {
-    const command = addConfigOption(new Command("start").exitOverride())
+    const command = addConfigOption(new Command("start").exitOverride(), { readConfig: requireConfig })
       .option("--profile <id>", "", "hcmc")
       .requiredOption("--data <dir>")
       .option("--port <number>", "", "10220")

@@ -107,10 +107,11 @@ describe("damage to stored data", () => {
   let whole: Promise<[{ data: string; file: string }, { data: string; file: string }]> | null = null;
 
   /** Two whole data directories, made and examined once: each test damages a copy of the first. */
-  async function fillBoth() {
-    const filled = await Promise.all([fill(made, "city"), fill(made, "other")]);
-    expect((await runCommand(["doctor", "--data", filled[0].data])).code).toBe(0);
-    return filled;
+  async function fillBoth(): Promise<[{ data: string; file: string }, { data: string; file: string }]> {
+    const city = await fill(made, "city");
+    const other = await fill(made, "other");
+    expect((await runCommand(["doctor", "--data", city.data])).code).toBe(0);
+    return [city, other];
   }
 
   async function copyCity(): Promise<{ data: string; file: string; other: string }> {

@@ -5,6 +5,7 @@ import { type City, openCityStore } from "../city/open-city.ts";
 import { defaultDataDir, productVersion } from "../city/paths.ts";
 import { clockOfDirectory, passMoment } from "../clock/directory-clock.ts";
 import { worldClock } from "../clock/world-clock.ts";
+import { DESPITE_BLOCKS } from "../program/options.ts";
 import { CommandError } from "../terminal/output.ts";
 
 export interface PeriodOptions {
@@ -12,9 +13,6 @@ export interface PeriodOptions {
   data?: string;
   kind?: string;
 }
-
-/** The option that closes a period in spite of what speaks against it. */
-export const DESPITE_BLOCKS = "--despite-blocks";
 
 /** What cannot be done to a period, as the command line says it: 2 for what cannot be asked for, 1 otherwise. */
 export async function asCommand<T>(run: () => Promise<T>): Promise<T> {

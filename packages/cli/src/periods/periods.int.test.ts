@@ -6,11 +6,12 @@ import { createSimulator } from "@toancanh/simulator";
 import { openStore, type Store } from "@toancanh/store";
 import { describe, expect, it } from "vitest";
 import { type City, loadCity } from "../city/open-city.ts";
+import type { PERIOD_ACTS } from "../program/options.ts";
 import { runRanking } from "../ranking/run-ranking.ts";
 import { CommandError, type Terminal } from "../terminal/output.ts";
 import { openQuietIngester } from "../testing/quiet-ingester.ts";
-import { makeFolder } from "../testing/run-command.ts";
-import { listPeriods, type PERIOD_COMMANDS, runPeriod } from "./run-period.ts";
+import { makeFolder, recordTerminal } from "../testing/run-command.ts";
+import { listPeriods, runPeriod } from "./run-period.ts";
 
 const HOUR = 3_600_000;
 const PERIOD = "2025-10";
@@ -34,15 +35,12 @@ async function withIngester<T>(
 
 /** Runs a command in this process, and reads the JSON it prints. */
 async function answerOf<T>(run: (terminal: Terminal) => Promise<T>) {
-  const parts: string[] = [];
-  const out = (part: string) => {
-    parts.push(part);
-  };
-  const code = await run({ out, err: () => {}, interactive: false });
-  return { code, answer: JSON.parse(parts.join("")) };
+  const { terminal, output } = recordTerminal();
+  const code = await run(terminal);
+  return { code, answer: JSON.parse(output.stdout) };
 }
 
-function period(data: string, command: (typeof PERIOD_COMMANDS)[number], more: object = {}, name = PERIOD) {
+function period(data: string, command: (typeof PERIOD_ACTS)[number], more: object = {}, name = PERIOD) {
   return answerOf((terminal) => runPeriod(command, name, { profile: "hcmc", data, ...more }, terminal));
 }
 

@@ -11,17 +11,16 @@ import {
   verifyPeriod,
 } from "@toancanh/periods";
 import { loadCity } from "../city/open-city.ts";
+import type { PERIOD_ACTS } from "../program/options.ts";
 import { CommandError, type Terminal } from "../terminal/output.ts";
 import { asCommand, closingOf, type PeriodOptions, periodOf, withStore } from "./period-command.ts";
-
-export const PERIOD_COMMANDS = ["freeze", "publish", "revise", "verify", "reconcile"] as const;
 
 /**
  * Does one thing to a period and prints what it is then, as JSON.
  * @returns exit code: 1 when a verification does not come to the same figures
  */
 export async function runPeriod(
-  command: (typeof PERIOD_COMMANDS)[number],
+  command: (typeof PERIOD_ACTS)[number],
   name: string,
   options: PeriodOptions & { reason?: string; despiteBlocks?: true },
   terminal: Terminal,
@@ -46,7 +45,7 @@ export async function runPeriod(
 
 async function act(
   closing: Closing,
-  command: (typeof PERIOD_COMMANDS)[number],
+  command: (typeof PERIOD_ACTS)[number],
   period: NamedPeriod,
   { reason, despiteBlocks }: { reason: string; despiteBlocks: boolean },
 ) {

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import { SingleBar } from "cli-progress";
 
 /** An error whose message is for the person at the shell: cause and cure in one line. */
@@ -12,8 +13,10 @@ export class CommandError extends Error {
   }
 }
 
-/** Where a command writes: results on `out`, everything else on `err`. */
+/** Where a command reads, and writes: results on `out`, everything else on `err`. */
 export interface Terminal {
+  /** Standard input: taken as a person's where it is a TTY. */
+  input: Readable & { isTTY?: boolean };
   out: (text: string) => void;
   err: (text: string) => void;
   /** Whether `err` is a terminal that can redraw a line. */
@@ -21,6 +24,7 @@ export interface Terminal {
 }
 
 export const processTerminal: Terminal = {
+  input: process.stdin,
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   interactive: process.stderr.isTTY === true,

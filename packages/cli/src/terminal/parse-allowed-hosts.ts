@@ -1,12 +1,6 @@
 import { isHostName } from "@toancanh/api";
 import { CommandError } from "./output.ts";
 
-/** Help of `--allow-host`, the same for every command that answers requests. */
-export const ALLOW_HOST: [string, string] = [
-  "--allow-host <names>",
-  "host names beside localhost under which it may be asked (comma between), as behind a proxy",
-];
-
 /** @throws CommandError (exit code 2) for what is no host name */
 export function parseAllowedHosts(text: string | undefined): string[] {
   const names = (text ?? "")

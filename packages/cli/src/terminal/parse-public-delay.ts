@@ -1,11 +1,5 @@
 import { CommandError } from "./output.ts";
 
-/** Help of `--public-delay`, the same for every command that answers requests. */
-export const PUBLIC_DELAY: [string, string] = [
-  "--public-delay <minutes>",
-  "how long what happens stays untold to the public, 0 to 44640; off shows the public nothing (default: 60)",
-];
-
 const DEFAULT_MINUTES = 60;
 const MAX_MINUTES = 31 * 24 * 60;
 const MINUTE_MS = 60_000;

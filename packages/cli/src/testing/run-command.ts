@@ -3,8 +3,10 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { onTestFinished } from "vitest";
 import { productRoot } from "../city/paths.ts";
+import { runCli } from "../run-cli.ts";
 import { CommandError, type Terminal } from "../terminal/output.ts";
 
 export interface Finished {
@@ -13,7 +15,10 @@ export interface Finished {
   stderr: string;
 }
 
-/** The `toancanh` command as users run it, in a process of its own: the build that `npm test` has made. */
+/**
+ * The `toancanh` command as users run it, in a process of its own: the build that `npm test` has made. For what is about
+ * processes (signals, kills, two at a time); the rest goes by {@link runCommand}, since starting one takes seconds.
+ */
 export function spawnCommand(args: readonly string[], input = "") {
   const child = spawn(process.execPath, [join(productRoot, "scripts", "cli.mjs"), ...args], {
     stdio: ["pipe", "pipe", "pipe"],
@@ -33,17 +38,11 @@ export function spawnCommand(args: readonly string[], input = "") {
   return { child, output, finished };
 }
 
-export function runCommand(args: readonly string[], input = ""): Promise<Finished> {
-  return spawnCommand(args, input).finished;
-}
-
-/**
- * A command's function in this process: for what another process answers or what is refused before an engine is opened,
- * since a process holds one data directory, and starting one takes seconds. What it returns counts as 0 but for a 1.
- */
-export async function runHere(work: (terminal: Terminal) => Promise<unknown>): Promise<Finished> {
+/** A terminal that keeps what is written to it. */
+export function recordTerminal(input = "") {
   const output = { stdout: "", stderr: "" };
   const terminal: Terminal = {
+    input: Readable.from(input === "" ? [] : [input]),
     out: (text) => {
       output.stdout += text;
     },
@@ -52,6 +51,25 @@ export async function runHere(work: (terminal: Terminal) => Promise<unknown>): P
     },
     interactive: false,
   };
+  return { terminal, output };
+}
+
+/** The command line in this process, from its arguments to its exit code. A process holds one data directory at a time. */
+export async function runCommand(args: readonly string[], input = ""): Promise<Finished> {
+  const { terminal, output } = recordTerminal(input);
+  const before = process.exitCode;
+  process.exitCode = undefined;
+  try {
+    await runCli(args, terminal);
+    return { code: Number(process.exitCode ?? 0), ...output };
+  } finally {
+    process.exitCode = before;
+  }
+}
+
+/** A command's function in this process, with options that no command line gives. What it returns counts as 0 but for a 1. */
+export async function runHere(work: (terminal: Terminal) => Promise<unknown>): Promise<Finished> {
+  const { terminal, output } = recordTerminal();
   try {
     return { code: (await work(terminal)) === 1 ? 1 : 0, ...output };
   } catch (error) {

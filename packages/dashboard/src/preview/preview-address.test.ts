@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatPreview, parsePreview } from "./preview-address.ts";
+import { formatPreview, parsePreview, stepPreview } from "./preview-address.ts";
 
 describe("parsePreview", () => {
   it("reads a scene, its page, its state and the language", () => {
@@ -28,5 +28,35 @@ describe("parsePreview", () => {
       const address = { target, state: "first-hour", language: "en" } as const;
       expect(parsePreview(formatPreview(address).slice("/preview".length))).toEqual(address);
     }
+  });
+});
+
+describe("stepPreview", () => {
+  const SCENE_LIST = ["overview", "agencies"];
+  const at = (id: string, state: "empty" | "first-hour", page = 0) =>
+    ({ target: { kind: "scene", id, page }, state, language: "vi" }) as const;
+
+  it("goes through states and scenes, round at the ends", () => {
+    expect(stepPreview(at("overview", "first-hour"), "ArrowRight", SCENE_LIST)).toEqual(
+      at("overview", "empty"),
+    );
+    expect(stepPreview(at("overview", "empty"), "ArrowLeft", SCENE_LIST)).toEqual(
+      at("overview", "first-hour"),
+    );
+    expect(stepPreview(at("agencies", "empty"), "ArrowDown", SCENE_LIST)).toEqual(at("overview", "empty"));
+    expect(stepPreview(at("agencies", "empty"), "ArrowUp", SCENE_LIST)).toEqual(at("overview", "empty"));
+  });
+  it("keeps the page within a scene, and begins the next one at its first", () => {
+    expect(stepPreview(at("agencies", "empty", 2), "ArrowLeft", SCENE_LIST)?.target).toMatchObject({
+      page: 2,
+    });
+    expect(stepPreview(at("agencies", "empty", 2), "ArrowDown", SCENE_LIST)?.target).toMatchObject({
+      page: 0,
+    });
+  });
+  it("leaves other keys and other pages alone", () => {
+    expect(stepPreview(at("overview", "empty"), "a", SCENE_LIST)).toBeNull();
+    const explore = { target: { kind: "desk", id: "explore" }, state: "empty", language: "vi" } as const;
+    expect(stepPreview(explore, "ArrowDown", SCENE_LIST)).toBeNull();
   });
 });

@@ -47,3 +47,33 @@ export function formatPreview({ target, state, language }: PreviewAddress): stri
   params.set("lang", language);
   return `/preview?${params.toString()}`;
 }
+
+const STEPS: Readonly<Record<string, { states: number; scenes: number }>> = {
+  ArrowRight: { states: 1, scenes: 0 },
+  ArrowLeft: { states: -1, scenes: 0 },
+  ArrowDown: { states: 0, scenes: 1 },
+  ArrowUp: { states: 0, scenes: -1 },
+};
+
+/**
+ * The picture that a key leads to from that of a scene: left and right through the states, up and down through the
+ * scenes, round at the ends. Null for other keys, and where a page of the desk takes the keys itself.
+ */
+export function stepPreview(
+  { target, state, language }: PreviewAddress,
+  key: string,
+  scenes: readonly string[],
+): PreviewAddress | null {
+  const step = STEPS[key];
+  if (step === undefined || target.kind !== "scene") return null;
+  const id = stepRound(scenes, target.id, step.scenes);
+  return {
+    target: { kind: "scene", id, page: id === target.id ? target.page : 0 },
+    state: stepRound(SAMPLE_STATES, state, step.states),
+    language,
+  };
+}
+
+function stepRound<T>(list: readonly T[], from: T, by: number): T {
+  return list[(list.indexOf(from) + by + list.length) % list.length] ?? from;
+}

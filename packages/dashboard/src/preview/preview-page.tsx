@@ -4,8 +4,9 @@ import { client } from "../client/client.ts";
 import { createResource } from "../data/resource.ts";
 import { useResource } from "../data/use-resource.ts";
 import { shapesOf } from "../data/ward-shapes.ts";
+import { SCENES } from "../scenes/index.ts";
 import { failureText } from "../ui/failure-text.ts";
-import { parsePreview } from "./preview-address.ts";
+import { formatPreview, type PreviewAddress, parsePreview, stepPreview } from "./preview-address.ts";
 import { PreviewDesk } from "./preview-desk.tsx";
 import { PreviewList } from "./preview-list.tsx";
 import type { PreviewProps } from "./preview-props.ts";
@@ -18,7 +19,7 @@ const FIXED_MS = 3_600_000;
  * outlines (/city, /outlines); it asks for no figure and opens no live stream.
  */
 export function PreviewPage() {
-  const [address] = useState(() => parsePreview(window.location.search));
+  const address = usePreviewAddress();
   const [resources] = useState(() => ({
     city: createResource({ cadenceMs: FIXED_MS, load: (signal) => client.get("city", {}, signal) }),
     shapes: createResource({
@@ -37,6 +38,24 @@ export function PreviewPage() {
     return <p>{failure === null ? messages.loading : messages.loadFailed(failureText(failure, messages))}</p>;
   }
   return <Preview address={address} city={city.data} shapes={shapes.data} />;
+}
+
+const SCENE_IDS = SCENES.map(({ id }) => id);
+
+/** The picture that is shown: the address says it, and arrow keys lead on without loading the page again. */
+function usePreviewAddress(): PreviewAddress {
+  const [address, setAddress] = useState(() => parsePreview(window.location.search));
+  useEffect(() => {
+    const onKey = ({ key }: KeyboardEvent) => {
+      const next = stepPreview(address, key, SCENE_IDS);
+      if (next === null) return;
+      window.history.replaceState(null, "", formatPreview(next));
+      setAddress(next);
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [address]);
+  return address;
 }
 
 function Preview(props: PreviewProps) {

@@ -1,18 +1,17 @@
 import type { Command } from "commander";
-import { DESPITE_BLOCKS, type PeriodOptions } from "./periods/period-command.ts";
-import { listPeriods, PERIOD_COMMANDS, runPeriod } from "./periods/run-period.ts";
-import { type RankingOptions, runRanking } from "./ranking/run-ranking.ts";
-import { type ReportOptions, runReport } from "./scorecards/run-report.ts";
-import { runScorecard, type ScorecardOptions } from "./scorecards/run-scorecard.ts";
-import { DATA_OPTION, PROFILE_OPTION } from "./terminal/city-options.ts";
-import type { CommandHost } from "./terminal/command-host.ts";
+import type { PeriodOptions } from "../periods/period-command.ts";
+import type { RankingOptions } from "../ranking/run-ranking.ts";
+import type { ReportOptions } from "../scorecards/run-report.ts";
+import type { ScorecardOptions } from "../scorecards/run-scorecard.ts";
+import type { CommandHost } from "./command-host.ts";
+import { DATA_OPTION, DESPITE_BLOCKS, PERIOD_ACTS, PROFILE_OPTION } from "./options.ts";
 
 const KIND: [string, string] = [
   "--kind <kind>",
   "official or calendar (default: the first kind of the profile)",
 ];
 
-const ABOUT: Readonly<Record<(typeof PERIOD_COMMANDS)[number], string>> = {
+const ABOUT: Readonly<Record<(typeof PERIOD_ACTS)[number], string>> = {
   freeze: "fix the figures of a period after its cut-off",
   publish: "make frozen figures public",
   revise: "judge a closed period again by what is known now: a further revision, and what it changed",
@@ -31,10 +30,11 @@ export function addDeskCommands(program: Command, { terminal, done }: CommandHos
     .option(...DATA_OPTION)
     .option(...KIND)
     .action(async (name: string | undefined, options: PeriodOptions) => {
+      const { listPeriods } = await import("../periods/run-period.ts");
       await listPeriods(name, options, terminal);
       done(0);
     });
-  for (const name of PERIOD_COMMANDS) {
+  for (const name of PERIOD_ACTS) {
     const command = periods
       .command(name)
       .description(ABOUT[name])
@@ -45,8 +45,10 @@ export function addDeskCommands(program: Command, { terminal, done }: CommandHos
     if (name === "revise") command.option("--reason <text>", "why the published figures change");
     if (name === "freeze") command.option(DESPITE_BLOCKS, "freeze in spite of what speaks against it");
     command.action(
-      async (period: string, options: PeriodOptions & { reason?: string; despiteBlocks?: true }) =>
-        done(await runPeriod(name, period, options, terminal)),
+      async (period: string, options: PeriodOptions & { reason?: string; despiteBlocks?: true }) => {
+        const { runPeriod } = await import("../periods/run-period.ts");
+        done(await runPeriod(name, period, options, terminal));
+      },
     );
   }
 
@@ -69,6 +71,7 @@ export function addDeskCommands(program: Command, { terminal, done }: CommandHos
       "as far as was known then (default: what the closed revision knew, or now)",
     )
     .action(async (options: RankingOptions) => {
+      const { runRanking } = await import("../ranking/run-ranking.ts");
       await runRanking(options, terminal);
       done(0);
     });
@@ -88,6 +91,7 @@ export function addDeskCommands(program: Command, { terminal, done }: CommandHos
     .option("--draft", "also of a period that is not frozen, marked as a draft")
     .option("--lang <language>", "vi or en", "vi")
     .action(async (options: ScorecardOptions) => {
+      const { runScorecard } = await import("../scorecards/run-scorecard.ts");
       await runScorecard(options, terminal);
       done(0);
     });
@@ -105,6 +109,7 @@ export function addDeskCommands(program: Command, { terminal, done }: CommandHos
     .option("--draft", "also of a period that is not frozen, marked as a draft")
     .option("--lang <language>", "vi or en", "vi")
     .action(async (options: ReportOptions) => {
+      const { runReport } = await import("../scorecards/run-report.ts");
       await runReport(options, terminal);
       done(0);
     });

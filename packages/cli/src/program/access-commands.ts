@@ -1,14 +1,11 @@
 import type { TokenKind } from "@toancanh/api";
 import type { Command } from "commander";
-import { checkConfig } from "../config/check-config.ts";
-import { addStoreOptions, PROFILE_OPTION } from "../terminal/city-options.ts";
-import type { CommandHost } from "../terminal/command-host.ts";
+import type { AuditOptions } from "../access/audit.ts";
+import type { NewTokenOptions, TokenOptions } from "../access/tokens.ts";
+import type { UserOptions } from "../access/users.ts";
 import { CommandError } from "../terminal/output.ts";
-import { readLine } from "../terminal/read-line.ts";
-import { type AuditOptions, checkAudit, exportAudit, listAudit } from "./audit.ts";
-import { DEFAULT_ACCESS_FILE, readAccess } from "./open-access.ts";
-import { createToken, listTokens, type NewTokenOptions, revokeToken, type TokenOptions } from "./tokens.ts";
-import { addUser, changePassword, changeRole, listUsers, removeUser, type UserOptions } from "./users.ts";
+import type { CommandHost } from "./command-host.ts";
+import { addStoreOptions, DEFAULT_ACCESS_FILE, PROFILE_OPTION } from "./options.ts";
 
 const ACCESS: [string, string, string] = ["--access <file>", "the access file", DEFAULT_ACCESS_FILE];
 const ROLE: [string, string] = ["--role <role>", "department, office, leader or operator"];
@@ -27,7 +24,11 @@ export function addAccessCommands(program: Command, host: CommandHost): void {
     .argument("[file]", "config file, like docs/config.example.jsonc; without it the access file")
     .option(...ACCESS)
     .action(async (file: string | undefined, { access }: TokenOptions) => {
-      if (file !== undefined) return done(await checkConfig(file, terminal));
+      if (file !== undefined) {
+        const { checkConfig } = await import("../config/check-config.ts");
+        return done(await checkConfig(file, terminal));
+      }
+      const { readAccess } = await import("../access/open-access.ts");
       const { config, stateFolder } = readAccess(access);
       const { provider, tls, proxies = [] } = config;
       const summary = {
@@ -67,26 +68,30 @@ function addUserCommands(program: Command, { terminal, done }: CommandHost): voi
     .requiredOption(...ROLE)
     .option(...unit)
     .action(async (name: string, options: UserOptions) => {
-      await addUser(name, options, terminal, readLine);
+      const { addUser } = await import("../access/users.ts");
+      await addUser(name, options, terminal);
       done(0);
     });
   users
     .command("list")
     .description("accounts, one JSON a line")
     .option(...ACCESS)
-    .action((options: UserOptions) => {
+    .action(async (options: UserOptions) => {
+      const { listUsers } = await import("../access/users.ts");
       listUsers(options, terminal);
       done(0);
     });
   named("remove", "take an account away; its sessions end").action(
     async (name: string, options: UserOptions) => {
+      const { removeUser } = await import("../access/users.ts");
       await removeUser(name, options, terminal);
       done(0);
     },
   );
   named("password", `another password; sessions end${password}`).action(
     async (name: string, options: UserOptions) => {
-      await changePassword(name, options, terminal, readLine);
+      const { changePassword } = await import("../access/users.ts");
+      await changePassword(name, options, terminal);
       done(0);
     },
   );
@@ -95,6 +100,7 @@ function addUserCommands(program: Command, { terminal, done }: CommandHost): voi
     .requiredOption(...ROLE)
     .option(...unit)
     .action(async (name: string, options: UserOptions) => {
+      const { changeRole } = await import("../access/users.ts");
       await changeRole(name, options, terminal);
       done(0);
     });
@@ -125,6 +131,7 @@ function addTokenCommands(
       .option("--per-minute <events>", "most events a minute (default: 6000)");
   }
   create.action(async (options: NewTokenOptions) => {
+    const { createToken } = await import("../access/tokens.ts");
     await createToken(kind, options, terminal);
     done(0);
   });
@@ -132,7 +139,8 @@ function addTokenCommands(
     .command("list")
     .description("all of them, one JSON a line, without secrets")
     .option(...ACCESS)
-    .action((options: TokenOptions) => {
+    .action(async (options: TokenOptions) => {
+      const { listTokens } = await import("../access/tokens.ts");
       listTokens(kind, options, terminal);
       done(0);
     });
@@ -142,6 +150,7 @@ function addTokenCommands(
     .argument("<name>", "its name or id")
     .option(...ACCESS)
     .action(async (name: string, options: TokenOptions) => {
+      const { revokeToken } = await import("../access/tokens.ts");
       await revokeToken(kind, name, options, terminal);
       done(0);
     });
@@ -158,14 +167,19 @@ function addAuditCommands(program: Command, { terminal, done, createLog }: Comma
       if (!Number.isInteger(limit) || limit < 1) {
         throw new CommandError(`--limit must be a whole number from 1, not "${options.limit}"`, 2);
       }
+      const { listAudit } = await import("../access/audit.ts");
       await listAudit({ ...options, limit }, terminal, createLog("warn"));
       done(0);
     });
   onStore("export", "everything, oldest first, one JSON a line").action(async (options: AuditOptions) => {
+    const { exportAudit } = await import("../access/audit.ts");
     await exportAudit(options, terminal, createLog("warn"));
     done(0);
   });
   onStore("verify", "whether an entry was changed or taken out; exit code 1 if so").action(
-    async (options: AuditOptions) => done(await checkAudit(options, terminal, createLog("warn"))),
+    async (options: AuditOptions) => {
+      const { checkAudit } = await import("../access/audit.ts");
+      done(await checkAudit(options, terminal, createLog("warn")));
+    },
   );
 }

@@ -1,36 +1,27 @@
 import type { Command } from "commander";
-import { printClusterSchema, type SchemaClusterOptions } from "../commands/schema.ts";
-import { addConfigOption } from "../config/config-option.ts";
-import { type DoctorOptions, runDoctor } from "../doctor/doctor.ts";
-import {
-  addServerOptions,
-  CLICKHOUSE_DATABASE_OPTION,
-  DATA_OPTION,
-  PROFILE_OPTION,
-} from "../terminal/city-options.ts";
-import type { CommandHost } from "../terminal/command-host.ts";
-import {
-  type BackupCommandOptions,
-  type RestoreOptions,
-  runBackup,
-  runRestore,
-  runVerifyBackup,
-  runVerifyServerBackup,
-  type VerifyBackupOptions,
-} from "./backup-commands.ts";
-import { type ExportOptions, runExportEvents } from "./export-events.ts";
+import type { BackupCommandOptions, RestoreOptions, VerifyBackupOptions } from "../backup/backup-commands.ts";
+import type { ExportOptions } from "../backup/export-events.ts";
+import type { SchemaClusterOptions } from "../commands/schema.ts";
+import type { DoctorOptions } from "../doctor/doctor.ts";
+import type { CommandHost } from "./command-host.ts";
+import { addConfigOption } from "./config-option.ts";
+import { addServerOptions, CLICKHOUSE_DATABASE_OPTION, DATA_OPTION, PROFILE_OPTION } from "./options.ts";
 
 /** Adds the commands that keep data: doctor, backup, restore, export, and the schema for a cluster. */
-export function addKeepingCommands(program: Command, { terminal, done, createLog }: CommandHost): void {
-  addConfigOption(program.command("doctor"))
+export function addKeepingCommands(program: Command, host: CommandHost): void {
+  const { terminal, done, createLog } = host;
+  addConfigOption(program.command("doctor"), host)
     .description("compare what is stored with what was acknowledged; exit code 1 when anything is missing")
     .option(...PROFILE_OPTION)
     .option(...DATA_OPTION)
-    .action(async (options: DoctorOptions) => done(await runDoctor(options, terminal)));
+    .action(async (options: DoctorOptions) => {
+      const { runDoctor } = await import("../doctor/doctor.ts");
+      done(await runDoctor(options, terminal));
+    });
 
   const backup = program.command("backup").description("copy everything while it runs, and prove the copy");
   addServerOptions(
-    addConfigOption(backup.command("create", { isDefault: true }))
+    addConfigOption(backup.command("create", { isDefault: true }), host)
       .description("back up a data directory (also while it is in use) or a server's database")
       .option(...PROFILE_OPTION)
       .option(...DATA_OPTION)
@@ -39,6 +30,7 @@ export function addKeepingCommands(program: Command, { terminal, done, createLog
       .option("--base <name>", "the backup to build upon, in the same place")
       .option("--no-verify", "do not restore it beside the data and compare"),
   ).action(async (options: BackupCommandOptions) => {
+    const { runBackup } = await import("../backup/backup-commands.ts");
     await runBackup(options, terminal, createLog("warn"));
     done(0);
   });
@@ -52,6 +44,7 @@ export function addKeepingCommands(program: Command, { terminal, done, createLog
       .requiredOption("--from <place>", "folder (its newest backup), one backup, or FILE.tar")
       .option("--scratch <dir>", "where to restore it (default: the system's folder for temporary files)"),
   ).action(async (options: VerifyBackupOptions & BackupCommandOptions) => {
+    const { runVerifyBackup, runVerifyServerBackup } = await import("../backup/backup-commands.ts");
     if (options.clickhouse === undefined) done(await runVerifyBackup(options, terminal));
     else {
       await runVerifyServerBackup(options, terminal, createLog("warn"));
@@ -66,18 +59,21 @@ export function addKeepingCommands(program: Command, { terminal, done, createLog
     .option(...DATA_OPTION)
     .requiredOption("--from <place>", "folder (its newest backup), one backup, or FILE.tar")
     .action(async (options: RestoreOptions) => {
+      const { runRestore } = await import("../backup/backup-commands.ts");
       await runRestore(options, terminal);
       done(0);
     });
 
   addConfigOption(
     program.command("export").description("everything as text, the last resort").command("events"),
+    host,
   )
     .description("every event as CloudEvents JSON, one a line, for import --format cloudevents")
     .option(...PROFILE_OPTION)
     .option(...DATA_OPTION)
     .option("--out <file>", "file, compressed when it ends in .gz (default: stdout)")
     .action(async (options: ExportOptions) => {
+      const { runExportEvents } = await import("../backup/export-events.ts");
       await runExportEvents(options, terminal);
       done(0);
     });
@@ -91,7 +87,8 @@ export function addKeepingCommands(program: Command, { terminal, done, createLog
     )
     .requiredOption("--cluster <name>", "as the servers' configuration names it")
     .option(...CLICKHOUSE_DATABASE_OPTION)
-    .action((options: SchemaClusterOptions) => {
+    .action(async (options: SchemaClusterOptions) => {
+      const { printClusterSchema } = await import("../commands/schema.ts");
       printClusterSchema(options, terminal);
       done(0);
     });

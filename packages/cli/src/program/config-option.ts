@@ -1,13 +1,13 @@
 import type { ConfigFile } from "@toancanh/contracts";
 import type { Command } from "commander";
-import { requireConfig } from "./read-config.ts";
+import type { CommandHost } from "./command-host.ts";
 
 /** Adds `--config FILE`, whose settings count where the command line says nothing. */
-export function addConfigOption(command: Command): Command {
+export function addConfigOption(command: Command, { readConfig }: Pick<CommandHost, "readConfig">): Command {
   return command
     .option("--config <file>", "settings of a file (docs/config.example.jsonc); the command line counts more")
     .on("option:config", (file: string) => {
-      const settings = optionsOf(requireConfig(file));
+      const settings = optionsOf(readConfig(file));
       for (const name of command.options.map((option) => option.attributeName())) {
         const value = settings[name];
         if (value === undefined || command.getOptionValueSource(name) === "cli") continue;

@@ -1,5 +1,6 @@
+import type { ConfigFile } from "@toancanh/contracts";
 import type { Logger } from "pino";
-import type { Terminal } from "./output.ts";
+import type { Terminal } from "../terminal/output.ts";
 
 /** What a command is given by the process it runs in. */
 export interface CommandHost {
@@ -8,4 +9,6 @@ export interface CommandHost {
   done: (code: 0 | 1) => void;
   /** A log on stderr of that pino level. */
   createLog: (level: string) => Logger;
+  /** Reads a config file. @throws CommandError (exit code 2) that names every fault */
+  readConfig: (path: string) => ConfigFile;
 }
