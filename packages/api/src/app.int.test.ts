@@ -255,6 +255,8 @@ describe("documentation", () => {
         "live",
         "matrix",
         "movers",
+        "objections",
+        "objections/{id}/decision",
         "open-reports",
         "outlines",
         "overlays",

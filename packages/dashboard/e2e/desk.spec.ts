@@ -16,6 +16,7 @@ const PAGES = [
   "/desk/open?state=missed&sort=late",
   "/desk/ranking",
   "/desk/periods",
+  "/desk/objections",
   "/desk/data-quality",
   "/desk/scorecard",
   "/desk/walls",

@@ -28,6 +28,7 @@ export {
   addCounts,
   computeMetrics,
   countOutcomes,
+  type Excuse,
   lateFraction,
   OUTCOMES,
   type Outcome,
@@ -44,6 +45,7 @@ export {
   parsePeriodName,
   periodsBefore,
 } from "./figures/named-period.ts";
+export { excuseUpheld, objectionsAt } from "./figures/objections.ts";
 export { diffFigures, nameUnit, PeriodTally } from "./figures/period-figures.ts";
 export {
   defaultPeriodKind,
@@ -92,6 +94,7 @@ export type {
   AdjustmentReason,
 } from "./rules/deadline.ts";
 export { deadlineForLine } from "./rules/deadline-line.ts";
+export { findPersonalData, type PersonalData } from "./rules/personal-data.ts";
 export { ProfileRuleError } from "./rules/policy-check.ts";
 export type { PreparedStage } from "./rules/rule.ts";
 export { buildRulebook, policyAt, type Rulebook, type RuleProfile } from "./rules/rulebook.ts";

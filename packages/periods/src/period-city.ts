@@ -15,7 +15,13 @@ export interface PeriodCity {
 /** What periods need of the store: its reads, and the acts of closing. */
 export type PeriodStore = Pick<
   Store,
-  "query" | "readEvents" | "readEventSpan" | "appendPeriodAct" | "readPeriodActs" | "readPeriodFigures"
+  | "query"
+  | "readEvents"
+  | "readEventSpan"
+  | "appendPeriodAct"
+  | "readPeriodActs"
+  | "readPeriodFigures"
+  | "appendObjection"
 >;
 
 /** What scopes need of a city beyond a report's own state. */

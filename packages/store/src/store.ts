@@ -2,6 +2,7 @@ import type {
   AuditEntry,
   DeadLetter,
   IngestProcess,
+  ObjectionRow,
   PeriodAct,
   PeriodFigures,
   ReportSnapshot,
@@ -31,6 +32,7 @@ import {
   DEAD_LETTERS,
   FEED_POSITIONS,
   INGEST_PROCESSES,
+  OBJECTIONS,
   PERIOD_ACTS_TABLE,
   REPORT_EVENTS,
   REPORT_SNAPSHOTS,
@@ -66,6 +68,8 @@ export interface Store extends QueryRunner {
   readPeriodActs(kind: string, period: string): Promise<ListedPeriodAct[]>;
   /** The figures that a revision fixed; null when there is no such revision. */
   readPeriodFigures(kind: string, period: string, revision: number): Promise<PeriodFigures | null>;
+  /** Adds a version of an objection; none is ever changed. */
+  appendObjection(row: ObjectionRow): Promise<void>;
   /** The same `dead_letter_id` twice counts once. */
   writeDeadLetters(rows: readonly DeadLetter[]): Promise<void>;
   /** Notes dead letters as replayed at that time (epoch ms): they no longer wait. */
@@ -210,6 +214,7 @@ function createStore(
       const [row] = await runner.query("period_figures", { kind, period, revision });
       return row === undefined ? null : toPeriodFigures(row.figures);
     },
+    appendObjection: (row) => engine.insert(encodeRows(OBJECTIONS, [row])),
     async writeDeadLetters(rows) {
       if (rows.length > 0) await engine.insert(encodeRows(DEAD_LETTERS, rows));
     },

@@ -3,6 +3,7 @@ export { reportLabelsFor } from "./city-report/report-labels.ts";
 export type { ReportSource, ToldParagraph } from "./city-report/report-words.ts";
 export { tellReport } from "./city-report/tell-report.ts";
 export { renderExplanation } from "./explanation/render-explanation.ts";
+export { tellObjection } from "./explanation/tell-objection.ts";
 
 export { type ClosingBlockCode, describeClosingBlock } from "./figures/closing-blocks.ts";
 export { tellReconciliation } from "./figures/render-reconciliation.ts";

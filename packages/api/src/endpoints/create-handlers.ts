@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from "fastify";
 import type { HandlerContext } from "../context.ts";
 import type { Handlers } from "../handler.ts";
 import { closingHandlers } from "../periods/closings.ts";
+import { objectionHandlers } from "../periods/objections.ts";
 import { rankingHandlers } from "../periods/rankings.ts";
 import { scorecardHandlers } from "../periods/scorecards.ts";
 import { openDataHandlers } from "../public/open-data.ts";
@@ -49,6 +50,7 @@ export function createHandlers(context: HandlerContext, log: FastifyBaseLogger):
     ...closingHandlers(context),
     ...rankingHandlers(context),
     ...scorecardHandlers(context),
+    ...objectionHandlers(context),
     ...eventSourceHandlers(context),
     ...healthHandlers(context),
     ...sessionHandlers(context.door, context.table),

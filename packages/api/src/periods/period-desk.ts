@@ -69,6 +69,8 @@ export interface PeriodDesk {
   readonly clock: CityClock;
   /** Epoch ms, whole minutes: figures of a period that runs are measured once a minute and say so. */
   now(): number;
+  /** Epoch ms of the world, under which acts are written down. */
+  recordedNow(): number;
   /** A period as of the revision asked for. @throws ApiProblem */
   find(asked: AskedPeriod): Promise<KnownPeriod>;
   /**
@@ -98,6 +100,7 @@ export function openPeriodDesk(options: DeskOptions): PeriodDesk {
     store,
     clock,
     now,
+    recordedNow: options.recordedNow,
     find,
     mayReadEarly,
     audit,
@@ -168,6 +171,7 @@ export async function asProblem<T>(run: () => Promise<T>): Promise<T> {
       usage: { status: 400, code: "invalid-parameter", title: "Invalid parameter" },
       missing: { status: 404, code: "not-found", title: "Not found" },
       conflict: { status: 409, code: "period-state", title: "Not in this state of the period" },
+      objection: { status: 409, code: "objection-state", title: "Not possible for this finding" },
       blocked: { status: 409, code: "closing-blocked", title: "Something speaks against closing" },
     }[error.code];
     throw new ApiProblem({ ...known, detail, cause: error });

@@ -157,6 +157,88 @@ describe("closing a period over the API", () => {
   });
 });
 
+describe("objections over the API", () => {
+  const cardOf = async (period: string, unit: string) =>
+    checkShape(ScorecardSchema, (await get(`/scorecards?period=${period}&unit=${unit}`)).json());
+
+  /** An agency with something late, and its longest late report. */
+  async function findLate(period: string) {
+    for (const group of ["maintenance", "wards"]) {
+      const answer = await get(`/rankings?period=${period}&group=${group}`);
+      const { rows } = checkShape(ENDPOINTS.rankings.answer.schema, answer.json());
+      const unit = rows.find(({ late }) => late > 0)?.unit;
+      if (unit === undefined) continue;
+      const { cases, now } = await cardOf(period, unit);
+      return { unit, report: cases?.[0]?.service_request_id ?? "", late: now.late };
+    }
+    throw new Error("nothing is late");
+  }
+
+  /** Filed by the office after all that is refused, and upheld. */
+  async function uphold(unit: string, report: string): Promise<string> {
+    const office = `office~agency:${unit}`;
+    const asked = await get(`/objections?report=${report}`, office);
+    const { filing, reasons } = checkShape(ENDPOINTS.objections.answer.schema, asked.json());
+    expect(filing).toMatchObject({ is_open: true, late: [{ agency: unit }] });
+    expect(reasons.map(({ id }) => id)).toContain("other");
+    const turn = filing?.late[0]?.turn ?? 0;
+    const sent = { report, agency: unit, turn, reason: "other", text: `Xong trước hạn, phản ánh ${report}` };
+    expect((await post("/objections", sent)).statusCode).toBe(403);
+    expect((await post("/objections", sent, "office~agency:so-noi-vu")).statusCode).toBe(404);
+    expect((await post("/objections", { ...sent, reason: "none" }, office)).statusCode).toBe(400);
+    const phone = await post("/objections", { ...sent, text: "Gọi 0909 123 456" }, office);
+    expect([phone.statusCode, phone.json().detail]).toEqual([400, expect.stringContaining("phone")]);
+    expect((await post("/objections", { ...sent, turn: 9 }, office)).json().code).toBe("objection-state");
+    const filed = await post("/objections", sent, office);
+    expect(filed.json()).toMatchObject({ state: "open", service_request_id: report, counted_in: null });
+    expect(facts.at(-1)).toMatchObject({ action: "objection", role: "office", subject: filed.json().id });
+    expect((await post("/objections", sent, office)).statusCode).toBe(409);
+    const { id, period } = filed.json();
+    const { blocked_by, state } = (await get(`/closings/${period}`)).json();
+    const codes = blocked_by.map(({ code }: { code: string }) => code);
+    expect(codes.includes("open_objections")).toBe(state === "draft");
+    expect((await get("/objections", "leader")).statusCode).toBe(403);
+    expect((await get("/objections", "office~agency:so-noi-vu")).json().rows).toEqual([]);
+
+    const decision = { decision: "upheld", ground: "Văn bản 412/UBND-KT gửi trước hạn." };
+    expect((await post(`/objections/${id}/decision`, decision, office)).statusCode).toBe(403);
+    expect((await post("/objections/none/decision", decision)).statusCode).toBe(404);
+    expect((await post(`/objections/${id}/decision`, { ...decision, ground: " " })).statusCode).toBe(400);
+    const decided = await post(`/objections/${id}/decision`, decision);
+    expect(decided.json()).toMatchObject({ state: "upheld", versions: [{ version: 1 }, { version: 2 }] });
+    expect(facts.at(-1)).toMatchObject({ action: "objection_decision", subject: id });
+    expect((await post(`/objections/${id}/decision`, decision)).statusCode).toBe(409);
+    const { objections, lines } = (await get(`/reports/${report}/explain`, office)).json();
+    expect(objections).toMatchObject([{ id, agency: unit, state: "upheld" }]);
+    expect(lines.at(-1)).toContain("412/UBND-KT");
+    return id;
+  }
+
+  it("count in a draft as soon as they are upheld", async () => {
+    const { unit, report, late } = await findLate("2025-10");
+    const id = await uphold(unit, report);
+    const { now, excused, excused_cases } = await cardOf("2025-10", unit);
+    expect(now.late).toBe(late - 1);
+    expect([excused, excused_cases]).toMatchObject([[{ service_request_id: report, objection: id }], 1]);
+  }, 60_000);
+
+  it("count in the next revision of what is published, and change no earlier one", async () => {
+    const { unit, report, late } = await findLate(PERIOD);
+    const id = await uphold(unit, report);
+    expect((await cardOf(PERIOD, unit)).now.late).toBe(late);
+    expect((await get(`/closings/${PERIOD}/verification`)).json()).toMatchObject({ equal: true });
+    const { diff, revision } = (await post(`/closings/${PERIOD}/revise`, { reason: id })).json();
+    expect(diff).toContainEqual({ unit, figure: "late", before: late, after: late - 1 });
+    expect(diff.some((change: { unit: string }) => change.unit === "city")).toBe(false);
+    expect((await get(`/closings/${PERIOD}/verification`)).json()).toMatchObject({ equal: true });
+    const { now, excused } = await cardOf(PERIOD, unit);
+    expect([now.late, excused]).toMatchObject([late - 1, [{ objection: id }]]);
+    const { rows } = (await get("/objections")).json();
+    const counted = rows.find((one: { id: string }) => one.id === id);
+    expect(counted).toMatchObject({ counted_in: revision });
+  }, 60_000);
+});
+
 describe("scorecards over the API", () => {
   async function card(unit: string, role = "department", lang = "vi") {
     const answer = await get(

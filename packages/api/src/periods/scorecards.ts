@@ -46,6 +46,7 @@ export function scorecardHandlers({
       latest?.revision,
       moment.asOf,
       marks?.events,
+      marks?.objections,
       acts.length,
       seesUnpublished,
       Math.floor(now / HOUR_MS),

@@ -10,6 +10,7 @@ export const CONFLICTS: readonly Place[] = [
   "publish",
   "revise",
   "remark",
+  "file_objection",
   "create_wall_token",
   "revoke_token",
 ];
@@ -20,6 +21,7 @@ export const SENT: Partial<Record<Place, object>> = {
   publish: {},
   revise: { reason: "thử" },
   remark: { text: "thử" },
+  decide_objection: { decision: "upheld", ground: "thử" },
   create_wall_token: { name: "thử" },
   revoke_token: {},
 };
@@ -83,6 +85,9 @@ export const EXPECTED: Record<EndpointId | keyof typeof PAGES, string> = {
   publish: "department local",
   revise: "department local",
   remark: "department local",
+  objections: "department office:own local",
+  file_objection: "office:own local",
+  decide_objection: "department local",
   rankings: PERIODS,
   peer_groups: PERIODS,
   scorecard: PERIODS,

@@ -7,6 +7,9 @@ export const ACCESS_SCOPES = {
   period_figures: "Reporting periods, rankings and scorecards: figures of units, never a single report",
   "closings:write":
     "Freezing, publishing and correcting a reporting period, and seeing it before it is public",
+  objections: "Objections to late findings, and what was decided",
+  "objections:file": "Objecting to a late finding",
+  "objections:decide": "Upholding or rejecting an objection",
   open_reports: "The list of open reports: codes, times and places, no text and no person",
   report_lists:
     "Reports one by one, ended ones too, on a page or as a file: codes, times and places, no text",

@@ -12,6 +12,7 @@ import { mapEndpoints } from "./maps.ts";
 import { operationEndpoints } from "./operation.ts";
 import { cityReportEndpoints } from "./periods/city-report.ts";
 import { closingEndpoints } from "./periods/closings.ts";
+import { objectionEndpoints } from "./periods/objections.ts";
 import { rankingEndpoints } from "./periods/rankings.ts";
 import { scorecardEndpoints } from "./periods/scorecards.ts";
 import { openDataEndpoints } from "./public/open-data.ts";
@@ -38,6 +39,7 @@ export const ENDPOINTS = {
   ...rankingEndpoints,
   ...scorecardEndpoints,
   ...cityReportEndpoints,
+  ...objectionEndpoints,
 } satisfies Record<string, EndpointSpec>;
 
 export type Endpoints = typeof ENDPOINTS;

@@ -10,7 +10,7 @@ import {
   stamp,
   strict,
 } from "../primitives.ts";
-
+import { OBJECTION_STATES } from "../records/objection.ts";
 import { STATE_FLAGS } from "../records/report-state.ts";
 import { endpoint, json } from "./endpoint.ts";
 import { AnalysisQuerySchema, OUTCOMES } from "./figure-parts.ts";
@@ -266,6 +266,17 @@ export const ReportExplanationSchema = Type.Object({
       turn: Count,
       minutes: Type.Number({ minimum: 0 }),
       late_share: Rate,
+    }),
+  ),
+  /** To late findings of its agencies, as they stand; an upheld one is counted as on time by its period. */
+  objections: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      agency: Type.String(),
+      turn: Count,
+      state: Type.Enum(OBJECTION_STATES),
+      /** In a sentence. */
+      text: Type.String(),
     }),
   ),
 });

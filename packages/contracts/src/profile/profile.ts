@@ -3,6 +3,7 @@ import { COMPLEXITIES, EVENT_KINDS } from "../event/event.ts";
 import { LocalizedTextSchema, strict } from "../primitives.ts";
 import { type Open311Feed, sourceWords } from "./feed.ts";
 import type { IncidentFamily } from "./incident-family.ts";
+import { ObjectionRulesSchema } from "./objection-rules.ts";
 import type { Scoring } from "./scoring.ts";
 
 /** The files of profiles/<city>. Every object refuses unknown fields: a typing error is an error. */
@@ -307,6 +308,8 @@ export const ProfileFileSchema = Type.Object(
       ),
       { minItems: 1 },
     ),
+    /** How offices may object to late findings (docs/metrics.md §6); without it they cannot. */
+    objections: Type.Optional(ObjectionRulesSchema),
     /** Whose documents scorecards and reports are; without it they carry the city's name alone. */
     issuer: Type.Optional(IssuerSchema),
     unknown_service_code: Id,

@@ -14,6 +14,8 @@ export const AUDIT_ACTIONS = {
   close: "A reporting period was frozen or revised",
   publish: "A reporting period was published",
   remark: "What the report of a period remarks was written",
+  objection: "An office objected to a late finding",
+  objection_decision: "An objection was upheld or rejected",
   early_reading: "Figures of a frozen period were seen before they were public",
 } as const;
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

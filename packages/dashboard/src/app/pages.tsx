@@ -59,6 +59,13 @@ const PAGES: Partial<Readonly<Record<DeskPageId, DeskPage>>> = {
     scope: "period_figures",
     Content: lazy(async () => ({ default: (await import("../desk/periods/periods-page.tsx")).PeriodsPage })),
   },
+  objections: {
+    scope: "objections",
+    Content: lazy(async () => {
+      const { ObjectionsPage } = await import("../desk/objections/objections-page.tsx");
+      return { default: () => <ObjectionsPage report={reportOfAddress(window.location.search)} /> };
+    }),
+  },
   quality: {
     scope: "",
     Content: lazy(async () => ({ default: (await import("../desk/quality/quality-page.tsx")).QualityPage })),
@@ -118,6 +125,12 @@ function deskPage(pathname: string): ReactNode {
       <Content />
     </DeskShell>
   );
+}
+
+/** The report that an address asks to object to; null for none. */
+function reportOfAddress(search: string): string | null {
+  const report = new URLSearchParams(search).get("report") ?? "";
+  return report === "" ? null : report;
 }
 
 function isPage(name: string): name is DeskPageId {

@@ -4,6 +4,7 @@ import { type ComponentType, useMemo } from "react";
 import type { Answer, JsonId } from "../client/client.ts";
 import { AuditPage } from "../desk/audit/audit-page.tsx";
 import { HomePage } from "../desk/home/home-page.tsx";
+import { ObjectionsPage } from "../desk/objections/objections-page.tsx";
 import { OpenPage } from "../desk/open/open-page.tsx";
 import { PeriodsPage } from "../desk/periods/periods-page.tsx";
 import { QualityPage } from "../desk/quality/quality-page.tsx";
@@ -37,6 +38,12 @@ export const DESK_PREVIEWS: Readonly<Record<string, PreviewedPage>> = {
   scorecard: { page: "scorecard", role: "department", Content: ScorecardPage },
   ranking: { page: "ranking", role: "department", Content: RankingPage },
   periods: { page: "periods", role: "department", Content: PeriodsPage },
+  objections: {
+    page: "objections",
+    role: "department",
+    Content: () => <ObjectionsPage report={null} />,
+  },
+  objection: { page: "objections", role: "office", Content: () => <ObjectionsPage report="M-00042" /> },
   quality: { page: "quality", role: "department", Content: QualityPage },
   audit: { page: "audit", role: "department", Content: AuditPage },
   walls: { page: "walls", role: "department", Content: () => <WallsPage scenes={SCENES} /> },
@@ -47,6 +54,9 @@ const SCOPES = [
   "figures",
   "period_figures",
   "closings:write",
+  "objections",
+  "objections:file",
+  "objections:decide",
   "open_reports",
   "report_lists",
   "report_details",

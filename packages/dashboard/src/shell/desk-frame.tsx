@@ -119,7 +119,13 @@ function Menu(props: DeskFrameProps) {
 }
 
 /** Pages whose figures are those of a period. */
-const WITHOUT_PERIOD: ReadonlySet<DeskPageId> = new Set(["explore", "audit", "walls", "system"]);
+const WITHOUT_PERIOD: ReadonlySet<DeskPageId> = new Set([
+  "explore",
+  "objections",
+  "audit",
+  "walls",
+  "system",
+]);
 
 function showsPeriod({ page }: DeskFrameProps): boolean {
   return page === null || !WITHOUT_PERIOD.has(page);

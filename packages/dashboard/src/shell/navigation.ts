@@ -16,6 +16,7 @@ const NAVIGATION: readonly NavigationEntry[] = [
   { page: "open", scopes: ["report_lists"], isFirst: true },
   { page: "explore", scopes: ["figures"] },
   { page: "periods", scopes: ["period_figures"] },
+  { page: "objections", scopes: ["objections"] },
   { page: "quality", scopes: ["figures", "dead_letters"] },
   { page: "audit", scopes: ["audit"] },
   { page: "walls", scopes: ["tokens"] },

@@ -69,6 +69,7 @@ export function layOutScorecard(card: Scorecard): PrintedDocument {
             ? [{ kind: "paragraph" as const, text: labels.noLate }]
             : []
           : [{ kind: "table" as const, table: cases }]),
+        ...(card.excused_cases === 0 ? [] : [note(labels.excused(format.count(card.excused_cases)))]),
         ...(card.after_cut_off === null ? [] : [note(card.after_cut_off.text)]),
       ],
     },

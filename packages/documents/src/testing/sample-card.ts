@@ -208,6 +208,8 @@ export function sampleCard(more: Partial<Scorecard> = {}): Scorecard {
       },
     ],
     late_cases: 4,
+    excused: [],
+    excused_cases: 0,
     lost: { late: 3.693, other: 0.294, all: 3.987 },
     map: { located: 67, unlocated: 3, points: [] },
     after_cut_off: {

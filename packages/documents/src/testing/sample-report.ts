@@ -90,6 +90,7 @@ export function cityCard(more: Partial<Scorecard> = {}): Scorecard {
     standing: null,
     group: null,
     cases: null,
+    excused: null,
     lost: null,
     issuer: {
       above: ["Ủy ban nhân dân", "Thành phố Hồ Chí Minh"],

@@ -8,19 +8,32 @@ export type Outcome = (typeof OUTCOMES)[number];
 export interface DatedObligation {
   due_at: number | null;
   finished_at: number | null;
+  /** The objection that was upheld against its being late; nothing else is kept of it here. */
+  excuse?: Excuse;
+}
+
+/** An upheld objection, as figures and pages name it. */
+export interface Excuse {
+  /** Of the objection. */
+  id: string;
+  /** Id of the reason in the profile. */
+  reason: string;
+  /** Of the decision. */
+  ground: string;
 }
 
 /**
  * The outcome as of a cut-off (epoch milliseconds). A finish at the due is on time, one after the cut-off has
- * not happened yet, and the due itself is still in time.
+ * not happened yet, and the due itself is still in time. What an upheld objection excuses is never late: handled it
+ * counts as on time, open as in time.
  */
 export function outcomeOf(obligation: DatedObligation, asOf: number): Outcome {
-  const { due_at: dueAt, finished_at: finishedAt } = obligation;
+  const { due_at: dueAt, finished_at: finishedAt, excuse } = obligation;
   if (dueAt === null) return "no_deadline";
   if (finishedAt !== null && finishedAt <= asOf) {
-    return finishedAt <= dueAt ? "handled_on_time" : "handled_late";
+    return finishedAt <= dueAt || excuse !== undefined ? "handled_on_time" : "handled_late";
   }
-  return asOf > dueAt ? "open_overdue" : "open_in_time";
+  return asOf > dueAt && excuse === undefined ? "open_overdue" : "open_in_time";
 }
 
 /** Counts with nothing in them yet. */

@@ -1,6 +1,7 @@
-import type { AssignmentState, Denominator, Ending, FoldedReport, ReportState } from "@toancanh/contracts";
+import type { Denominator, Ending, FoldedReport, ReportState } from "@toancanh/contracts";
 import { workingMinutesBetween } from "../calendar/calendar.ts";
 import type { Rulebook } from "../rules/rulebook.ts";
+import type { ExcusableAssignment } from "./objections.ts";
 import { judgeObligation, type ScopedObligation, type ScopeFigures, ScopeTally } from "./scope-tally.ts";
 
 /** Agency and block figures count assignments, all others reports (docs/metrics.md §4). */
@@ -79,11 +80,12 @@ export function reportKey(scoping: Scoping, report: MeasuredReport, scope: Scope
 function assignmentObligation(
   rulebook: Rulebook,
   report: MeasuredReport,
-  assignment: AssignmentState,
+  assignment: ExcusableAssignment,
   scope: "agency" | "block",
 ): ScopedObligation {
-  const { agency, turn, assigned_at: from, finished_at: to } = assignment;
+  const { agency, turn, assigned_at: from, finished_at: to, excuse } = assignment;
   return {
+    ...(excuse === undefined ? {} : { excuse }),
     key: scope === "agency" ? agency : rulebook.blockOf(agency),
     due_at: assignment.due_at,
     finished_at: to,
@@ -93,7 +95,10 @@ function assignmentObligation(
     reopened: assignment.reopened,
     rating: assignment.reopened ? null : report.rating,
     estimate_kept: assignment.reopened ? null : report.estimate_kept,
-    stages: stagesOf(report, agency, turn),
+    stages:
+      excuse === undefined
+        ? stagesOf(report, agency, turn)
+        : stagesOf(report, agency, turn).map((stage) => ({ ...stage, excuse })),
   };
 }
 

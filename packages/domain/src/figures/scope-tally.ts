@@ -20,7 +20,7 @@ export interface ScopedObligation extends DatedObligation {
   /** The report's rating, on the latest turn only. */
   rating: number | null;
   estimate_kept: boolean | null;
-  stages: { stage: string; due_at: number | null; finished_at: number | null }[];
+  stages: (DatedObligation & { stage: string })[];
 }
 
 /** Every figure of docs/metrics.md §5 for one key of a scope, and what §7 gives points for. */

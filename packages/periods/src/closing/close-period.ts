@@ -1,6 +1,7 @@
 import type { FigureChange, PeriodActKind, PeriodBasis, PeriodFigures } from "@toancanh/contracts";
 import { diffFigures, type NamedPeriod } from "@toancanh/domain";
 import { measurePeriod } from "../measuring/measure-period.ts";
+import { readObjections } from "../measuring/read-excuses.ts";
 import type { PeriodCity, PeriodStore } from "../period-city.ts";
 import { PeriodError } from "../period-error.ts";
 import { type ClosingBlock, findClosingBlocks, readSourceSigns } from "./closing-blocks.ts";
@@ -168,7 +169,8 @@ async function fixFigures(
   const { city, store, now } = closing;
   // All that is stored now is known, whatever the clock says; what comes later must be recorded later.
   const [span] = await store.query("recorded_span", {});
-  const knownAt = Math.max(now, span?.newest_recorded_at ?? 0);
+  const decided = (await readObjections(store, period)).map(({ known_at }) => known_at);
+  const knownAt = Math.max(now, span?.newest_recorded_at ?? 0, ...decided);
   await closing.settle(knownAt);
   // A state that lacks events must not decide anything: then every report is folded.
   const [behind] = await store.query("unprojected_in_period", { from: period.from, to: period.to });

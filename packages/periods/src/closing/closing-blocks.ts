@@ -1,6 +1,7 @@
 import type { LocalizedText } from "@toancanh/contracts";
-import { exactLimits, type NamedPeriod, periodsBefore } from "@toancanh/domain";
+import { exactLimits, type NamedPeriod, objectionsAt, periodsBefore } from "@toancanh/domain";
 import { type ClosingBlockCode, describeClosingBlock } from "@toancanh/words";
+import { readObjections } from "../measuring/read-excuses.ts";
 import type { PeriodCity, PeriodStore } from "../period-city.ts";
 
 /** One thing that speaks against closing a period. */
@@ -53,6 +54,8 @@ export async function findClosingBlocks(
   block("dead_letters", deadLetters);
   const [unprojected] = await store.query("unprojected_in_period", { from, to });
   block("unprojected", unprojected?.reports ?? 0);
+  const objections = objectionsAt(await readObjections(store, period), Number.POSITIVE_INFINITY);
+  block("open_objections", objections.filter(({ state }) => state === "open").length);
   return blocks;
 }
 

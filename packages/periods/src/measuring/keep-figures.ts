@@ -37,6 +37,7 @@ export function keepFigures(city: PeriodCity, store: PeriodStore): FigureKeeper 
       moment.knownAt,
       marks?.events,
       marks?.newest_recorded_at,
+      marks?.objections,
     ].join(" ");
     return keep(kept, key, () => measurePeriod(city, store, period, moment, "states"));
   }

@@ -3,13 +3,14 @@ import { stateAt } from "@toancanh/domain";
 import { locateReport } from "@toancanh/ingest";
 import type { PeriodCity, PeriodStore } from "../period-city.ts";
 import type { Moment } from "./moment.ts";
+import { readExcuses } from "./read-excuses.ts";
 
 /** Events read at once: enough to keep the engine busy, few enough for the memory. */
 const EVENTS_AT_A_TIME = 60_000;
 
 /**
  * The reports received in `[from, to)` as they stood, folded from their events: the next portion is read while one is
- * folded. `additional` events of a report are folded as if they were stored.
+ * folded. `additional` events of a report are folded as if they were stored. What was upheld by then is excused.
  */
 export async function* readReportsAt(
   city: PeriodCity,
@@ -19,6 +20,7 @@ export async function* readReportsAt(
   additional: ReadonlyMap<string, readonly StoredEvent[]> = new Map(),
 ): AsyncGenerator<ReportState[]> {
   const spans = await cutSpans(store, from, to);
+  const excuse = await readExcuses(store, { from, to }, moment.knownAt);
   const read = (index: number) => {
     const span = spans[index];
     return span === undefined
@@ -31,7 +33,7 @@ export async function* readReportsAt(
     next = read(index + 1);
     // An error is thrown where the portion is awaited; until then it must not count as unhandled.
     next.catch(() => undefined);
-    yield foldReports(city, events, moment, additional);
+    yield foldReports(city, events, moment, additional).map(excuse);
   }
 }
 

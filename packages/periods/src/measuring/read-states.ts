@@ -3,6 +3,7 @@ import { groupBy, stateAt } from "@toancanh/domain";
 import { locateReport } from "@toancanh/ingest";
 import type { PeriodCity, PeriodStore } from "../period-city.ts";
 import type { Moment } from "./moment.ts";
+import { readExcuses } from "./read-excuses.ts";
 
 /** States read at once: answers of other requests come in between. */
 const WINDOW_MS = 5 * 86_400_000;
@@ -10,7 +11,7 @@ const WINDOW_MS = 5 * 86_400_000;
 /**
  * The reports received in `[from, to)` as they stood, read from their states: only those that something happened to or
  * was recorded of afterwards are folded again from their events. `additional` events of a report are folded as if they
- * were stored. The same as {@link readReportsAt}, which folds every report, wherever states hold all events.
+ * were stored, and what was upheld by then is excused. The same as {@link readReportsAt}, which folds every report, wherever states hold all events.
  */
 export async function* readStatesAt(
   city: PeriodCity,
@@ -23,6 +24,7 @@ export async function* readStatesAt(
     row.last_event_at <= moment.asOf &&
     row.last_recorded_at <= moment.knownAt &&
     !additional.has(row.service_request_id);
+  const excuse = await readExcuses(store, { from, to }, moment.knownAt);
   // A period may be asked for that is decades longer than what is stored.
   const [span] = await store.query("state_span", {});
   const first = Math.max(from, span?.first_received_at ?? to);
@@ -30,7 +32,8 @@ export async function* readStatesAt(
   for (let start = first; start < end; start += WINDOW_MS) {
     const rows = await store.query("states_in_period", { from: start, to: Math.min(start + WINDOW_MS, end) });
     const moved = rows.filter((row) => !isSettled(row));
-    yield [...rows.filter(isSettled), ...(await foldAgain(city, store, moved, moment, additional))];
+    const folded = await foldAgain(city, store, moved, moment, additional);
+    yield [...rows.filter(isSettled), ...folded].map(excuse);
   }
 }
 

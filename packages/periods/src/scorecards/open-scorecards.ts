@@ -14,7 +14,7 @@ import {
 import { collectDetails } from "./collect-details.ts";
 import { findUnit, type ScorecardUnit } from "./find-unit.ts";
 import { countsOf, headlineOf, trendPoint } from "./scorecard-headline.ts";
-import { costsOf, lateCases, lostOf, standingOf } from "./scorecard-standing.ts";
+import { costsOf, excusedCases, lateCases, lostOf, standingOf } from "./scorecard-standing.ts";
 import { endedSince, isInForce, stageNames, tableFields, tableStages } from "./scorecard-tables.ts";
 
 type Language = Scorecard["lang"];
@@ -97,6 +97,7 @@ export async function openScorecards(ground: ScorecardGround, asked: ScorecardsA
     const headline = headlineOf(own, before, unit.id, minimumDue);
     const costs = costsOf(scoring, ranking, unit.id, obligations);
     const late = lateCases(obligations, costs, language, fieldNames(language), stageNames(city, language));
+    const excused = excusedCases(obligations, city.profile.objections?.reasons ?? [], language);
     const isSmall = unit.scope === "agency" || unit.scope === "ward";
     const located = obligations.filter(({ lat }) => lat !== null);
     const { name, short_name } = unit.names[language];
@@ -163,6 +164,8 @@ export async function openScorecards(ground: ScorecardGround, asked: ScorecardsA
       satisfaction: own?.ratings ?? { count: 0, mean: null },
       cases: showReports ? late.slice(0, isSmall ? MOST_CASES.small : MOST_CASES.large) : null,
       late_cases: late.length,
+      excused: showReports ? excused : null,
+      excused_cases: excused.length,
       lost: lostOf(costs, obligations),
       map: {
         located: located.length,

@@ -1,4 +1,4 @@
-import type { LateCase, Scorecard, Scoring } from "@toancanh/contracts";
+import type { LateCase, LocalizedText, Scorecard, Scoring } from "@toancanh/contracts";
 import { explainCosts, type ReportCost } from "@toancanh/domain";
 import { tellReason, tellStanding } from "@toancanh/words";
 import type { RankedPeriod } from "../ranking/rank-period.ts";
@@ -84,6 +84,19 @@ export function lateCases(
     const cost = points.get(one.service_request_id) ?? 0;
     points.delete(one.service_request_id);
     return { ...one, points: cost };
+  });
+}
+
+/** What is counted as on time because an objection to its being late was upheld, each with its decision. */
+export function excusedCases(
+  obligations: readonly DetailedObligation[],
+  reasons: readonly { id: string; name: LocalizedText }[],
+  language: Scorecard["lang"],
+): NonNullable<Scorecard["excused"]> {
+  return obligations.flatMap(({ service_request_id, obligation: { excuse } }) => {
+    if (excuse === undefined) return [];
+    const reason = reasons.find(({ id }) => id === excuse.reason)?.name[language] ?? excuse.reason;
+    return [{ service_request_id, objection: excuse.id, reason, ground: excuse.ground }];
   });
 }
 

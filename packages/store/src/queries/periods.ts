@@ -1,4 +1,4 @@
-import { PeriodActRowSchema } from "@toancanh/contracts";
+import { ObjectionRowSchema, PeriodActRowSchema } from "@toancanh/contracts";
 import Type from "typebox";
 import { Count, defineQuery, nullable, Time } from "./define-query.ts";
 
@@ -13,8 +13,15 @@ export const PERIOD_QUERIES = {
     params: { kind: Type.String(), period: Type.String(), revision: Count },
     row: { figures },
   }),
+  objections: defineQuery({
+    params: { ...span, service_request_id: Type.String() },
+    row: ObjectionRowSchema.properties,
+  }),
   event_counts_by_hour: defineQuery({ params: span, row: { hour: Time, events: Count } }),
-  event_marks: defineQuery({ params: span, row: { events: Count, newest_recorded_at: nullable(Time) } }),
+  event_marks: defineQuery({
+    params: span,
+    row: { events: Count, newest_recorded_at: nullable(Time), objections: Count },
+  }),
   closing_signs: defineQuery({
     params: span,
     row: { received: Count, unlocated: Count, unknown_codes: Count, simulated: Type.Boolean() },

@@ -11,6 +11,7 @@ import {
   DEAD_LETTERS,
   FEED_POSITIONS,
   INGEST_PROCESSES,
+  OBJECTIONS,
   PERIOD_ACTS_TABLE,
   REPORT_EVENTS,
   REPORT_SNAPSHOTS,
@@ -26,6 +27,7 @@ const TABLES = [
   INGEST_PROCESSES,
   REPORT_SNAPSHOTS,
   PERIOD_ACTS_TABLE,
+  OBJECTIONS,
 ];
 
 /** What a record asks of its table. Rows are written and read by name: only the sorting key has an order. */

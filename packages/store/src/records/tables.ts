@@ -8,6 +8,8 @@ import {
   FeedPositionSchema,
   type IngestProcess,
   IngestProcessRowSchema,
+  type ObjectionRow,
+  ObjectionRowSchema,
   type PeriodAct,
   PeriodActRowSchema,
   type ReportSnapshot,
@@ -77,5 +79,11 @@ export const REPORT_SNAPSHOTS: RecordTable<ReportSnapshot> = {
 export const PERIOD_ACTS_TABLE: RecordTable<PeriodAct> = {
   name: "period_acts",
   columns: columnsOf<PeriodAct>(PeriodActRowSchema.properties),
+  others: {},
+};
+
+export const OBJECTIONS: RecordTable<ObjectionRow> = {
+  name: "objections",
+  columns: columnsOf<ObjectionRow>(ObjectionRowSchema.properties),
   others: {},
 };

@@ -202,5 +202,6 @@ export const EXAMPLE_PARAMS: { [N in QueryName]: QueryParams<N> } = {
   event_marks: { from: at(-7), to: at(1) },
   feed_reads: {},
   recorded_span: {},
+  objections: { from: at(-7), to: at(1), service_request_id: "" },
   state_span: {},
 };

@@ -67,6 +67,8 @@ function city(more: Partial<Scorecard> = {}): Scorecard {
     satisfaction: { count: 0, mean: null },
     cases: null,
     late_cases: 323,
+    excused: [],
+    excused_cases: 0,
     lost: null,
     map: { located: 0, unlocated: 0, points: null },
     after_cut_off: null,

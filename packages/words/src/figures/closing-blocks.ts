@@ -8,7 +8,8 @@ export type ClosingBlockCode =
   | "unknown_codes"
   | "unlocated_above_usual"
   | "dead_letters"
-  | "unprojected";
+  | "unprojected"
+  | "open_objections";
 
 const TEXTS: Readonly<Record<ClosingBlockCode, (count: string) => LocalizedText>> = {
   no_reports: () => ({
@@ -34,6 +35,10 @@ const TEXTS: Readonly<Record<ClosingBlockCode, (count: string) => LocalizedText>
   unprojected: (count) => ({
     vi: `${count} phản ánh có sự kiện chưa được cập nhật vào trạng thái.`,
     en: `${count} reports have events that are not in their state yet.`,
+  }),
+  open_objections: (count) => ({
+    vi: `${count} đề nghị xem xét chưa có kết luận.`,
+    en: `${count} objections wait for a decision.`,
   }),
 };
 

@@ -81,6 +81,8 @@ export interface PrintLabels {
   };
   handOffs: { receivedLate: string; passedOn: string; returned: string; reopened: string; ratings: string };
   noLate: string;
+  /** Of late ones that an upheld objection counts as on time. */
+  excused: (count: string) => string;
   foot: {
     revision(revision: string, published: string | null): string;
     cutOff(cutOff: string, knownAt: string): string;
@@ -185,6 +187,7 @@ const VI: PrintLabels = {
     ratings: "Phiếu hài lòng; điểm trung bình (1–5)",
   },
   noLate: "Không có lượt trễ hạn nào trong kỳ này.",
+  excused: (count) => `${count} lượt trễ tính là đúng hạn theo đề nghị xem xét được chấp nhận.`,
   foot: {
     revision: (revision, published) =>
       published === null ? `Bản ${revision}, chưa công bố.` : `Bản ${revision}, công bố ${published}.`,
@@ -291,6 +294,7 @@ const EN: PrintLabels = {
     ratings: "Ratings; their mean (1–5)",
   },
   noLate: "Nothing was late in this period.",
+  excused: (count) => `${count} late ones count as on time by an objection that was upheld.`,
   foot: {
     revision: (revision, published) =>
       published === null

@@ -1,5 +1,6 @@
-import { explainReport } from "@toancanh/domain";
-import { renderExplanation } from "@toancanh/words";
+import type { ReportExplanation, ReportState } from "@toancanh/contracts";
+import { explainReport, objectionsAt } from "@toancanh/domain";
+import { type Language, renderExplanation, tellObjection } from "@toancanh/words";
 import type { HandlerContext } from "../../context.ts";
 import { toInstant } from "../../figures/figure-source.ts";
 import type { Handlers } from "../../handler.ts";
@@ -13,6 +14,7 @@ export function reportHandlers({
   profile,
   rulebook,
   clock,
+  desk,
 }: HandlerContext): Pick<Handlers, "report" | "report_explanation"> {
   /** The state of a report; should two share an id, the one received last. */
   async function findReport(store: AnswerStore, id: string) {
@@ -23,6 +25,27 @@ export function reportHandlers({
       code: "report-not-found",
       title: "Report not found",
       detail: `There is no report "${id}". Ids are case-sensitive and may need percent-encoding.`,
+    });
+  }
+
+  /** Objections to late findings of a report as they stand. */
+  async function objectionsTo(
+    { service_request_id, received_at }: ReportState,
+    lang: Language,
+  ): Promise<ReportExplanation["objections"]> {
+    const span = { from: received_at, to: received_at + 1 };
+    const versions = await desk.store.query("objections", { ...span, service_request_id });
+    return objectionsAt(versions, Number.POSITIVE_INFINITY).map(({ id, agency, turn, state, ...one }) => {
+      const reason = profile.objections?.reasons.find((known) => known.id === one.reason)?.name[lang];
+      const told = {
+        id,
+        state,
+        agency: profile.agencies.find((known) => known.id === agency)?.name ?? agency,
+        reason: reason ?? one.reason,
+        ground: one.ground,
+        recordedAt: one.recorded_at,
+      };
+      return { id, agency, turn, state, text: tellObjection(told, lang, profile.time_zone) };
     });
   }
 
@@ -38,11 +61,14 @@ export function reportHandlers({
       // An event of a source whose clock runs ahead is part of the report all the same.
       const asOf = Math.max(clock.now(), state.last_event_at);
       const explanation = explainReport(rulebook, events, asOf);
+      const objections = await objectionsTo(state, lang);
+      const lines = explanation === null ? [] : renderExplanation(explanation, lang);
       return {
         service_request_id: state.service_request_id,
         as_of: toInstant(asOf),
         lang,
-        lines: explanation === null ? [] : renderExplanation(explanation, lang),
+        lines: [...lines, ...objections.map(({ text }) => text)],
+        objections,
         ...toExplanation(explanation),
       };
     },

@@ -95,11 +95,17 @@ function askFor(place: Place, whose: "own" | "other"): Asked {
   if (isPage(place)) return { isStream: false, method: "GET", path: PAGES[place].path.replace(":id", id) };
   const { method, path } = ENDPOINTS[place];
   const named = `${API_PREFIX}${path.replace(":id", id).replace(":period", "2025-11").replace(":token", "0123456789ab")}${queryOf(place, whose)}`;
-  const payload = SENT[place];
+  const payload = place === "file_objection" ? objectionTo(whose) : SENT[place];
   if (payload !== undefined) return { isStream: false, method, path: named, payload };
   if (place !== "events") return { isStream: place === "live", method, path: named };
   const source = whose === "own" ? "urn:test" : "urn:another";
   return { isStream: false, method, path: named, payload: [receivedEvent(`SENT-${whose}`, { source })] };
+}
+
+/** Neither was judged late: who may object to the one is answered by its state. */
+function objectionTo(whose: "own" | "other"): object {
+  const [agency, report] = whose === "own" ? ["ttql-duong-bo", ASSIGNED] : ["ttql-duong-thuy", OTHER];
+  return { report, agency, turn: 1, reason: "other", text: "thử" };
 }
 
 /** What places that need a query are asked. */
@@ -109,6 +115,8 @@ function queryOf(place: Place, whose: "own" | "other"): string {
   switch (place) {
     case "rankings":
       return ranking;
+    case "objections":
+      return `?report=${report}`;
     case "public_month_file":
       return "?table=fields";
     case "scorecard":
@@ -171,10 +179,10 @@ async function check(place: Place, role: Role): Promise<string[]> {
       faults.push(`${name}: not refused (${own.status}, ${other.status})`);
     return faults;
   }
-  // There is no overlay on this bench: not found is an answer of the endpoint itself.
+  // There is no overlay and no objection on this bench: not found is an answer of the endpoint itself.
   const isAnswered =
     own.status < 400 ||
-    (place === "overlay" && own.status === 404) ||
+    ((place === "overlay" || place === "decide_objection") && own.status === 404) ||
     (CONFLICTS.includes(place) && own.status === 409);
   if (!isAnswered) faults.push(`${name}: refused what is its own (${own.status})`);
   if (expected === "any") {
@@ -191,7 +199,9 @@ async function check(place: Place, role: Role): Promise<string[]> {
   if (isShown) faults.push(`${name}: shows ${OTHER}`);
   if (place === "events")
     return other.status === 403 ? faults : [...faults, `${name}: took a foreign source`];
-  const isOneReport = place === "report" || place === "report_explanation" || place.startsWith("ranking_");
+  const isOneReport =
+    ["report", "report_explanation", "objections", "file_objection"].includes(place) ||
+    place.startsWith("ranking_");
   if (isOneReport && other.status !== 404) faults.push(`${name}: tells that ${OTHER} is there`);
   const isList = place === "report_list" || place === "report_file";
   if ((isList || place === "open_reports" || place === "live") && !own.body.includes(ASSIGNED)) {

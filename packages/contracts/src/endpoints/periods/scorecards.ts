@@ -193,6 +193,18 @@ export const ScorecardSchema = Type.Object({
   cases: nullable(Type.Array(LateCaseSchema)),
   /** All late ones; `cases` may hold only the longest. */
   late_cases: Count,
+  /** Late ones that an upheld objection counts as on time; null for a caller who may not see single reports. */
+  excused: nullable(
+    Type.Array(
+      Type.Object({
+        service_request_id: Type.String(),
+        objection: Type.String(),
+        reason: Type.String(),
+        ground: Type.String(),
+      }),
+    ),
+  ),
+  excused_cases: Count,
   /** Points lost by late ones and by all else; null without points. */
   lost: nullable(Type.Object({ late: Type.Number(), other: Type.Number(), all: Type.Number() })),
   map: Type.Object({

@@ -127,5 +127,7 @@ const AUDIT_ACTIONS = [
   "role_change",
   "close",
   "publish",
+  "objection",
+  "objection_decision",
 ] as const;
 type AuditAction = (typeof AUDIT_ACTIONS)[number];

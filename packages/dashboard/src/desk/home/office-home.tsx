@@ -1,6 +1,6 @@
 import type { ListedReport } from "@toancanh/contracts";
 import { DESK_PAGES, deskHref } from "../../shell/context/desk-address.ts";
-import { type DeskPeriod, useAsk, useDesk } from "../../shell/context/desk-context.ts";
+import { type DeskPeriod, useAsk, useDesk, useMay } from "../../shell/context/desk-context.ts";
 import { monthText } from "../../shell/context/period-names.ts";
 import { Figure } from "../../shell/parts/figure.tsx";
 import { useNames } from "../../shell/parts/names.ts";
@@ -121,6 +121,7 @@ interface RowsProps {
 function Rows({ rows, asOf, none }: RowsProps) {
   const { words, format, language } = useDesk();
   const names = useNames();
+  const mayFile = useMay("objections:file");
   if (rows.length === 0) return <p>{none}</p>;
   const today = format.date(asOf);
   return (
@@ -150,6 +151,17 @@ function Rows({ rows, asOf, none }: RowsProps) {
                 <p className="d-second hm-category">
                   {names.category(row.service_code)}
                   {isToday ? ` · ${words.home.dueToday}` : ""}
+                  {mayFile && row.outcome === "handled_late" ? (
+                    <>
+                      {" · "}
+                      <a
+                        href={deskHref(DESK_PAGES.objections, { report: row.service_request_id }, language)}
+                        aria-label={`${words.objections.ask}: ${row.service_request_id}`}
+                      >
+                        {words.objections.ask}
+                      </a>
+                    </>
+                  ) : null}
                 </p>
               </th>
               <td className="d-number">{format.dayTime(due)}</td>

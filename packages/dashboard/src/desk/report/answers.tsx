@@ -1,5 +1,6 @@
 import type { ReportExplanation } from "@toancanh/contracts";
-import { useDesk } from "../../shell/context/desk-context.ts";
+import { DESK_PAGES, deskHref } from "../../shell/context/desk-address.ts";
+import { useDesk, useMay } from "../../shell/context/desk-context.ts";
 import { useNames } from "../../shell/parts/names.ts";
 import { OutcomeMark } from "../../shell/parts/outcome.tsx";
 
@@ -7,9 +8,11 @@ type Obligation = ReportExplanation["obligations"][number];
 
 /** The two questions of docs/metrics.md §4, answered: for the citizen, and for each agency. */
 export function Answers({ explained }: { explained: ReportExplanation }) {
-  const { words } = useDesk();
+  const { words, language } = useDesk();
+  const mayFile = useMay("objections:file");
   const asOf = Date.parse(explained.as_of);
   const [report, ...assignments] = explained.obligations;
+  const isLate = toneOf(assignments) !== "";
   return (
     <div className="rp-answers">
       {report === undefined ? null : <CitizenAnswer report={report} asOf={asOf} />}
@@ -23,6 +26,13 @@ export function Answers({ explained }: { explained: ReportExplanation }) {
             </li>
           ))}
         </ul>
+        {mayFile && isLate ? (
+          <p>
+            <a href={deskHref(DESK_PAGES.objections, { report: explained.service_request_id }, language)}>
+              {words.objections.ask}
+            </a>
+          </p>
+        ) : null}
       </div>
     </div>
   );

@@ -38,6 +38,7 @@ const EXPLAINED: ReportExplanation = {
   policy: null,
   obligations: [OBLIGATION, { ...OBLIGATION, agency: "a", name: "A", turn: 1 }],
   holders: [],
+  objections: [],
 };
 const turn = (agency: string, assigned: string, finished: string | null) => ({
   agency_responsible: agency,

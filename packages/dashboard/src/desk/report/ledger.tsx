@@ -8,7 +8,7 @@ import { Section } from "../../shell/parts/section.tsx";
 const MINUTE_MS = 60_000;
 
 /** Who held the report how long, and which part of its lateness each bears (docs/metrics.md §8). */
-export function Ledger({ explained: { holders } }: { explained: ReportExplanation }) {
+export function Ledger({ explained: { holders, objections } }: { explained: ReportExplanation }) {
   const { words, format, language } = useDesk();
   const names = useNames();
   const { ledger } = words.report;
@@ -53,6 +53,11 @@ export function Ledger({ explained: { holders } }: { explained: ReportExplanatio
           </tr>
         </tbody>
       </table>
+      {objections.map(({ id, text }) => (
+        <p key={id} className="rp-objection" data-objection={id}>
+          {text}
+        </p>
+      ))}
     </Section>
   );
 }

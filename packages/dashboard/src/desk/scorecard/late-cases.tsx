@@ -27,6 +27,15 @@ export function LateCases({ card }: { card: Scorecard }) {
         ) : (
           <Cases cases={card.cases} hasPoints={card.lost !== null} />
         )}
+        {card.excused_cases === 0 ? null : <p>{labels.excused(format.count(card.excused_cases))}</p>}
+        {(card.excused ?? []).map((one) => (
+          <p key={one.objection} className="d-second" data-objection={one.objection}>
+            <a href={deskHref(`/desk/reports/${encodeURIComponent(one.service_request_id)}`, {}, language)}>
+              {one.service_request_id}
+            </a>
+            : {words.scorecard.excused(one.objection, one.reason, one.ground)}
+          </p>
+        ))}
       </Section>
       <Section title={words.scorecard.definitions}>
         <dl className="sc-definitions">

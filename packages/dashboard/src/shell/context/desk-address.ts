@@ -11,6 +11,7 @@ export const DESK_PAGES = {
   open: "/desk/open",
   explore: "/desk/explore",
   periods: "/desk/periods",
+  objections: "/desk/objections",
   quality: "/desk/data-quality",
   audit: "/desk/audit",
   walls: "/desk/walls",

@@ -6,6 +6,7 @@ const PATHS = {
   open: "M3 4h14v10H9l-4 3v-3H3zM6 8h8M6 11h5",
   explore: "M3 5l5-2 4 2 5-2v12l-5 2-4-2-5 2zM8 3v12M12 5v12",
   periods: "M4 5h12v12H4zM4 9h12M7 3v4M13 3v4",
+  objections: "M10 3v13M6 16h8M4 6h12M4 6l-2 5a2.5 2.5 0 0 0 4 0zM16 6l-2 5a2.5 2.5 0 0 0 4 0z",
   quality: "M10 3l6 2v5c0 4-3 6-6 7-3-1-6-3-6-7V5zM7.5 10l2 2 3.5-3.5",
   audit: "M4 4h12v12H4zM7 8h6M7 11h6M7 14h3",
   walls: "M3 4h14v9H3zM7 17h6M10 13v4",

@@ -26,6 +26,8 @@ const vi = {
     close: "Chốt số liệu",
     publish: "Công bố",
     remark: "Ghi nhận xét báo cáo",
+    objection: "Gửi đề nghị xem xét",
+    objection_decision: "Kết luận đề nghị",
   },
 };
 
@@ -59,6 +61,8 @@ const en: AuditWords = {
     close: "Figures frozen",
     publish: "Published",
     remark: "Remarks of a report written",
+    objection: "Objection filed",
+    objection_decision: "Objection decided",
   },
 };
 

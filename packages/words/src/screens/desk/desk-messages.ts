@@ -2,6 +2,7 @@ import type { Language } from "../../language.ts";
 import { AUDIT_WORDS, type AuditWords } from "./audit-words.ts";
 import { HOME_WORDS, type HomeWords } from "./home-words.ts";
 import { LIST_WORDS, type ListWords } from "./list-words.ts";
+import { OBJECTIONS_WORDS, type ObjectionsWords } from "./objections-words.ts";
 import { PERIODS_WORDS, type PeriodsWords } from "./periods-words.ts";
 import { QUALITY_WORDS, type QualityWords } from "./quality-words.ts";
 import { RANKING_WORDS, type RankingWords } from "./ranking-words.ts";
@@ -20,6 +21,7 @@ export interface DeskMessages {
   audit: AuditWords;
   ranking: RankingWords;
   periods: PeriodsWords;
+  objections: ObjectionsWords;
   walls: WallsWords;
   scorecard: ScorecardWords;
 }
@@ -36,6 +38,7 @@ function messagesOf(language: Language): DeskMessages {
     audit: AUDIT_WORDS[language],
     ranking: RANKING_WORDS[language],
     periods: PERIODS_WORDS[language],
+    objections: OBJECTIONS_WORDS[language],
     walls: WALLS_WORDS[language],
     scorecard: SCORECARD_WORDS[language],
   };

@@ -37,6 +37,8 @@ const vi = {
   mapAlt: (located: string) => `${located} phản ánh có vị trí, vẽ theo kết quả`,
   late: "Lượt trễ hạn, trễ nhiều nhất trước",
   lateSub: (count: string) => `${count} lượt`,
+  excused: (objection: string, reason: string, ground: string) =>
+    `tính là đúng hạn: đề nghị ${objection} được chấp nhận. ${reason}. Căn cứ: ${ground}`,
   lost: (points: string) => `mất ${points} điểm`,
   hiddenCases: "Danh sách từng phản ánh chỉ hiện với vai trò được xem chi tiết.",
   handOffs: "Chuyển giao, phản ánh lại, hài lòng",
@@ -83,6 +85,8 @@ const en: ScorecardWords = {
   mapAlt: (located) => `${located} reports with a place, drawn by their result`,
   late: "What was late, the longest first",
   lateSub: (count) => `${count} late`,
+  excused: (objection, reason, ground) =>
+    `counted as on time: objection ${objection} was upheld. ${reason}. Ground: ${ground}`,
   lost: (points) => `${points} points lost`,
   hiddenCases: "Single reports are listed only for roles that may see their details.",
   handOffs: "Hand-offs, returns of citizens, satisfaction",

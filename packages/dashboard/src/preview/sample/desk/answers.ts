@@ -14,6 +14,7 @@ import { sampleOpenReports } from "../open-reports.ts";
 import { sampleDeadLetters, sampleHealth } from "../operation.ts";
 import { type Situation, stampOf } from "../situations.ts";
 import { sampleAudit, sampleTokens } from "./access.ts";
+import { sampleObjections } from "./objections.ts";
 import { sampleClosings, samplePeerGroups, sampleRanking } from "./periods.ts";
 import { sampleScorecard } from "./scorecard.ts";
 
@@ -36,6 +37,7 @@ export function sampleDeskAnswers(city: City, situation: Situation): DeskAnswers
     audit: sampleAudit(situation),
     tokens: sampleTokens(situation),
     closings: sampleClosings(situation),
+    objections: sampleObjections(city, situation),
     peer_groups: samplePeerGroups(city),
     rankings: sampleRanking(city, situation),
     scorecard: sampleScorecard(city, situation),
@@ -206,6 +208,9 @@ function sampleExplanation(city: City, situation: Situation): ReportExplanation 
     holders: [
       { agency: "", name: "", turn: 0, minutes: 6, late_share: 0 },
       { agency: id, name, turn: 1, minutes: 425, late_share: 1 },
+    ],
+    objections: [
+      { id: "2026-11-0001", agency: id, turn: 1, state: "open", text: "Đề nghị mẫu / Sample objection" },
     ],
   };
 }

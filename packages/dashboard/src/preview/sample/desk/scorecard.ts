@@ -99,6 +99,11 @@ export function sampleScorecard(city: City, situation: Situation): Answer<"score
     satisfaction: { count: 6, mean: perDay === 0 ? null : 3.2 },
     cases: casesOf(counts, at),
     late_cases: counts.late,
+    excused:
+      perDay === 0
+        ? []
+        : [{ service_request_id: "M-00042", objection: "2026-11-0003", reason: SAMPLE, ground: SAMPLE }],
+    excused_cases: perDay === 0 ? 0 : 1,
     lost: { late: -1.2, other: -0.4, all: -1.6 },
     map: {
       located: counts.received,
