@@ -4,8 +4,8 @@ export type PersonalData = "number" | "mail";
 const MAIL = /[^\s@]+@[^\s@]+\.[^\s@]{2,}/;
 /** Days and hours are no numbers of a person: they are taken out before digits are counted. */
 const MOMENT = /\b(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}[:.h]\d{2}(:\d{2})?)\b/g;
-/** Digits with at most one sign of grouping between them. */
-const DIGITS = /\+?\d(?:[ .()-]?\d)*/g;
+/** Digits with at most two signs of grouping between them, as in "+84 (28) 3822". */
+const DIGITS = /\+?\d(?:[ .()-]{0,2}\d)*/g;
 /** Phone numbers and numbers of identity papers have at least so many digits, whatever the country. */
 const FEWEST_DIGITS = 9;
 
