@@ -28,7 +28,6 @@ export {
   addCounts,
   computeMetrics,
   countOutcomes,
-  type Excuse,
   lateFraction,
   OUTCOMES,
   type Outcome,

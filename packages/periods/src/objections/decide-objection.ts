@@ -6,7 +6,7 @@ import { readAllObjections } from "./read-objections.ts";
 import { takeText } from "./take-text.ts";
 
 /** What was decided of an objection, and on which ground. */
-export interface AskedDecision {
+interface AskedDecision {
   id: string;
   decision: "upheld" | "rejected";
   ground: string;

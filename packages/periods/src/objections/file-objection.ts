@@ -9,7 +9,7 @@ import { takeText } from "./take-text.ts";
 type Filing = Pick<Closing, "city" | "store" | "now" | "recordedAt">;
 
 /** What an office objects to, and why. */
-export interface AskedObjection {
+interface AskedObjection {
   report: string;
   agency: string;
   turn: number;

@@ -6,13 +6,13 @@ import { judgedAt } from "../judged-at.ts";
 import type { PeriodCity, PeriodStore } from "../period-city.ts";
 
 /** An obligation of an agency that its period judges as late. */
-export interface LateObligation extends AssignmentState {
+interface LateObligation extends AssignmentState {
   due_at: number;
   outcome: Outcome;
 }
 
 /** One report as its period judges it. */
-export interface JudgedReport {
+interface JudgedReport {
   known: KnownPeriod;
   received_at: number;
   assignments: readonly AssignmentState[];

@@ -3,7 +3,7 @@ import type { KnownPeriod } from "../closing/period-states.ts";
 import type { PeriodCity } from "../period-city.ts";
 
 /** Whether a period takes objections, and until when: epoch ms of the world; null for until it is frozen. */
-export interface ObjectionWindow {
+interface ObjectionWindow {
   isOpen: boolean;
   until: number | null;
 }

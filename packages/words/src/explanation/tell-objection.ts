@@ -3,7 +3,7 @@ import { createFormatter } from "../formatter.ts";
 import type { Language } from "../language.ts";
 
 /** An objection as it stands, for a sentence. */
-export interface ToldObjection {
+interface ToldObjection {
   id: string;
   state: ObjectionState;
   /** Name of the agency that objects. */
