@@ -246,6 +246,7 @@ describe("documentation", () => {
         "data-quality",
         "dead-letters",
         "dead-letters/{id}",
+        "due-next",
         "event-sources",
         "events",
         "health",

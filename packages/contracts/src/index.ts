@@ -28,6 +28,7 @@ export * from "./endpoints/public/open-data.ts";
 export * from "./endpoints/reports.ts";
 export * from "./endpoints/standings.ts";
 export * from "./endpoints/state-headers.ts";
+export * from "./endpoints/wall/due-next.ts";
 export * from "./event/event.ts";
 export type {
   LocalizedText,

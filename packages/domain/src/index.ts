@@ -8,6 +8,7 @@ export {
 } from "./calendar/calendar.ts";
 export { parseInstant } from "./calendar/instant.ts";
 export { createTimeReader, readIsoTime, TimePatternError } from "./calendar/time-reader.ts";
+export { officeEndsBetween } from "./calendar/office-ends.ts";
 export { createWallClock } from "./calendar/wall-clock.ts";
 export { explainReport } from "./explain/explain.ts";
 export type {
@@ -23,6 +24,7 @@ export type {
   StartReason,
 } from "./explain/explanation.ts";
 export { standAgencies } from "./figures/agency-standings.ts";
+export { DUE_PANES, dueByAgency, dueWithin } from "./figures/due-next.ts";
 export { groupBy } from "./figures/group-by.ts";
 export {
   addCounts,

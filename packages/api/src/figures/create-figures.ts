@@ -19,6 +19,7 @@ import { readWards } from "./readers/figures/read-wards.ts";
 import { createIncidentReader } from "./readers/incidents/read-incidents.ts";
 import { readHeatMap } from "./readers/maps/read-heat-map.ts";
 import { readHotSpots } from "./readers/maps/read-hot-spots.ts";
+import { readDueNext } from "./readers/read-due-next.ts";
 import { readOpenReports } from "./readers/read-open-reports.ts";
 import { readAgencyStandings } from "./readers/standings/read-agency-standings.ts";
 import { readRecentOutcomes } from "./readers/standings/read-recent-outcomes.ts";
@@ -70,6 +71,7 @@ export function createFigures(source: FigureSource) {
     heat_map: shared(readHeatMap, MAX_LARGE_ANSWERS),
     hot_spots: shared(readHotSpots),
     open_reports: shared(readOpenReports),
+    due_next: shared(readDueNext),
     incidents: shared(createIncidentReader(source)),
     recent_outcomes: shared(readRecentOutcomes),
     agency_standings: shared(readAgencyStandings),

@@ -60,6 +60,7 @@ export const EXPECTED: Record<EndpointId | keyof typeof PAGES, string> = {
   ward_standings: FIGURES,
   data_quality: FIGURES,
   open_reports: "wall department office:own leader local",
+  due_next: "wall department office:own leader local",
   incidents: "wall department office:own leader local",
   live: "wall department office:own leader local",
   report_list: "department office:own local",

@@ -18,6 +18,7 @@ import { scorecardEndpoints } from "./periods/scorecards.ts";
 import { openDataEndpoints } from "./public/open-data.ts";
 import { reportEndpoints } from "./reports.ts";
 import { standingEndpoints } from "./standings.ts";
+import { dueNextEndpoints } from "./wall/due-next.ts";
 
 /** Every endpoint under /api/v1. The API answers each, and the dashboard's client asks by these names. */
 export const ENDPOINTS = {
@@ -26,6 +27,7 @@ export const ENDPOINTS = {
   ...mapEndpoints,
   ...analysisEndpoints,
   ...incidentEndpoints,
+  ...dueNextEndpoints,
   ...liveEndpoints,
   ...reportEndpoints,
   ...cityEndpoints,

@@ -6,6 +6,7 @@ import { FIGURE_QUERIES } from "./figures.ts";
 import { MAP_QUERIES } from "./map.ts";
 import { PERIOD_QUERIES } from "./periods.ts";
 import { REPORT_QUERIES } from "./reports.ts";
+import { WALL_QUERIES } from "./wall.ts";
 
 /**
  * Every named read, by family: sql/queries/<family>/<name>.sql says what it is for, its entry here what goes in
@@ -15,6 +16,7 @@ export const QUERIES = {
   ...FIGURE_QUERIES,
   ...MAP_QUERIES,
   ...REPORT_QUERIES,
+  ...WALL_QUERIES,
   ...FEED_QUERIES,
   ...AUDIT_QUERIES,
   ...PERIOD_QUERIES,

@@ -179,6 +179,8 @@ export const EXAMPLE_PARAMS: { [N in QueryName]: QueryParams<N> } = {
   },
   open_totals: { as_of: AS_OF },
   newest_report: { as_of: AS_OF },
+  due_marks: { as_of: AS_OF, until: at(1), recent_from: at(-30) },
+  due_nearest: { as_of: AS_OF, limit: 10 },
   report_by_id: { service_request_id: "late" },
   events_of_report: { service_request_id: "on-time", received_at: at(-5) },
   changed_since: { since: at(-2.5), limit: 10 },
