@@ -1,4 +1,9 @@
-import { AgencyStandingsSchema, RecentOutcomesSchema, WardStandingsSchema } from "@toancanh/contracts";
+import {
+  AgencyStandingsSchema,
+  DueNextSchema,
+  RecentOutcomesSchema,
+  WardStandingsSchema,
+} from "@toancanh/contracts";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkShape } from "../testing/check-shape.ts";
@@ -77,5 +82,23 @@ describe("GET /ward-standings", () => {
     for (const { due, level, probability_more } of wards.rows) {
       expect(level === "too_few").toBe(due < wards.minimum_due || probability_more === null);
     }
+  });
+});
+
+describe("GET /due-next", () => {
+  it("loses no obligation, and ends office hours where the calendars do", async () => {
+    const due = checkShape(DueNextSchema, await get("/due-next"));
+    const ahead = due.panes.reduce((sum, pane) => sum + pane.due, 0);
+    expect(ahead).toBeGreaterThan(0);
+    expect(due.lanes.reduce((sum, lane) => sum + lane.due, due.others?.due ?? 0)).toBe(ahead);
+    for (const { due: count, marks } of due.lanes) {
+      expect(marks.reduce((sum, mark) => sum + mark.count, 0)).toBe(count);
+    }
+    // Noon on a Friday: offices close at 17:00, utilities at 16:30.
+    expect(due.office_ends).toEqual(["2025-11-21T10:00:00.000Z", "2025-11-21T09:30:00.000Z"]);
+    const dues = due.rows.map((row) => Date.parse(row.due));
+    expect(dues).toEqual([...dues].sort((a, b) => a - b));
+    expect(dues.every((at) => at >= NOW)).toBe(true);
+    expect(due.overdue.recent).toBeLessThanOrEqual(due.overdue.total);
   });
 });

@@ -2,6 +2,7 @@ import type {
   AgencyStandings,
   AlarmCode,
   City,
+  DueNext,
   Health,
   HotSpots,
   Incidents,
@@ -63,6 +64,7 @@ export interface WallData {
   wards: Resource<WardStandings>;
   openReports: Resource<OpenReports>;
   incidents: Resource<Incidents>;
+  dueNext: Resource<DueNext>;
   health: Resource<Health>;
   /** Reports this period by category. */
   volumes: Resource<Volumes>;
@@ -84,6 +86,7 @@ export const CADENCE = {
   wards: 60 * SECOND,
   openReports: 30 * SECOND,
   incidents: 15 * SECOND,
+  dueNext: 15 * SECOND,
   heat: 60 * SECOND,
   health: 15 * SECOND,
   volumes: 1800 * SECOND,
@@ -145,6 +148,11 @@ export function createWallData(): WallData {
   const incidents = createResource({
     cadenceMs: CADENCE.incidents,
     load: (signal) => client.get("incidents", { limit: SHOWN_INCIDENTS }, signal),
+    onLoaded: stamped,
+  });
+  const dueNext = createResource({
+    cadenceMs: CADENCE.dueNext,
+    load: (signal) => client.get("due_next", {}, signal),
     onLoaded: stamped,
   });
   const recent = createResource({
@@ -226,6 +234,7 @@ export function createWallData(): WallData {
     wards,
     openReports,
     incidents,
+    dueNext,
     health,
     volumes,
     heat,
@@ -271,8 +280,8 @@ export function createWallData(): WallData {
           onLost: (lost) => {
             setConnection({ lost });
             if (!lost) {
-              for (const resource of [summary, recent, openReports, incidents, agencies, wards, health])
-                resource.refresh();
+              const often = [summary, recent, openReports, incidents, dueNext, agencies, wards, health];
+              for (const resource of often) resource.refresh();
             }
           },
         },

@@ -11,6 +11,7 @@ import { DESK_PREVIEWS } from "./preview-desk-page.tsx";
 import { SAMPLE_LABEL } from "./preview-props.ts";
 import { SceneOnSample } from "./preview-scene.tsx";
 import { sampleComparison } from "./sample/analyses.ts";
+import { sampleDueNext } from "./sample/due-next.ts";
 import { sampleIncidents } from "./sample/incidents.ts";
 import { sampleHotSpots } from "./sample/maps.ts";
 import { SAMPLE_STATES, type SampleState, situationOf } from "./sample/situations.ts";
@@ -85,7 +86,7 @@ function drawPanel(id: string, state: SampleState, language: Language = "vi"): H
 const figure = (drawn: HTMLElement, name: string) =>
   drawn.querySelector(`[data-figure="${name}"]`)?.textContent;
 
-const SCENE_IDS = ["overview", "heat-map", "agencies", "incidents"];
+const SCENE_IDS = ["overview", "heat-map", "agencies", "incidents", "due-next"];
 const format = createFormatter("vi", SMALL_CITY.time_zone);
 const messages = messagesFor("vi");
 const words = exploreMessagesFor("vi");
@@ -125,6 +126,19 @@ describe("the wall's panels", () => {
     expect(names.map((name) => name.textContent)).toEqual(spots.rows.map((row) => row.short_name));
     cleanup();
 
+    const due = sampleDueNext(SMALL_CITY, situationOf("normal"));
+    const lanes = drawScene("due-next", "normal");
+    for (const pane of due.panes) {
+      expect(figure(lanes, `due-${pane.to_minutes}`)).toBe(format.count(pane.due));
+    }
+    expect(figure(lanes, "due-overdue")).toBe(format.count(due.overdue.recent));
+    expect([...lanes.querySelectorAll("ol.due-names > [data-unit]")].map((row) => row.textContent)).toEqual(
+      due.lanes.map(
+        (lane) => SMALL_CITY.agencies.find(({ id }) => id === lane.agency_responsible)?.short_name,
+      ),
+    );
+    cleanup();
+
     const rowsOf = (drawn: HTMLElement, kind: string) =>
       [...drawn.querySelectorAll(`[data-${kind}]`)].map((row) => row.getAttribute(`data-${kind}`));
     const usual = sampleIncidents(SMALL_CITY, situationOf("normal"));
@@ -152,6 +166,7 @@ describe("the wall's panels", () => {
       ["heat-map", messages.heat.noHotSpots],
       ["agencies", messages.nothingDue],
       ["incidents", messages.incidents.nothingOpen],
+      ["due-next", messages.dueNext.nothing],
     ];
     for (const [id, text] of said) {
       expect(drawScene(id, "empty").textContent).toContain(text);

@@ -32,6 +32,7 @@ export function useFailingScenes(
     agencies: isFailing(useResource(data.agencies), CADENCE.agencies, data.clock),
     openReports: isFailing(useResource(data.openReports), CADENCE.openReports, data.clock),
     incidents: isFailing(useResource(data.incidents), CADENCE.incidents, data.clock),
+    dueNext: isFailing(useResource(data.dueNext), CADENCE.dueNext, data.clock),
     heat: isFailing(useResource(data.heat({}, 8)), CADENCE.heat, data.clock),
   };
   const key = SCENES.map((scene, index) => {

@@ -68,7 +68,7 @@ describe("officeEndsBetween", () => {
       { from: "07:30", to: "11:30" },
       { from: "13:00", to: "17:00" },
     ],
-    days: [{ date: "2026-02-16", kind: "holiday" }],
+    days: [{ date: "2026-02-16", name: "Tết", kind: "holiday" }],
     source: "test",
   });
   const day = (text: string) => Date.parse(`${text}:00+07:00`);

@@ -2,7 +2,7 @@
 export interface Messages {
   appName: string;
   weekdays: readonly [string, string, string, string, string, string, string];
-  scene: { overview: string; heatMap: string; agencies: string; incidents: string };
+  scene: { overview: string; heatMap: string; agencies: string; incidents: string; dueNext: string };
   period: (from: string, to: string) => string;
   /** A window that rolls, named by its length and its last day. */
   window: (days: string, to: string) => string;
@@ -139,6 +139,25 @@ export interface Messages {
     dot: string;
     newest: (time: string, ward: string) => string;
     nothingOpen: string;
+  };
+  dueNext: {
+    window: string;
+    overdue: string;
+    /** Overdue and received long ago, beside what is newly overdue. */
+    olderStock: (count: string) => string;
+    /** Panes of the time ahead, in hours. */
+    within: (hours: string) => string;
+    between: (from: string, to: string) => string;
+    others: (count: string) => string;
+    actNow: string;
+    /** How many the list has, and of how many. */
+    tasks: (count: string) => string;
+    tasksOf: (shown: string, count: string) => string;
+    /** Nothing is owed at all; nothing within 24 hours; nothing within the first pane. */
+    nothing: string;
+    noneAhead: (next: string) => string;
+    noneSoon: (hours: string, next: string) => string;
+    dot: string;
   };
   duration: {
     minutes: (n: string) => string;

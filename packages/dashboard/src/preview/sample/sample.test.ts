@@ -3,6 +3,7 @@ import {
   AgencyStandingsSchema,
   ComparisonSchema,
   DeadLettersSchema,
+  DueNextSchema,
   HealthSchema,
   HotSpotsSchema,
   IncidentsSchema,
@@ -29,6 +30,7 @@ import {
   sampleTimeSeries,
   sampleTrend,
 } from "./analyses.ts";
+import { sampleDueNext } from "./due-next.ts";
 import { sampleSummary } from "./figures.ts";
 import { sampleIncidents } from "./incidents.ts";
 import { sampleHeatCells, sampleHotSpots } from "./maps.ts";
@@ -45,6 +47,7 @@ const answersOf = (situation: Situation): [string, TSchema, unknown][] => [
   ["hot spots", HotSpotsSchema, sampleHotSpots(SMALL_CITY, situation)],
   ["open reports", OpenReportsSchema, sampleOpenReports(SMALL_CITY, situation)],
   ["incidents", IncidentsSchema, sampleIncidents(SMALL_CITY, situation)],
+  ["due next", DueNextSchema, sampleDueNext(SMALL_CITY, situation)],
   ["health", HealthSchema, sampleHealth(SMALL_CITY, situation)],
   ["dead letters", DeadLettersSchema, sampleDeadLetters(situation)],
   ["matrix", MatrixSchema, sampleMatrix(SMALL_CITY, situation)],

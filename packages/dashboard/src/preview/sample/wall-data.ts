@@ -3,6 +3,7 @@ import type { LoadFailure } from "../../client/load-failure.ts";
 import type { OverlayFeatures } from "../../client/overlay-features.ts";
 import type { Volumes, WallData } from "../../data/wall-data.ts";
 import type { WardShapes } from "../../data/ward-shapes.ts";
+import { sampleDueNext } from "./due-next.ts";
 import { sampleSummary } from "./figures.ts";
 import { fixedByQuestion, fixedResource } from "./fixed-resource.ts";
 import { sampleIncidents } from "./incidents.ts";
@@ -42,6 +43,7 @@ export function sampleWallData(city: City, shapes: WardShapes, state: SampleStat
     wards: resource(sampleWardStandings(city, situation)),
     openReports: resource(sampleOpenReports(city, situation)),
     incidents: resource(sampleIncidents(city, situation)),
+    dueNext: resource(sampleDueNext(city, situation)),
     health: resource(sampleHealth(city, situation)),
     volumes: fixedResource(volumes),
     heat: (_scope, resolution) => heat({ resolution }),

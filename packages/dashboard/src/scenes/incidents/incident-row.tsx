@@ -1,9 +1,9 @@
 import { useScene } from "../../ui/scene-context.ts";
 import { useFittingCount } from "../../ui/use-fitting-count.ts";
+import type { Names } from "../../ui/use-names.ts";
 import { FamilySign } from "./family-sign.tsx";
 import type { ShownRow } from "./incident-rows.ts";
 import { TimeStrip } from "./time-strip.tsx";
-import type { Names } from "./use-names.ts";
 
 interface IncidentRowProps {
   shown: ShownRow;

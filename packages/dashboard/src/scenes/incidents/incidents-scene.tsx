@@ -11,8 +11,8 @@ import { IncidentRowView } from "./incident-row.tsx";
 import { keepOrder, rowsOf, type ShownRow } from "./incident-rows.ts";
 import { IncidentsMap } from "./incidents-map.tsx";
 import "./incidents.css";
-import { useHeldOrder } from "./use-held-order.ts";
-import { type Names, useNames } from "./use-names.ts";
+import { useHeldOrder } from "../../ui/use-held-order.ts";
+import { type Names, useNames } from "../../ui/use-names.ts";
 
 const HOUR_MS = 3_600_000;
 /** What the time axis shows on either side of now; in a flood more has come. */

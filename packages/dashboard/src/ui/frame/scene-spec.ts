@@ -2,7 +2,16 @@ import type { Messages } from "@toancanh/words";
 import type { ReactNode } from "react";
 
 /** Figures a scene cannot be shown without. */
-const NEEDS = ["summary", "recent", "wards", "agencies", "openReports", "incidents", "heat"] as const;
+const NEEDS = [
+  "summary",
+  "recent",
+  "wards",
+  "agencies",
+  "openReports",
+  "incidents",
+  "dueNext",
+  "heat",
+] as const;
 export type Need = (typeof NEEDS)[number];
 
 /** CSS grid of a scene: regions by name, at most three to a row of a 16:9 tile. */

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { useScene } from "../../ui/scene-context.ts";
+import { useScene } from "./scene-context.ts";
 
 /** Names of codes as the wall prints them; an unknown code stands for itself. */
 export interface Names {
