@@ -24,7 +24,7 @@ export type {
   StartReason,
 } from "./explain/explanation.ts";
 export { standAgencies } from "./figures/agency-standings.ts";
-export { DUE_PANES, dueByAgency, dueWithin } from "./figures/due-next.ts";
+export { DUE_PANES, dueByAgency } from "./figures/due-next.ts";
 export { groupBy } from "./figures/group-by.ts";
 export {
   addCounts,

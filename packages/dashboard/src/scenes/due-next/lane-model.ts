@@ -12,7 +12,7 @@ const FARTHEST_DOTS = 2.5;
 const COLUMNS = 12;
 
 /** A dot's middle: widths of a dot from the pane's left end, and from the lane's middle. */
-export interface Dot {
+interface Dot {
   x: number;
   y: number;
 }
@@ -63,7 +63,7 @@ export function columnsOf(marks: readonly DueMark[], { from_minutes, to_minutes 
 }
 
 /** A label of the time axis that begins at a place: px from the left end. */
-export interface AxisLabel {
+interface AxisLabel {
   x: number;
   width: number;
 }
