@@ -7,8 +7,8 @@ export {
   isWorkingDay,
 } from "./calendar/calendar.ts";
 export { parseInstant } from "./calendar/instant.ts";
-export { createTimeReader, readIsoTime, TimePatternError } from "./calendar/time-reader.ts";
 export { officeEndsBetween } from "./calendar/office-ends.ts";
+export { createTimeReader, readIsoTime, TimePatternError } from "./calendar/time-reader.ts";
 export { createWallClock } from "./calendar/wall-clock.ts";
 export { explainReport } from "./explain/explain.ts";
 export type {

@@ -16,7 +16,12 @@ const MORE: ReportState[] = [
     assignments: [
       sampleAssignment({ agency: "a-1", due_at: AS_OF + 90 * MINUTE }),
       sampleAssignment({ agency: "a-3", due_at: AS_OF + 30 * MINUTE + 59_000 }),
-      sampleAssignment({ agency: "a-4", due_at: AS_OF - DAY, finished_at: AS_OF - 2 * DAY, ending: "handled" }),
+      sampleAssignment({
+        agency: "a-4",
+        due_at: AS_OF - DAY,
+        finished_at: AS_OF - 2 * DAY,
+        ending: "handled",
+      }),
     ],
   }),
   sampleState({
@@ -24,7 +29,12 @@ const MORE: ReportState[] = [
     received_at: AS_OF - 3 * HOUR,
     due_at: AS_OF + 5 * HOUR,
     assignments: [
-      sampleAssignment({ agency: "a-1", finished_at: AS_OF - HOUR, ending: "returned", is_obligation: false }),
+      sampleAssignment({
+        agency: "a-1",
+        finished_at: AS_OF - HOUR,
+        ending: "returned",
+        is_obligation: false,
+      }),
     ],
   }),
   sampleState({
