@@ -28,7 +28,7 @@ export function AxisLabels({ className, labels }: AxisLabelsProps) {
         const label = labels[index];
         if (label === undefined) return null;
         return (
-          <span key={label.text} style={{ left: `${label.at * 100}%` }}>
+          <span key={index} style={{ left: `${label.at * 100}%` }}>
             {label.text}
           </span>
         );
