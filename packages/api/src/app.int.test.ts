@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { CitySchema, HealthSchema, ProblemSchema, STATE_HEADERS } from "@toancanh/contracts";
+import { BasemapSchema, CitySchema, HealthSchema, ProblemSchema, STATE_HEADERS } from "@toancanh/contracts";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkShape } from "./testing/check-shape.ts";
@@ -198,7 +198,7 @@ describe("GET /health", () => {
   });
 });
 
-describe("GET /city and /outlines", () => {
+describe("GET /city, /outlines and /basemap", () => {
   it("names the city, with the wards in force", async () => {
     const city = checkShape(CitySchema, (await api.inject("/api/v1/city")).json());
     expect(city.wards).toHaveLength(168);
@@ -219,6 +219,14 @@ describe("GET /city and /outlines", () => {
     });
     expect([again.statusCode, again.body]).toEqual([304, ""]);
   });
+
+  it("gives the ground of the maps, and 304 to a browser that has it", async () => {
+    const ground = await api.inject("/api/v1/basemap");
+    expect(ground.headers["content-type"]).toContain("application/geo+json");
+    expect(checkShape(BasemapSchema, ground.json())).toEqual(bench.basemap);
+    const headers = { "if-none-match": String(ground.headers.etag) };
+    expect((await api.inject({ url: "/api/v1/basemap", headers })).statusCode).toBe(304);
+  });
 });
 
 describe("documentation", () => {
@@ -231,6 +239,7 @@ describe("documentation", () => {
         "agencies",
         "agency-standings",
         "audit",
+        "basemap",
         "categories",
         "channels",
         "city",

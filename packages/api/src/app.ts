@@ -46,6 +46,8 @@ export interface ApiDeps {
   hash: string;
   /** Ward outlines, TopoJSON with one object `wards`. */
   outlines: object;
+  /** The ground of the city's maps, GeoJSON. */
+  basemap: object;
   clock: CityClock;
   log: FastifyBaseLogger;
   version: string;
@@ -152,6 +154,7 @@ export function buildApi(deps: ApiDeps): FastifyInstance {
     door,
     table,
     outlines: deps.outlines,
+    basemap: deps.basemap,
     version: deps.version,
     figures,
     desk: openPeriodDesk({

@@ -11,6 +11,8 @@ import type { Door } from "./server/access/door.ts";
 export interface ApiContext extends FigureSource {
   /** Ward outlines, TopoJSON. */
   outlines: object;
+  /** The ground of the city's maps, GeoJSON. */
+  basemap: object;
   version: string;
   figures: Figures;
   desk: PeriodDesk;

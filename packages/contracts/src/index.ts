@@ -34,6 +34,7 @@ export type {
   LocalizedText,
   SimulatedClockStamp,
 } from "./primitives.ts";
+export * from "./profile/basemap.ts";
 export * from "./profile/feed.ts";
 export * from "./profile/incident-family.ts";
 export * from "./profile/overlay.ts";

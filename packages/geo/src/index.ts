@@ -1,3 +1,4 @@
+export { type Reach, traceRivers } from "./basemap/trace-rivers.ts";
 export {
   type Boundary,
   type BoundaryProblemKind,

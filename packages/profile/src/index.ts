@@ -1,3 +1,4 @@
+export { generateBasemap } from "./basemap/generate-basemap.ts";
 export { ALLOWABLE_KINDS, type AllowableKind, checkAgainstProfile } from "./boundaries/check-boundaries.ts";
 export { CoordinateSystemError } from "./boundaries/coordinate-system.ts";
 export { importBoundaries } from "./boundaries/import-boundaries.ts";

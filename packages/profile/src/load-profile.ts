@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from "node:path";
 import {
+  type Basemap,
   type OverlayFile,
   type Profile,
   ProfileFileSchema,
@@ -8,6 +9,7 @@ import {
 } from "@toancanh/contracts";
 import type { Rulebook } from "@toancanh/domain";
 import type { WardIndex, WardTopology } from "@toancanh/geo";
+import { readBasemap } from "./basemap/read-basemap.ts";
 import { checkCalendar, checkDates, isTimeZone } from "./checks/check-dates.ts";
 import { checkCoverage, prepareRulebook } from "./checks/check-policies.ts";
 import { checkProfileIds, checkReferences, type ProfileLists } from "./checks/check-references.ts";
@@ -44,10 +46,12 @@ export interface LoadedProfile {
   rulebook: Rulebook;
   wardIndex: WardIndex;
   outlines: WardTopology;
+  /** The ground of its maps; without features where the profile has no basemap.geojson. */
+  basemap: Basemap;
   overlays: OverlaySource;
   /** Null where the profile has no simulation.json. */
   simulation: SimulationSettings | null;
-  /** SHA-256 (hex) over all files read but the overlays. */
+  /** SHA-256 (hex) over all files read on which a report depends. */
   hash: string;
 }
 
@@ -114,6 +118,7 @@ async function readProfile(
   checkCoverage(lists.policies, new Set(groups.map(({ value }) => value.id)), report);
   const simulation = await reader.json("simulation.json", checkSimulation, true);
   const outlines = await readOutlines(reader, lists.wards);
+  const basemap = await readBasemap(reader);
   const overlays = await readOverlays(reader);
   if (file === null) return null;
   const profile: Profile = {
@@ -140,7 +145,7 @@ async function readProfile(
   const rulebook = prepareRulebook(profile, calendarsAreSound, report);
   const wardIndex = await readWardIndex(reader, lists, file.time_zone);
   if (rulebook === null || wardIndex === null || outlines === null) return null;
-  return { profile, rulebook, wardIndex, outlines, simulation, overlays };
+  return { profile, rulebook, wardIndex, outlines, basemap, simulation, overlays };
 }
 
 function values<T>(list: readonly Located<T>[]): T[] {

@@ -6,6 +6,8 @@ import type { Checked } from "./checks/check-schema.ts";
 import { type CsvTable, parseCsv } from "./csv-table.ts";
 import type { ProfileProblem } from "./profile-error.ts";
 
+/** The ground of the city's maps. */
+export const BASEMAP_FILE = "basemap.geojson";
 /** Families of incidents. */
 export const INCIDENT_FAMILIES_FILE = "incident-families.json";
 
@@ -20,13 +22,13 @@ export class ProfileReader {
   }
 
   /**
-   * SHA-256 over the paths and contents of all files read, independent of the order of reading; without the overlays
-   * and the families of incidents, on which no report depends.
+   * SHA-256 over the paths and contents of all files read, independent of the order of reading; without the overlays,
+   * the ground of the maps and the families of incidents, on which no report depends.
    */
   hash(): string {
     const total = createHash("sha256");
     for (const [file, hash] of [...this.#hashes].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      if (file.startsWith("overlays") || file === INCIDENT_FAMILIES_FILE) continue;
+      if (file.startsWith("overlays") || file === INCIDENT_FAMILIES_FILE || file === BASEMAP_FILE) continue;
       total.update(`${hash}  ${file}\n`);
     }
     return total.digest("hex");

@@ -217,7 +217,8 @@ async function readFolder<T>(
   return found;
 }
 
-async function readTable<T>(
+/** Rows of a CSV, each checked alone; what is wrong is reported with its row. */
+export async function readTable<T>(
   reader: ProfileReader,
   file: string,
   columns: readonly string[],

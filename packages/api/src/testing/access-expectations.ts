@@ -69,6 +69,7 @@ export const EXPECTED: Record<EndpointId | keyof typeof PAGES, string> = {
   report_explanation: "department office:own local",
   city: "wall department office leader operator local",
   outlines: "wall department office leader operator local",
+  basemap: "wall department office leader operator local",
   overlays: "wall department office leader operator local",
   overlay: "wall department office leader operator local",
   events: "source:own local",

@@ -36,7 +36,7 @@ export interface Bench extends LoadedProfile {
 /** @param now where the clock of the bench stands, epoch milliseconds */
 export async function openBench(now = NOW): Promise<Bench> {
   const loaded = await loadProfile(HCMC);
-  const { profile, rulebook, wardIndex, simulation, outlines, hash } = loaded;
+  const { profile, rulebook, wardIndex, simulation, outlines, basemap, hash } = loaded;
   const path = mkdtempSync(join(tmpdir(), "toancanh-api-"));
   const clock = { at: now, now: () => clock.at, simulated: false, replay: false, speed: 1 };
   const store = await openStore({ path, blockOf: (agency) => rulebook.blockOf(agency), clock });
@@ -63,6 +63,7 @@ export async function openBench(now = NOW): Promise<Bench> {
       wardIndex,
       hash,
       outlines,
+      basemap,
       clock,
       log,
       version: "1.2.3",

@@ -45,6 +45,7 @@ export async function runApi(options: ApiCommandOptions, terminal: Terminal, log
       wardIndex: city.wardIndex,
       hash: city.hash,
       outlines: city.outlines,
+      basemap: city.basemap,
       overlays: city.overlays,
       clock: worldClock,
       log,

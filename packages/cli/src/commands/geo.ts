@@ -7,6 +7,7 @@ import {
   type BoundaryFileOptions,
   CoordinateSystemError,
   checkAgainstProfile,
+  generateBasemap,
   generateOutlines,
   importBoundaries,
   ProfileError,
@@ -22,6 +23,12 @@ const HARMLESS = new Set<BoundaryProblemKind>(["sliver"]);
 export async function runGeoOutlines(profile: string, terminal: Terminal): Promise<void> {
   await generateOutlines(join(profilesDir, profile));
   terminal.err(`profiles/${profile}/units/outlines.topo.json is written\n`);
+}
+
+/** Makes the ground of a profile's maps anew from its basemap/ and its outlines, into its basemap.geojson. */
+export async function runGeoBasemap(profile: string, terminal: Terminal): Promise<void> {
+  await withBoundaryErrors(() => generateBasemap(join(profilesDir, profile)));
+  terminal.err(`profiles/${profile}/basemap.geojson is written\n`);
 }
 
 /** Runs what reads a boundary file; its own errors become one line. */

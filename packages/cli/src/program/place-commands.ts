@@ -45,7 +45,7 @@ export function addPlaceCommands(program: Command, { terminal, done }: CommandHo
       done(await runLocate(options, terminal));
     });
 
-  const geo = program.command("geo").description("boundaries and outlines");
+  const geo = program.command("geo").description("boundaries, outlines and the ground of maps");
   geo
     .command("check")
     .description(
@@ -84,6 +84,15 @@ export function addPlaceCommands(program: Command, { terminal, done }: CommandHo
     .action(async (options: { profile: string }) => {
       const { runGeoOutlines } = await import("../commands/geo.ts");
       await runGeoOutlines(options.profile, terminal);
+      done(0);
+    });
+  geo
+    .command("basemap")
+    .description("make the ground of a profile's maps anew from its basemap/ and its outlines")
+    .option(...PROFILE_OPTION)
+    .action(async (options: { profile: string }) => {
+      const { runGeoBasemap } = await import("../commands/geo.ts");
+      await runGeoBasemap(options.profile, terminal);
       done(0);
     });
 }

@@ -107,6 +107,7 @@ export async function startProduct(options: StartOptions, hooks: StartHooks): Pr
     hash: city.hash,
     recordedNow: worldClock.now,
     outlines: city.outlines,
+    basemap: city.basemap,
     overlays: city.overlays,
     clock,
     log,

@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
 import { LocalizedTextSchema, Rate } from "../primitives.ts";
+import { BasemapSchema } from "../profile/basemap.ts";
 import { OverlaySchema } from "../profile/overlay.ts";
 import { endpoint, json } from "./endpoint.ts";
 
@@ -79,6 +80,21 @@ export const cityEndpoints = {
       media_type: "application/json",
       description: "TopoJSON topology",
       schema: Type.Object({}),
+      may_be_unchanged: true,
+    },
+    scope: "city",
+    cache: "public, no-cache",
+  }),
+  basemap: endpoint({
+    method: "GET",
+    path: "/basemap",
+    tag: "city",
+    summary: "The ground of the city's maps: sea, land around, rivers with their width in metres, names",
+    answer: {
+      kind: "media",
+      media_type: "application/geo+json",
+      description: "GeoJSON FeatureCollection, WGS84; without features where the city has no such ground",
+      schema: BasemapSchema,
       may_be_unchanged: true,
     },
     scope: "city",

@@ -1,4 +1,5 @@
-import type { EndpointId, Endpoints } from "@toancanh/contracts";
+import { type Basemap, BasemapSchema, type EndpointId, type Endpoints } from "@toancanh/contracts";
+import { Check } from "typebox/value";
 import { decodeHeatCells, type HeatCells } from "./heat-cells.ts";
 import { AnswerError } from "./load-failure.ts";
 import { type OverlayFeatures, readFeatures } from "./overlay-features.ts";
@@ -14,6 +15,7 @@ export type EndpointsOf<Kind> = {
 export interface Decoded {
   heat_map: HeatCells;
   outlines: WardTopology;
+  basemap: Basemap;
   overlay: OverlayFeatures;
   scorecard_file: Blob;
   city_report_file: Blob;
@@ -27,6 +29,11 @@ export const DECODERS: {
   async outlines(response) {
     const value = await readJson(response);
     if (!isWardTopology(value)) throw new AnswerError({ kind: "shape" }, "outlines: no wards in it");
+    return value;
+  },
+  async basemap(response) {
+    const value = await readJson(response);
+    if (!Check(BasemapSchema, value)) throw new AnswerError({ kind: "shape" }, "basemap: unexpected shape");
     return value;
   },
   async overlay(response) {

@@ -19,11 +19,12 @@ import { onAnswer } from "../client/answer-state.ts";
 import { client } from "../client/client.ts";
 import type { HeatCells } from "../client/heat-cells.ts";
 import { keepLive, openEventSource } from "./live-connection.ts";
+import { loadShapes } from "./load-shapes.ts";
 import { createRecentDeltas, MAX_REPORTS, mergeDelta } from "./merge-reports.ts";
 import { createOverlayFeatures, type OverlayFeaturesOf } from "./overlay-data.ts";
 import { createResource, type Resource } from "./resource.ts";
 import { createServerClock, type ServerClock } from "./server-clock.ts";
-import { shapesOf, type WardShapes } from "./ward-shapes.ts";
+import type { WardShapes } from "./ward-shapes.ts";
 
 /** What of the city a heat map shows. */
 export interface HeatScope {
@@ -173,7 +174,7 @@ export function createWallData(): WallData {
   const city = createResource({ cadenceMs: CADENCE.fixed, load: (signal) => client.get("city", {}, signal) });
   const shapes = createResource({
     cadenceMs: CADENCE.fixed,
-    load: async (signal) => shapesOf(await client.read("outlines", {}, signal)),
+    load: loadShapes,
   });
   let firstVersion: string | null = null;
   const health = createResource({

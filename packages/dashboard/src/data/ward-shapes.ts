@@ -1,5 +1,6 @@
 import { feature, mesh } from "topojson-client";
 import type { WardTopology } from "../client/ward-topology.ts";
+import { type Ground, NO_GROUND } from "./ground.ts";
 
 type Ring = [number, number][];
 
@@ -14,12 +15,13 @@ export interface WardShapes {
   inner: { path: Ring }[];
   /** Border of the whole city. */
   outer: { path: Ring }[];
+  ground: Ground;
 }
 
 const toRing = (positions: number[][]): Ring => positions.map(([lon = 0, lat = 0]) => [lon, lat]);
 
 /** Unpacks the outlines once per topology: the arrays stay the same objects, so the GPU keeps its buffers. */
-export function shapesOf(topology: WardTopology): WardShapes {
+export function shapesOf(topology: WardTopology, ground: Ground = NO_GROUND): WardShapes {
   const collection = feature(topology, topology.objects.wards);
   const polygons: WardPolygon[] = [];
   for (const { id, geometry } of collection.features) {
@@ -33,5 +35,5 @@ export function shapesOf(topology: WardTopology): WardShapes {
     mesh(topology, topology.objects.wards, (a, b) => keep(a !== b)).coordinates.map((line) => ({
       path: toRing(line),
     }));
-  return { polygons, inner: lines((shared) => shared), outer: lines((shared) => !shared) };
+  return { polygons, inner: lines((shared) => shared), outer: lines((shared) => !shared), ground };
 }

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { LABEL_UNITS, textWidth } from "../ui/text-width.ts";
-import { placeLabels } from "./geometry/place-labels.ts";
+import { type Box, placeLabels } from "./geometry/place-labels.ts";
 import type { MapFrame } from "./map-slot.tsx";
 
 interface PlaceName {
@@ -16,7 +16,7 @@ interface MapLabelsProps {
   wishes: readonly PlaceName[];
   limit: number;
   /** Pixels already covered by pins. */
-  taken?: readonly { x: number; y: number; width: number; height: number }[];
+  taken?: readonly Box[];
 }
 
 /** Names over a map, none cut, none over another. */

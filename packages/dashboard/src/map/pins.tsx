@@ -1,3 +1,4 @@
+import type { Box } from "./geometry/place-labels.ts";
 import { type Bounds, isWithin } from "./geometry/projection.ts";
 import { type Cover, spreadPins } from "./geometry/spread-pins.ts";
 import type { MapFrame } from "./map-slot.tsx";
@@ -22,8 +23,8 @@ interface PinsProps {
 /** Room a pin takes, in units of the wall (wall.css: 4.9). */
 const PIN_UNITS = 5.1;
 
-/** Numbered places over a map. Pins that would lie on one another move apart and keep a line to their place. */
-export function Pins({ frame, pins, outside, covers }: PinsProps) {
+/** Where the pins of a map stand: those that would lie on one another move apart. */
+function placePins({ frame, pins, outside, covers }: PinsProps) {
   const gap = (Math.min(window.innerWidth, window.innerHeight) / 100) * PIN_UNITS;
   const shown = pins
     .filter((pin) => outside === undefined || !isWithin(pin, outside))
@@ -35,8 +36,17 @@ export function Pins({ frame, pins, outside, covers }: PinsProps) {
     frame,
     covers,
   );
-  return shown.map(({ pin, place }, index) => {
-    const spot = spots[index] ?? place;
+  return shown.map(({ pin, place }, index) => ({ pin, place, spot: spots[index] ?? place, gap }));
+}
+
+/** What the same pins cover, for names that are to stand beside them. */
+export function pinBoxes(props: PinsProps): Box[] {
+  return placePins(props).map(({ spot, gap }) => ({ ...spot, width: gap, height: gap }));
+}
+
+/** Numbered places over a map; a pin that was moved keeps a line to its place. */
+export function Pins(props: PinsProps) {
+  return placePins(props).map(({ pin, place, spot, gap }) => {
     const distance = Math.hypot(spot.x - place.x, spot.y - place.y);
     const angle = Math.atan2(spot.y - place.y, spot.x - place.x);
     return (

@@ -1,9 +1,9 @@
 import { messagesFor } from "@toancanh/words";
 import { useEffect, useState } from "react";
 import { client } from "../client/client.ts";
+import { loadShapes } from "../data/load-shapes.ts";
 import { createResource } from "../data/resource.ts";
 import { useResource } from "../data/use-resource.ts";
-import { shapesOf } from "../data/ward-shapes.ts";
 import { SCENES } from "../scenes/index.ts";
 import { failureText } from "../ui/failure-text.ts";
 import { formatPreview, type PreviewAddress, parsePreview, stepPreview } from "./preview-address.ts";
@@ -15,8 +15,8 @@ import { PreviewScene } from "./preview-scene.tsx";
 const FIXED_MS = 3_600_000;
 
 /**
- * Every scene and panel on fixed data in every state. Of the running server it needs the city's names and
- * outlines (/city, /outlines); it asks for no figure and opens no live stream.
+ * Every scene and panel on fixed data in every state. Of the running server it needs the city's names,
+ * outlines and ground (/city, /outlines, /basemap); it asks for no figure and opens no live stream.
  */
 export function PreviewPage() {
   const address = usePreviewAddress();
@@ -24,7 +24,7 @@ export function PreviewPage() {
     city: createResource({ cadenceMs: FIXED_MS, load: (signal) => client.get("city", {}, signal) }),
     shapes: createResource({
       cadenceMs: FIXED_MS,
-      load: async (signal) => shapesOf(await client.read("outlines", {}, signal)),
+      load: loadShapes,
     }),
   }));
   const city = useResource(resources.city);

@@ -14,6 +14,20 @@ export const PALETTE = {
   intervalAbove: "#7d5a44",
 } as const;
 
+/** The ground of the wall's maps: quiet, so that figures stand out. */
+export const MAP_COLOURS = {
+  sea: "#0c1926",
+  /** Land that is not the city's. */
+  around: "#161b22",
+  land: "#1d242c",
+  river: "#10283c",
+  riverUnderFill: "#12304a",
+  bank: "#26425a",
+  echo: "#3a5d7a",
+  wardLine: "#2b343e",
+  limit: "#5f6b7a",
+} as const;
+
 /** Sequential, cividis-like from its middle up: grey is normal, yellow stands out. */
 export const SEQUENTIAL = [
   "#4b545c",

@@ -5,26 +5,33 @@ export interface LabelWish {
   x: number;
   y: number;
 }
-export interface PlacedLabel extends LabelWish {
+/** A rectangle around its middle, in pixels of the map. */
+export interface Box {
+  x: number;
+  y: number;
   width: number;
   height: number;
 }
+export type PlacedLabel = LabelWish & Box;
 
 /**
  * Places labels in order of importance: each is kept inside the map and left out when it would touch one
- * placed before. Text is never cut.
+ * placed before, or stands there already under the same id. Text is never cut.
  * @param size.textWidth width of a text in px, an upper bound
+ * @param mayCover false for a rectangle that hides what the map is about
  */
 export function placeLabels(
   wishes: readonly LabelWish[],
   frame: { width: number; height: number },
   size: { height: number; textWidth: (text: string) => number },
   limit: number,
-  taken: readonly { x: number; y: number; width: number; height: number }[] = [],
+  taken: readonly Box[] = [],
+  mayCover: (box: Box) => boolean = () => true,
 ): PlacedLabel[] {
   const placed: PlacedLabel[] = [];
   for (const wish of wishes) {
     if (placed.length >= limit) break;
+    if (placed.some(({ id }) => id === wish.id)) continue;
     const width = size.textWidth(wish.text);
     if (width > frame.width) continue;
     if (wish.x < 0 || wish.y < 0 || wish.x > frame.width || wish.y > frame.height) continue;
@@ -40,7 +47,7 @@ export function placeLabels(
         Math.abs(other.x - candidate.x) < (other.width + width) / 2 &&
         Math.abs(other.y - candidate.y) < (other.height + size.height) / 2,
     );
-    if (!clash) placed.push(candidate);
+    if (!clash && mayCover(candidate)) placed.push(candidate);
   }
   return placed;
 }

@@ -2,15 +2,17 @@ import type { Layer } from "@deck.gl/core";
 import { FillStyleExtension, type FillStyleExtensionProps } from "@deck.gl/extensions";
 import { PathLayer, SolidPolygonLayer } from "@deck.gl/layers";
 import type { WardPolygon, WardShapes } from "../../data/ward-shapes.ts";
-import { PALETTE, type Rgba, toRgba } from "../../ui/palette.ts";
+import { MAP_COLOURS, PALETTE, type Rgba, toRgba } from "../../ui/palette.ts";
 
-const LAND = toRgba(PALETTE.land);
+const LAND = toRgba(MAP_COLOURS.land);
 
-interface WardLayerOptions {
+export interface WardLayerOptions {
   slot: string;
   shapes: WardShapes;
-  /** Pixels; thin on a small map. */
+  /** Pixels of a 1080-line screen; thin on a small map. */
   lineWidth: number;
+  /** Pixels of this screen that are one of a 1080-line screen. */
+  pixel: number;
 }
 
 /** Land in one colour. */
@@ -38,12 +40,8 @@ export function wardFillLayer(
   });
 }
 
-/** Hatching over wards that have no figure: no data is not zero. `pixel` is one pixel of a 1080-line screen. */
-export function hatchLayer(
-  { slot, shapes }: WardLayerOptions,
-  codes: ReadonlySet<string>,
-  pixel: number,
-): Layer {
+/** Hatching over wards that have no figure: no data is not zero. */
+export function hatchLayer({ slot, shapes, pixel }: WardLayerOptions, codes: ReadonlySet<string>): Layer {
   return new SolidPolygonLayer<WardPolygon, FillStyleExtensionProps<WardPolygon>>({
     id: `${slot}/hatch`,
     data: shapes.polygons.filter((ward) => codes.has(ward.code)),
@@ -58,7 +56,7 @@ export function hatchLayer(
 
 /** Ward borders, the city's own a little stronger. */
 export function borderLayers(
-  { slot, shapes, lineWidth }: WardLayerOptions,
+  { slot, shapes, lineWidth, pixel }: WardLayerOptions,
   inner: Rgba,
   outer: Rgba,
 ): Layer[] {
@@ -68,7 +66,7 @@ export function borderLayers(
       data: shapes.inner,
       getPath: (line) => line.path,
       getColor: inner,
-      getWidth: lineWidth,
+      getWidth: lineWidth * pixel,
       widthUnits: "pixels",
       jointRounded: true,
     }),
@@ -77,7 +75,7 @@ export function borderLayers(
       data: shapes.outer,
       getPath: (line) => line.path,
       getColor: outer,
-      getWidth: lineWidth * 1.3,
+      getWidth: lineWidth * 1.3 * pixel,
       widthUnits: "pixels",
       jointRounded: true,
     }),

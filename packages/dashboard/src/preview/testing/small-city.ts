@@ -1,4 +1,5 @@
 import type { City } from "@toancanh/contracts";
+import { NO_GROUND } from "../../data/ground.ts";
 import type { WardShapes } from "../../data/ward-shapes.ts";
 
 /** A city of thirty wards on a grid: enough of everything for every panel, and small enough for a test. */
@@ -76,4 +77,5 @@ export const SMALL_SHAPES: WardShapes = {
   }),
   inner: [],
   outer: [],
+  ground: NO_GROUND,
 };

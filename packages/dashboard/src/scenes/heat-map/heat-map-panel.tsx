@@ -1,26 +1,32 @@
 import type { HotSpots } from "@toancanh/contracts";
 import { cellToLatLng } from "h3-js";
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import type { HeatCells } from "../../client/heat-cells.ts";
 import type { ResourceState } from "../../data/resource.ts";
 import { CADENCE } from "../../data/wall-data.ts";
 import { CityInset } from "../../map/city-inset.tsx";
+import type { Box } from "../../map/geometry/place-labels.ts";
 import { toBounds, widen } from "../../map/geometry/projection.ts";
 import type { Cover } from "../../map/geometry/spread-pins.ts";
+import { ALL_NAMES, GroundNames } from "../../map/ground-names.tsx";
 import { countEdges } from "../../map/layers/classes.ts";
-import { type HeatMeasure, heatLayer } from "../../map/layers/heat-layer.ts";
+import { groundLayers, riverLayers } from "../../map/layers/ground-layers.ts";
+import { type HeatMeasure, heatLayer, hotCells } from "../../map/layers/heat-layer.ts";
 import { borderLayers, landLayer } from "../../map/layers/ward-layers.ts";
-import { MapSlot } from "../../map/map-slot.tsx";
-import { type Pin, Pins } from "../../map/pins.tsx";
-import { PALETTE, toRgba } from "../../ui/palette.ts";
+import { type MapFrame, MapSlot } from "../../map/map-slot.tsx";
+import { type Pin, Pins, pinBoxes } from "../../map/pins.tsx";
+import { MAP_COLOURS, PALETTE, toRgba } from "../../ui/palette.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { useScene } from "../../ui/scene-context.ts";
+import { usePixel } from "../../ui/use-pixel.ts";
 import { type ElementSize, useSize } from "../../ui/use-size.ts";
 import { OverlayNames, useOverlayLayers, useWallOverlays } from "./overlays.tsx";
 import { SHOWN_SPOTS } from "./spots-panel.tsx";
 
 /** The heat map shows the centre and what lies around it: cells of 0.7 km² then stay apart. */
 const AROUND_CENTRE = 2;
+/** A name that would lie over more hot cells than this is left out. */
+const COVERED_HOT_CELLS = 1;
 
 interface HeatMapPanelProps {
   centre: ResourceState<HeatCells>;
@@ -35,11 +41,11 @@ export function HeatMapPanel({ centre, whole, spots, measure, name, now }: HeatM
   const { city, messages } = useScene();
   const cityBounds = toBounds(city.map.city_bounds);
   const centreOnly = toBounds(city.map.centre_bounds);
-  const heatLayers = useHeatLayers("heat-centre", centre.data, measure, 1.2);
+  const heatLayers = useHeatLayers("heat-centre", centre.data, measure, { lineWidth: 1.2, whole: false });
   const overlays = useWallOverlays();
   const overlayed = useOverlayLayers("heat-centre", overlays);
   const centreLayers = useMemo(() => [...heatLayers, ...overlayed], [heatLayers, overlayed]);
-  const cityLayers = useHeatLayers("heat-city", whole.data, measure, 0.7);
+  const cityLayers = useHeatLayers("heat-city", whole.data, measure, { lineWidth: 0.7, whole: true });
   const pins = useMemo(
     () =>
       spots.slice(0, SHOWN_SPOTS).flatMap((spot, index): Pin[] => {
@@ -48,6 +54,10 @@ export function HeatMapPanel({ centre, whole, spots, measure, name, now }: HeatM
         return [{ id: spot.ward_code, text: String(index + 1), lat, long, alarm: false }];
       }),
     [spots],
+  );
+  const hot = useMemo(
+    () => (centre.data === null ? [] : hotCells(centre.data, measure, countEdges(centre.data.count))),
+    [centre.data, measure],
   );
   const [nameRef, nameSize] = useSize();
   const [insetRef, insetSize] = useSize();
@@ -59,7 +69,12 @@ export function HeatMapPanel({ centre, whole, spots, measure, name, now }: HeatM
         <div className="heat-maps">
           <MapSlot id="heat-centre" bounds={centreBounds} layers={centreLayers} padding={0}>
             {(frame) => (
-              <Pins frame={frame} pins={pins} covers={coversOf(frame.height, nameSize, insetSize)} />
+              <HeatOver
+                frame={frame}
+                pins={pins}
+                hot={hot}
+                covers={coversOf(frame.height, nameSize, insetSize)}
+              />
             )}
           </MapSlot>
           <div className="heat-inset" ref={insetRef}>
@@ -88,6 +103,42 @@ export function HeatMapPanel({ centre, whole, spots, measure, name, now }: HeatM
   );
 }
 
+interface HeatOverProps {
+  frame: MapFrame;
+  pins: readonly Pin[];
+  /** Middles of the cells that stand out: lat, long. */
+  hot: readonly (readonly [number, number])[];
+  covers: readonly Cover[];
+}
+
+/** Pins, and names of the ground beside them and beside what stands out. */
+function HeatOver({ frame, pins, hot, covers }: HeatOverProps) {
+  const hotPlaces = useMemo(() => hot.map(([lat, long]) => frame.project(long, lat)), [frame, hot]);
+  const mayCover = useCallback(
+    (box: Box) => hotPlaces.filter((place) => isInBox(place, box)).length <= COVERED_HOT_CELLS,
+    [hotPlaces],
+  );
+  return (
+    <>
+      <GroundNames
+        frame={frame}
+        limits={ALL_NAMES}
+        taken={[...covers.map(toBox), ...pinBoxes({ frame, pins, covers })]}
+        mayCover={mayCover}
+      />
+      <Pins frame={frame} pins={pins} covers={covers} />
+    </>
+  );
+}
+
+function isInBox(place: { x: number; y: number }, { x, y, width, height }: Box): boolean {
+  return Math.abs(place.x - x) <= width / 2 && Math.abs(place.y - y) <= height / 2;
+}
+
+function toBox({ left, top, right, bottom }: Cover): Box {
+  return { x: (left + right) / 2, y: (top + bottom) / 2, width: right - left, height: bottom - top };
+}
+
 /** The name lies on the map's upper left corner, the whole city on its lower left one. */
 function coversOf(height: number, name: ElementSize | null, inset: ElementSize | null): Cover[] {
   return [
@@ -96,14 +147,22 @@ function coversOf(height: number, name: ElementSize | null, inset: ElementSize |
   ];
 }
 
-function useHeatLayers(slot: string, heat: HeatCells | null, measure: HeatMeasure, lineWidth: number) {
+function useHeatLayers(
+  slot: string,
+  heat: HeatCells | null,
+  measure: HeatMeasure,
+  { lineWidth, whole }: { lineWidth: number; whole: boolean },
+) {
   const { shapes } = useScene();
+  const pixel = usePixel();
   return useMemo(() => {
-    const options = { slot, shapes, lineWidth };
+    const options = { slot, shapes, lineWidth, pixel };
     return [
+      ...groundLayers(options),
       landLayer(options),
       ...(heat === null ? [] : [heatLayer(slot, heat, measure, countEdges(heat.count))]),
-      ...borderLayers(options, toRgba(PALETTE.stale, 150), toRgba(PALETTE.stale, 200)),
+      ...borderLayers(options, toRgba(PALETTE.ground, 153), toRgba(MAP_COLOURS.limit)),
+      ...riverLayers(options, { whole, filled: true }),
     ];
-  }, [slot, shapes, heat, measure, lineWidth]);
+  }, [slot, shapes, heat, measure, lineWidth, whole, pixel]);
 }

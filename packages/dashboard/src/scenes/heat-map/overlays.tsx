@@ -8,12 +8,10 @@ import { parseOverlayIds } from "../../map/overlays/overlay-ids.ts";
 import { overlayLayers } from "../../map/overlays/overlay-layers.ts";
 import { PALETTE } from "../../ui/palette.ts";
 import { useScene } from "../../ui/scene-context.ts";
-import { useWindowSize } from "../../ui/use-window-size.ts";
+import { usePixel } from "../../ui/use-pixel.ts";
 
 /** More kinds of marks than this cannot be told apart from where one stands. */
 const MOST = 3;
-/** Sizes of layers are given for a screen of so many lines. */
-const LINES = 1080;
 
 /** The layers that the wall's address asks for (`?overlays=id,id`), as they stand now. */
 export function useWallOverlays(): ShownOverlay[] {
@@ -30,8 +28,7 @@ export function useWallOverlays(): ShownOverlay[] {
 
 /** Small and without colour of their own: on the wall colour is for what is abnormal. */
 export function useOverlayLayers(slot: string, shown: readonly ShownOverlay[]): Layer[] {
-  const { width, height } = useWindowSize();
-  const scale = Math.min(width, height) / LINES;
+  const scale = usePixel();
   return useMemo(
     () =>
       shown.flatMap(({ overlay, features }) =>

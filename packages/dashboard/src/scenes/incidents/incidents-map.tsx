@@ -3,15 +3,18 @@ import type { LiveReport } from "@toancanh/contracts";
 import { useMemo } from "react";
 import { CityInset } from "../../map/city-inset.tsx";
 import { isWithin, toBounds, widen } from "../../map/geometry/projection.ts";
+import { ALL_NAMES, GroundNames } from "../../map/ground-names.tsx";
+import { groundLayers, riverLayers } from "../../map/layers/ground-layers.ts";
 import { borderLayers, landLayer } from "../../map/layers/ward-layers.ts";
 import { MapSlot } from "../../map/map-slot.tsx";
-import { type Pin, Pins } from "../../map/pins.tsx";
-import { PALETTE, toRgba } from "../../ui/palette.ts";
+import { type Pin, Pins, pinBoxes } from "../../map/pins.tsx";
+import { MAP_COLOURS, PALETTE, toRgba } from "../../ui/palette.ts";
 import { useScene } from "../../ui/scene-context.ts";
+import { usePixel } from "../../ui/use-pixel.ts";
 import type { ShownRow } from "./incident-rows.ts";
 
-const INNER = toRgba(PALETTE.line);
-const OUTER = toRgba(PALETTE.stale, 160);
+const INNER = toRgba(MAP_COLOURS.wardLine);
+const OUTER = toRgba(MAP_COLOURS.limit);
 const DOT = toRgba(PALETTE.stale, 150);
 /** The centre and what lies around it. */
 const AROUND_CENTRE = 1.6;
@@ -44,8 +47,8 @@ export function IncidentsMap({ rows, open, now }: IncidentsMapProps) {
   const centreOnly = toBounds(city.map.centre_bounds);
   const rings = rows.flatMap((row, index) => ringOf(row, index + 1, now));
   const ringsKey = JSON.stringify(rings);
-  const centreLayers = useLayers("incidents-centre", ringsKey, open, 1.4);
-  const cityLayers = useLayers("incidents-city", ringsKey, open, 0.8);
+  const centreLayers = useLayers("incidents-centre", ringsKey, open, { lineWidth: 1.4, whole: false });
+  const cityLayers = useLayers("incidents-city", ringsKey, open, { lineWidth: 0.8, whole: true });
   const pins = rings.map(
     ({ id, place, lat, long, isLate }): Pin => ({ id, text: String(place), lat, long, alarm: isLate }),
   );
@@ -54,7 +57,15 @@ export function IncidentsMap({ rows, open, now }: IncidentsMapProps) {
   return (
     <div className="incident-maps">
       <MapSlot id="incidents-centre" bounds={centreBounds} layers={centreLayers} padding={0}>
-        {(frame) => <Pins frame={frame} pins={pins.filter((pin) => isWithin(pin, centreBounds))} />}
+        {(frame) => {
+          const shown = pins.filter((pin) => isWithin(pin, centreBounds));
+          return (
+            <>
+              <GroundNames frame={frame} limits={ALL_NAMES} taken={pinBoxes({ frame, pins: shown })} />
+              <Pins frame={frame} pins={shown} />
+            </>
+          );
+        }}
       </MapSlot>
       <CityInset
         id="incidents-city"
@@ -81,8 +92,14 @@ function ringOf({ kind, id, row }: ShownRow, place: number, now: number): Ring[]
 }
 
 /** By value: rows are made anew every second, and new layers would draw the whole map again. */
-function useLayers(slot: string, ringsKey: string, open: readonly LiveReport[], lineWidth: number) {
+function useLayers(
+  slot: string,
+  ringsKey: string,
+  open: readonly LiveReport[],
+  { lineWidth, whole }: { lineWidth: number; whole: boolean },
+) {
   const { shapes } = useScene();
+  const pixel = usePixel();
   const dots = useMemo(
     () =>
       open.flatMap(({ service_request_id, lat, long }): Dot[] =>
@@ -92,17 +109,19 @@ function useLayers(slot: string, ringsKey: string, open: readonly LiveReport[], 
   );
   return useMemo(() => {
     const rings: Ring[] = JSON.parse(ringsKey);
-    const options = { slot, shapes, lineWidth };
+    const options = { slot, shapes, lineWidth, pixel };
     return [
+      ...groundLayers(options),
       landLayer(options),
       ...borderLayers(options, INNER, OUTER),
+      ...riverLayers(options, { whole, filled: false }),
       new ScatterplotLayer<Dot>({
         id: `${slot}/dots`,
         data: dots,
         getPosition: ({ lat, long }) => [long, lat],
         getFillColor: DOT,
         radiusUnits: "pixels",
-        getRadius: 2 * lineWidth,
+        getRadius: 2 * lineWidth * pixel,
       }),
       new ScatterplotLayer<Ring>({
         id: `${slot}/rings`,
@@ -114,8 +133,8 @@ function useLayers(slot: string, ringsKey: string, open: readonly LiveReport[], 
         getLineColor: ({ isLate }) => toRgba(isLate ? PALETTE.alarm : PALETTE.text, 190),
         stroked: true,
         lineWidthUnits: "pixels",
-        getLineWidth: lineWidth,
+        getLineWidth: lineWidth * pixel,
       }),
     ];
-  }, [slot, shapes, dots, ringsKey, lineWidth]);
+  }, [slot, shapes, dots, ringsKey, lineWidth, whole, pixel]);
 }

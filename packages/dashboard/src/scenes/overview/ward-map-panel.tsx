@@ -3,13 +3,17 @@ import { useMemo } from "react";
 import type { ResourceState } from "../../data/resource.ts";
 import { CADENCE } from "../../data/wall-data.ts";
 import { CentreBox } from "../../map/centre-box.tsx";
+import type { Box } from "../../map/geometry/place-labels.ts";
 import { toBounds } from "../../map/geometry/projection.ts";
+import { GroundNames, type NameLimits } from "../../map/ground-names.tsx";
+import { groundLayers, riverLayers } from "../../map/layers/ground-layers.ts";
 import { borderLayers, hatchLayer, wardFillLayer } from "../../map/layers/ward-layers.ts";
 import { MapLabels } from "../../map/map-labels.tsx";
 import { MapSlot } from "../../map/map-slot.tsx";
 import { DEVIATION, PALETTE, type Rgba, toRgba } from "../../ui/palette.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { useScene } from "../../ui/scene-context.ts";
+import { usePixel } from "../../ui/use-pixel.ts";
 
 /** A ward with too few due has no colour: it is hatched. */
 const COLOURS = new Map<string, Rgba>(Object.entries(DEVIATION).map(([level, hex]) => [level, toRgba(hex)]));
@@ -18,6 +22,9 @@ type Row = WardStandings["rows"][number];
 const NO_DATA = toRgba(PALETTE.land);
 const GROUND_LINE = toRgba(PALETTE.ground);
 const LABELS = 3;
+/** Beside coloured wards there is room for the sea's name at most. */
+const SEA_ONLY: NameLimits = { water: 1, place: 0, neighbour: 0 };
+const NOTHING: Box[] = [];
 
 export function WardMapPanel({ state, now }: { state: ResourceState<WardStandings>; now: number }) {
   const { messages } = useScene();
@@ -37,6 +44,7 @@ export function WardMapPanel({ state, now }: { state: ResourceState<WardStanding
 
 function WardMaps({ wards }: { wards: WardStandings }) {
   const { city, shapes } = useScene();
+  const pixel = usePixel();
   const { rows } = wards;
   // The levels as one string: the map is drawn again when a level changes, not when a new answer has come.
   const key = rows.map((ward) => `${ward.ward_code}:${ward.level}`).join(";");
@@ -49,17 +57,19 @@ function WardMaps({ wards }: { wards: WardStandings }) {
     }
     const colourOf = (code: string) => byCode.get(code) ?? NO_DATA;
     const without = new Set(shapes.polygons.map((ward) => ward.code).filter((code) => !byCode.has(code)));
-    return (slot: string, lineWidth: number) => {
-      const options = { slot, shapes, lineWidth };
+    return (slot: string, lineWidth: number, whole: boolean) => {
+      const options = { slot, shapes, lineWidth, pixel };
       return [
+        ...groundLayers(options),
         wardFillLayer(options, colourOf, key),
-        hatchLayer(options, without, 1),
+        hatchLayer(options, without),
         ...borderLayers(options, GROUND_LINE, GROUND_LINE),
+        ...riverLayers(options, { whole, filled: true }),
       ];
     };
-  }, [key, shapes]);
-  const centreLayers = useMemo(() => layers("overview-centre", 2), [layers]);
-  const cityLayers = useMemo(() => layers("overview-city", 0.7), [layers]);
+  }, [key, shapes, pixel]);
+  const centreLayers = useMemo(() => layers("overview-centre", 2, false), [layers]);
+  const cityLayers = useMemo(() => layers("overview-city", 0.7, true), [layers]);
   const cityBounds = toBounds(city.map.city_bounds);
   const centreBounds = toBounds(city.map.centre_bounds);
   if (cityBounds === null || centreBounds === null) return null;
@@ -69,7 +79,12 @@ function WardMaps({ wards }: { wards: WardStandings }) {
         {(frame) => <MapLabels frame={frame} wishes={labelWishes(rows, city.wards)} limit={LABELS} />}
       </MapSlot>
       <MapSlot id="overview-city" bounds={cityBounds} layers={cityLayers} padding={0.01}>
-        {(frame) => <CentreBox frame={frame} bounds={centreBounds} />}
+        {(frame) => (
+          <>
+            <CentreBox frame={frame} bounds={centreBounds} />
+            <GroundNames frame={frame} limits={SEA_ONLY} taken={NOTHING} />
+          </>
+        )}
       </MapSlot>
       <Legend />
       <Coloured rows={rows} />

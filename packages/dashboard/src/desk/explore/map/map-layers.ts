@@ -35,7 +35,7 @@ interface FillOptions {
 
 /** Cells over the land, or wards in their colour; borders on top. */
 export function fillLayers({ shapes, figures, scale, measure }: FillOptions): Layer[] {
-  const options = { slot: SLOT, shapes, lineWidth: LINE };
+  const options = { slot: SLOT, shapes, lineWidth: LINE, pixel: 1 };
   const key = keyOf(figures, scale, measure);
   if (figures.view === "cells") {
     return [
@@ -65,7 +65,7 @@ export function fillLayers({ shapes, figures, scale, measure }: FillOptions): La
   const fill = wardFillLayer(options, colour, key).clone({ pickable: true });
   return [
     fill,
-    hatchLayer(options, without, 1),
+    hatchLayer(options, without),
     ...borderLayers(options, toRgba(PALETTE.ground), toRgba(PALETTE.stale, 200)),
   ];
 }

@@ -13,8 +13,6 @@ const shapes = {
     { code: "ring", polygon: [square(0, 10), square(4, 6)] },
     { code: "island", polygon: [square(4, 6)] },
   ],
-  inner: [],
-  outer: [],
 };
 
 describe("ward at a place", () => {

@@ -17,7 +17,7 @@ function isInRing(long: number, lat: number, ring: Ring): boolean {
  * alone says which ward a report belongs to.
  * @returns ward code, or null outside of all
  */
-export function wardAt(shapes: WardShapes, long: number, lat: number): string | null {
+export function wardAt(shapes: Pick<WardShapes, "polygons">, long: number, lat: number): string | null {
   const found = shapes.polygons.find(({ polygon: [outer, ...holes] }) => {
     return (
       outer !== undefined && isInRing(long, lat, outer) && !holes.some((hole) => isInRing(long, lat, hole))
