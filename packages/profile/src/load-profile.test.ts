@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { addWorkingDays, buildCalendar, isWorkingDay, policyAt } from "@toancanh/domain";
 import { deriveFormerUnits, locate } from "@toancanh/geo";
 import { describe, expect, it } from "vitest";
+import { renderBasemap } from "./basemap/generate-basemap.ts";
 import { renderOutlines } from "./generate-outlines.ts";
 import { listProfiles } from "./list-profiles.ts";
 import { loadProfile } from "./load-profile.ts";
@@ -138,6 +139,19 @@ describe("outlines", () => {
     const stored = await readFile(join(dir, "units/outlines.topo.json"), "utf8");
     expect(await renderOutlines(dir)).toBe(stored);
     expect(gzipSync(stored).length).toBeLessThan(400_000);
+  });
+});
+
+describe("the ground of the maps", () => {
+  it("is what the outlines and the files under basemap/ give, and small", async () => {
+    const dir = join(profiles, "hcmc");
+    const stored = await readFile(join(dir, "basemap.geojson"), "utf8");
+    expect(await renderBasemap(dir)).toBe(stored);
+    expect(Buffer.byteLength(stored)).toBeLessThan(200_000);
+    expect(hcmc.basemap.features.length).toBeGreaterThan(50);
+  });
+  it("is empty where a city has none", () => {
+    expect(boston.basemap).toEqual({ type: "FeatureCollection", features: [] });
   });
 });
 

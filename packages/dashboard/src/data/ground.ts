@@ -18,14 +18,16 @@ interface GroundArea {
 export interface Ground {
   sea: GroundArea[];
   land: GroundArea[];
+  /** Shores of the land; not the straight lines where the data end. */
+  coast: Position[][];
   rivers: River[];
   names: BasemapName[];
 }
 
-export const NO_GROUND: Ground = { sea: [], land: [], rivers: [], names: [] };
+export const NO_GROUND: Ground = { sea: [], land: [], coast: [], rivers: [], names: [] };
 
 export function groundOf({ features }: Basemap): Ground {
-  const ground: Ground = { sea: [], land: [], rivers: [], names: [] };
+  const ground: Ground = { sea: [], land: [], coast: [], rivers: [], names: [] };
   for (const feature of features) {
     const { properties, geometry } = feature;
     if (geometry.type === "Polygon" && (properties.kind === "sea" || properties.kind === "land")) {
@@ -36,7 +38,20 @@ export function groundOf({ features }: Basemap): Ground {
       ground.names.push(feature);
     }
   }
+  const edge = new Set(ground.sea.flatMap(({ polygon }) => polygon.flat(2)));
+  ground.coast = ground.land.flatMap(({ polygon }) => polygon.flatMap((ring) => shoresOf(ring, edge)));
   return ground;
+}
+
+/** Parts of a ring that are shores: those not on the edge of the sea's rectangle, whose coordinates are `edge`. */
+function shoresOf(ring: readonly Position[], edge: ReadonlySet<number>): Position[][] {
+  const shores: Position[][] = [[]];
+  for (const point of ring) {
+    const isOnEdge = edge.has(point[0]) || edge.has(point[1]);
+    if (isOnEdge) shores.push([]);
+    else shores.at(-1)?.push(point);
+  }
+  return shores.filter((shore) => shore.length > 1);
 }
 
 function isName(feature: Basemap["features"][number]): feature is BasemapName {

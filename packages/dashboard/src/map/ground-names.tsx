@@ -1,8 +1,8 @@
 import { pickText } from "@toancanh/words";
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { useScene } from "../ui/scene-context.ts";
 import { LABEL_UNITS, textWidth } from "../ui/text-width.ts";
-import { type Box, type PlacedLabel, placeLabels } from "./geometry/place-labels.ts";
+import { type Box, isInBox, type PlacedLabel, placeLabels } from "./geometry/place-labels.ts";
 import type { MapFrame } from "./map-slot.tsx";
 
 /** How many names of a kind a map has at most; waters come first, since there are few places for them. */
@@ -19,10 +19,21 @@ interface GroundNamesProps {
   mayCover?: (box: Box) => boolean;
 }
 
+/** Whether a rectangle leaves the city's border free: for names of what lies outside it. */
+export function useBesideCity(frame: MapFrame): (box: Box) => boolean {
+  const { shapes } = useScene();
+  const border = useMemo(
+    () => shapes.outer.flatMap(({ path }) => path.map((point) => frame.project(...point))),
+    [shapes, frame],
+  );
+  return useCallback((box) => !border.some((place) => isInBox(place, box)), [border]);
+}
+
 /** Names of places, waters and neighbours: something to hold on to, and never over what the map says. */
 export function GroundNames({ frame, limits, taken, mayCover }: GroundNamesProps) {
   const { shapes, language } = useScene();
   const { names } = shapes.ground;
+  const isBesideCity = useBesideCity(frame);
   const placed = useMemo(() => {
     const size = (Math.min(window.innerWidth, window.innerHeight) / 100) * LABEL_UNITS;
     const found: (PlacedLabel & { kind: string })[] = [];
@@ -41,12 +52,12 @@ export function GroundNames({ frame, limits, taken, mayCover }: GroundNamesProps
         { height: size * 1.3, textWidth: (text) => textWidth(text, size) },
         limits[kind],
         [...taken, ...found],
-        mayCover,
+        (box) => (mayCover?.(box) ?? true) && (kind !== "neighbour" || isBesideCity(box)),
       );
       found.push(...labels.map((label) => ({ ...label, kind })));
     }
     return found;
-  }, [names, language, frame, limits, taken, mayCover]);
+  }, [names, language, frame, limits, taken, mayCover, isBesideCity]);
   return placed.map(({ kind, id, x, y, text }) => (
     <span key={`${kind} ${id}`} className="map-name" data-kind={kind} style={{ left: x, top: y }}>
       {text}

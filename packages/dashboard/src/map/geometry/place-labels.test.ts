@@ -28,4 +28,9 @@ describe("placeLabels", () => {
       [],
     );
   });
+  it("takes the first place of a name that hides nothing the map is about", () => {
+    const wish = (x: number) => ({ id: "name", text: "ab", x, y: 100 });
+    const placed = placeLabels([wish(50), wish(200), wish(300)], frame, size, 5, [], ({ x }) => x > 100);
+    expect(placed.map(({ x }) => x)).toEqual([200]);
+  });
 });

@@ -12,6 +12,11 @@ export interface Box {
   width: number;
   height: number;
 }
+
+export function isInBox(place: { x: number; y: number }, { x, y, width, height }: Box): boolean {
+  return Math.abs(place.x - x) <= width / 2 && Math.abs(place.y - y) <= height / 2;
+}
+
 export type PlacedLabel = LabelWish & Box;
 
 /**

@@ -7,12 +7,17 @@ import type { WardLayerOptions } from "./ward-layers.ts";
 type Area = Ground["land"][number];
 type Line = [number, number][];
 
-/** Strokes of the coast's echo: pixels of a 1080-line screen, and opacity of each; they add up towards the coast. */
+/**
+ * Strokes of the coast's echo: pixels of a 1080-line screen, and opacity of each. They add up towards the coast, and
+ * twice where the coarse coast runs beside the city's own.
+ */
 const ECHO = [
-  { width: 26, opacity: 0.1 },
-  { width: 15, opacity: 0.14 },
-  { width: 6, opacity: 0.22 },
+  { width: 26, opacity: 0.06 },
+  { width: 15, opacity: 0.08 },
+  { width: 6, opacity: 0.1 },
 ] as const;
+/** On a small map the echo shrinks with the land: metres that are one pixel of the widths above at most. */
+const ECHO_METRES = 190;
 
 /** A river is at least so wide, in pixels of a 1080-line screen. */
 const LEAST_WIDTH = 2.4;
@@ -26,7 +31,7 @@ const BANK = 2;
 
 /** What lies beneath the city: the sea, its echo along the coast, and the land around. */
 export function groundLayers({ slot, shapes, pixel }: WardLayerOptions): Layer[] {
-  const { sea, land } = shapes.ground;
+  const { sea, land, coast } = shapes.ground;
   if (sea.length === 0) return [];
   const area = (id: "sea" | "land", data: Area[], colour: string) =>
     new SolidPolygonLayer<Area>({
@@ -35,18 +40,19 @@ export function groundLayers({ slot, shapes, pixel }: WardLayerOptions): Layer[]
       getPolygon: ({ polygon }) => polygon,
       getFillColor: toRgba(colour),
     });
-  const coast: Line[] = [...land.flatMap(({ polygon }) => polygon), ...shapes.outer.map(({ path }) => path)];
+  const shores: Line[] = [...coast, ...shapes.outer.map(({ path }) => path)];
   return [
     area("sea", sea, MAP_COLOURS.sea),
     ...ECHO.map(
       ({ width, opacity }) =>
         new PathLayer<Line>({
           id: `${slot}/echo-${width}`,
-          data: coast,
+          data: shores,
           getPath: (line) => line,
           getColor: toRgba(MAP_COLOURS.echo, Math.round(255 * opacity)),
-          getWidth: width * pixel,
-          widthUnits: "pixels",
+          getWidth: width * ECHO_METRES,
+          widthUnits: "meters",
+          widthMaxPixels: width * pixel,
           jointRounded: true,
         }),
     ),

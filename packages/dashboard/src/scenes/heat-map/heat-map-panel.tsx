@@ -5,7 +5,7 @@ import type { HeatCells } from "../../client/heat-cells.ts";
 import type { ResourceState } from "../../data/resource.ts";
 import { CADENCE } from "../../data/wall-data.ts";
 import { CityInset } from "../../map/city-inset.tsx";
-import type { Box } from "../../map/geometry/place-labels.ts";
+import { type Box, isInBox } from "../../map/geometry/place-labels.ts";
 import { toBounds, widen } from "../../map/geometry/projection.ts";
 import type { Cover } from "../../map/geometry/spread-pins.ts";
 import { ALL_NAMES, GroundNames } from "../../map/ground-names.tsx";
@@ -25,8 +25,6 @@ import { SHOWN_SPOTS } from "./spots-panel.tsx";
 
 /** The heat map shows the centre and what lies around it: cells of 0.7 km² then stay apart. */
 const AROUND_CENTRE = 2;
-/** A name that would lie over more hot cells than this is left out. */
-const COVERED_HOT_CELLS = 1;
 
 interface HeatMapPanelProps {
   centre: ResourceState<HeatCells>;
@@ -38,13 +36,15 @@ interface HeatMapPanelProps {
 }
 
 export function HeatMapPanel({ centre, whole, spots, measure, name, now }: HeatMapPanelProps) {
-  const { city, messages } = useScene();
+  const { city, shapes, messages } = useScene();
   const cityBounds = toBounds(city.map.city_bounds);
   const centreOnly = toBounds(city.map.centre_bounds);
   const heatLayers = useHeatLayers("heat-centre", centre.data, measure, { lineWidth: 1.2, whole: false });
   const overlays = useWallOverlays();
   const overlayed = useOverlayLayers("heat-centre", overlays);
   const centreLayers = useMemo(() => [...heatLayers, ...overlayed], [heatLayers, overlayed]);
+  // Ground leaves room for the whole city to lie on the land around; without it the map beneath must not shine through.
+  const isGroundless = shapes.ground.sea.length === 0;
   const cityLayers = useHeatLayers("heat-city", whole.data, measure, { lineWidth: 0.7, whole: true });
   const pins = useMemo(
     () =>
@@ -69,12 +69,7 @@ export function HeatMapPanel({ centre, whole, spots, measure, name, now }: HeatM
         <div className="heat-maps">
           <MapSlot id="heat-centre" bounds={centreBounds} layers={centreLayers} padding={0}>
             {(frame) => (
-              <HeatOver
-                frame={frame}
-                pins={pins}
-                hot={hot}
-                covers={coversOf(frame.height, nameSize, insetSize)}
-              />
+              <HeatOver frame={frame} pins={pins} hot={hot} covers={coversOf(frame, nameSize, insetSize)} />
             )}
           </MapSlot>
           <div className="heat-inset" ref={insetRef}>
@@ -85,7 +80,7 @@ export function HeatMapPanel({ centre, whole, spots, measure, name, now }: HeatM
               layers={cityLayers}
               pins={pins}
               padding={0.02}
-              opaque
+              opaque={isGroundless}
             />
           </div>
           <p className="heat-name" ref={nameRef}>
@@ -114,10 +109,7 @@ interface HeatOverProps {
 /** Pins, and names of the ground beside them and beside what stands out. */
 function HeatOver({ frame, pins, hot, covers }: HeatOverProps) {
   const hotPlaces = useMemo(() => hot.map(([lat, long]) => frame.project(long, lat)), [frame, hot]);
-  const mayCover = useCallback(
-    (box: Box) => hotPlaces.filter((place) => isInBox(place, box)).length <= COVERED_HOT_CELLS,
-    [hotPlaces],
-  );
+  const mayCover = useCallback((box: Box) => !hotPlaces.some((place) => isInBox(place, box)), [hotPlaces]);
   return (
     <>
       <GroundNames
@@ -131,19 +123,17 @@ function HeatOver({ frame, pins, hot, covers }: HeatOverProps) {
   );
 }
 
-function isInBox(place: { x: number; y: number }, { x, y, width, height }: Box): boolean {
-  return Math.abs(place.x - x) <= width / 2 && Math.abs(place.y - y) <= height / 2;
-}
-
 function toBox({ left, top, right, bottom }: Cover): Box {
   return { x: (left + right) / 2, y: (top + bottom) / 2, width: right - left, height: bottom - top };
 }
 
-/** The name lies on the map's upper left corner, the whole city on its lower left one. */
-function coversOf(height: number, name: ElementSize | null, inset: ElementSize | null): Cover[] {
+/** The name lies on the map's upper left corner, the whole city on its lower right one. */
+function coversOf({ width, height }: MapFrame, name: ElementSize | null, inset: ElementSize | null): Cover[] {
   return [
     ...(name === null ? [] : [{ left: 0, top: 0, right: name.width, bottom: name.height }]),
-    ...(inset === null ? [] : [{ left: 0, top: height - inset.height, right: inset.width, bottom: height }]),
+    ...(inset === null
+      ? []
+      : [{ left: width - inset.width, top: height - inset.height, right: width, bottom: height }]),
   ];
 }
 
@@ -158,7 +148,8 @@ function useHeatLayers(
   return useMemo(() => {
     const options = { slot, shapes, lineWidth, pixel };
     return [
-      ...groundLayers(options),
+      // The small map of the whole city lies on the ground of the large one.
+      ...(whole ? [] : groundLayers(options)),
       landLayer(options),
       ...(heat === null ? [] : [heatLayer(slot, heat, measure, countEdges(heat.count))]),
       ...borderLayers(options, toRgba(PALETTE.ground, 153), toRgba(MAP_COLOURS.limit)),

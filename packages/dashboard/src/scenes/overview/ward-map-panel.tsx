@@ -5,11 +5,11 @@ import { CADENCE } from "../../data/wall-data.ts";
 import { CentreBox } from "../../map/centre-box.tsx";
 import type { Box } from "../../map/geometry/place-labels.ts";
 import { toBounds } from "../../map/geometry/projection.ts";
-import { GroundNames, type NameLimits } from "../../map/ground-names.tsx";
+import { GroundNames, type NameLimits, useBesideCity } from "../../map/ground-names.tsx";
 import { groundLayers, riverLayers } from "../../map/layers/ground-layers.ts";
 import { borderLayers, hatchLayer, wardFillLayer } from "../../map/layers/ward-layers.ts";
 import { MapLabels } from "../../map/map-labels.tsx";
-import { MapSlot } from "../../map/map-slot.tsx";
+import { type MapFrame, MapSlot } from "../../map/map-slot.tsx";
 import { DEVIATION, PALETTE, type Rgba, toRgba } from "../../ui/palette.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { useScene } from "../../ui/scene-context.ts";
@@ -82,7 +82,7 @@ function WardMaps({ wards }: { wards: WardStandings }) {
         {(frame) => (
           <>
             <CentreBox frame={frame} bounds={centreBounds} />
-            <GroundNames frame={frame} limits={SEA_ONLY} taken={NOTHING} />
+            <SeaName frame={frame} />
           </>
         )}
       </MapSlot>
@@ -90,6 +90,12 @@ function WardMaps({ wards }: { wards: WardStandings }) {
       <Coloured rows={rows} />
     </div>
   );
+}
+
+/** The sea's name, where it lies beside the coloured wards and not over them. */
+function SeaName({ frame }: { frame: MapFrame }) {
+  const isBesideCity = useBesideCity(frame);
+  return <GroundNames frame={frame} limits={SEA_ONLY} taken={NOTHING} mayCover={isBesideCity} />;
 }
 
 /** The wards as the map colours them, for who checks the wall from outside: a canvas cannot be read. */
