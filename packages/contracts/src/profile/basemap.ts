@@ -17,7 +17,6 @@ export const BasemapAreaSchema = feature(
   Type.Object({ kind: Type.Enum(["sea", "land"]) }, strict),
   Type.Object({ type: Type.Literal("Polygon"), coordinates: Polygon }, strict),
 );
-export type BasemapArea = Static<typeof BasemapAreaSchema>;
 
 /** A stretch of a river of one width; it stands for the borders of wards that it is. */
 export const BasemapRiverSchema = feature(
@@ -35,7 +34,6 @@ export const BasemapRiverSchema = feature(
     strict,
   ),
 );
-export type BasemapRiver = Static<typeof BasemapRiverSchema>;
 
 const NAME_KINDS = ["place", "water", "neighbour"] as const;
 
