@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useAsk, useDesk } from "../../shell/context/desk-context.ts";
 import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { Figures } from "../../shell/parts/section.tsx";
+import { Head, Table } from "../../shell/parts/table.tsx";
 
 const ROWS = 100;
 const CADENCE_MS = 30_000;
@@ -50,46 +51,39 @@ export function AuditPage() {
             <p>{words.audit.none}</p>
           ) : (
             <>
-              <div className="d-scroll">
-                <table className="d-table">
-                  <thead>
-                    <tr>
-                      <NumberHead>{columns.sequence}</NumberHead>
-                      <th scope="col">{columns.at}</th>
-                      <th scope="col">{columns.action}</th>
-                      <th scope="col">{columns.who}</th>
-                      <th scope="col" className="d-wide">
-                        {columns.address}
-                      </th>
-                      <th scope="col">{columns.subject}</th>
-                      <th scope="col" className="d-wide">
-                        {columns.hash}
-                      </th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {rows.map((row) => (
-                      <tr key={row.sequence}>
-                        <td className="d-number">{format.count(row.sequence)}</td>
-                        <td>{format.dateTime(Math.floor(Date.parse(row.at) / 1000) * 1000)}</td>
-                        <td className={row.outcome === "refused" ? "d-late" : ""}>
-                          {actionNames[row.action] ?? row.action}
-                          {row.outcome === "done" ? "" : `, ${outcomes[row.outcome] ?? row.outcome}`}
-                        </td>
-                        <td>
-                          {row.who === "" ? "–" : row.who}
-                          <p className="d-second">{row.role}</p>
-                        </td>
-                        <td className="d-wide">{row.address}</td>
-                        <td>{row.subject}</td>
-                        <td className="d-wide">
-                          <code title={row.hash}>{row.hash.slice(0, 12)}</code>
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
+              <Table
+                heads={
+                  <>
+                    <NumberHead>{columns.sequence}</NumberHead>
+                    <Head>{columns.at}</Head>
+                    <Head>{columns.action}</Head>
+                    <Head>{columns.who}</Head>
+                    <Head wide>{columns.address}</Head>
+                    <Head>{columns.subject}</Head>
+                    <Head wide>{columns.hash}</Head>
+                  </>
+                }
+              >
+                {rows.map((row) => (
+                  <tr key={row.sequence}>
+                    <td className="d-number">{format.count(row.sequence)}</td>
+                    <td>{format.dateTime(Math.floor(Date.parse(row.at) / 1000) * 1000)}</td>
+                    <td className={row.outcome === "refused" ? "d-late" : ""}>
+                      {actionNames[row.action] ?? row.action}
+                      {row.outcome === "done" ? "" : `, ${outcomes[row.outcome] ?? row.outcome}`}
+                    </td>
+                    <td>
+                      {row.who === "" ? "–" : row.who}
+                      <p className="d-second">{row.role}</p>
+                    </td>
+                    <td className="d-wide">{row.address}</td>
+                    <td>{row.subject}</td>
+                    <td className="d-wide">
+                      <code title={row.hash}>{row.hash.slice(0, 12)}</code>
+                    </td>
+                  </tr>
+                ))}
+              </Table>
               <div className="d-fields">
                 <button
                   type="button"

@@ -6,6 +6,7 @@ import { monthText } from "../../shell/context/period-names.ts";
 import { Figure, LateRate } from "../../shell/parts/figure.tsx";
 import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { Figures } from "../../shell/parts/section.tsx";
+import { Head, Table } from "../../shell/parts/table.tsx";
 
 const CADENCE_MS = 60_000;
 
@@ -153,57 +154,55 @@ function BlocksTable({ data, period }: { data: Agencies; period: DeskPeriod }) {
   const total = (name: "received" | "late" | "due" | (typeof outcomes)[number]) =>
     data.blocks.reduce((sum, { metrics }) => sum + metrics[name], 0);
   return (
-    <div className="d-scroll">
-      <table className="d-table hm-blocks">
-        <thead>
-          <tr>
-            <th scope="col">{columns.block}</th>
-            <NumberHead>{columns.assigned}</NumberHead>
-            {outcomes.map((outcome) => (
-              <NumberHead key={outcome} wide>
-                {words.shell.outcome[outcome]}
-              </NumberHead>
-            ))}
-            <NumberHead>{columns.lateRate}</NumberHead>
-            <th scope="col">{columns.target}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.blocks.map(({ id, name, metrics, late_rate_target: target }) => (
-            <tr key={id} data-block={id}>
-              <th scope="row">{pickText(name, language)}</th>
-              <td className="d-number">
-                <Figure value={metrics.received} href={href("all", { block: id })} />
-              </td>
-              {outcomes.map((outcome) => (
-                <td key={outcome} className="d-number d-wide">
-                  <Figure value={metrics[outcome]} href={href(outcome, { block: id })} />
-                </td>
-              ))}
-              <td className="d-number d-strong">
-                <LateRate late={metrics.late} due={metrics.due} />
-              </td>
-              <td>
-                <Target metrics={metrics} target={target} />
-              </td>
-            </tr>
+    <Table
+      className="hm-blocks"
+      heads={
+        <>
+          <Head>{columns.block}</Head>
+          <NumberHead>{columns.assigned}</NumberHead>
+          {outcomes.map((outcome) => (
+            <NumberHead key={outcome} wide>
+              {words.shell.outcome[outcome]}
+            </NumberHead>
           ))}
-          <tr className="d-total">
-            <th scope="row">{columns.all}</th>
-            <td className="d-number">{format.count(total("received"))}</td>
-            {outcomes.map((outcome) => (
-              <td key={outcome} className="d-number d-wide">
-                {format.count(total(outcome))}
-              </td>
-            ))}
-            <td className="d-number">
-              <LateRate late={total("late")} due={total("due")} />
+          <NumberHead>{columns.lateRate}</NumberHead>
+          <Head>{columns.target}</Head>
+        </>
+      }
+    >
+      {data.blocks.map(({ id, name, metrics, late_rate_target: target }) => (
+        <tr key={id} data-block={id}>
+          <th scope="row">{pickText(name, language)}</th>
+          <td className="d-number">
+            <Figure value={metrics.received} href={href("all", { block: id })} />
+          </td>
+          {outcomes.map((outcome) => (
+            <td key={outcome} className="d-number d-wide">
+              <Figure value={metrics[outcome]} href={href(outcome, { block: id })} />
             </td>
-            <td />
-          </tr>
-        </tbody>
-      </table>
-    </div>
+          ))}
+          <td className="d-number d-strong">
+            <LateRate late={metrics.late} due={metrics.due} />
+          </td>
+          <td>
+            <Target metrics={metrics} target={target} />
+          </td>
+        </tr>
+      ))}
+      <tr className="d-total">
+        <th scope="row">{columns.all}</th>
+        <td className="d-number">{format.count(total("received"))}</td>
+        {outcomes.map((outcome) => (
+          <td key={outcome} className="d-number d-wide">
+            {format.count(total(outcome))}
+          </td>
+        ))}
+        <td className="d-number">
+          <LateRate late={total("late")} due={total("due")} />
+        </td>
+        <td />
+      </tr>
+    </Table>
   );
 }
 

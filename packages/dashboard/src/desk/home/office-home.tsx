@@ -7,6 +7,7 @@ import { useNames } from "../../shell/parts/names.ts";
 import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { OutcomeMark } from "../../shell/parts/outcome.tsx";
 import { Figures } from "../../shell/parts/section.tsx";
+import { Head, Table } from "../../shell/parts/table.tsx";
 
 const CADENCE_MS = 30_000;
 const ROWS = 25;
@@ -125,61 +126,59 @@ function Rows({ rows, asOf, none }: RowsProps) {
   if (rows.length === 0) return <p>{none}</p>;
   const today = format.date(asOf);
   return (
-    <table className="d-table hm-rows">
-      <thead>
-        <tr>
-          <th scope="col">{words.list.columns.id}</th>
+    <Table
+      className="hm-rows"
+      heads={
+        <>
+          <Head>{words.list.columns.id}</Head>
           <NumberHead>{words.list.columns.due}</NumberHead>
           <NumberHead wide>{words.list.columns.finished}</NumberHead>
           <NumberHead>{words.list.columns.time}</NumberHead>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => {
-          const due = row.due === null ? asOf : Date.parse(row.due);
-          const end = row.finished === null ? asOf : Date.parse(row.finished);
-          const isToday = row.outcome === "open_in_time" && format.date(due) === today && due - asOf < DAY_MS;
-          return (
-            <tr key={`${row.service_request_id} ${row.due ?? ""}`} data-selected={isToday}>
-              <th scope="row">
-                <OutcomeMark outcome={row.outcome} />
-                <a
-                  href={deskHref(`/desk/reports/${encodeURIComponent(row.service_request_id)}`, {}, language)}
-                >
-                  {row.service_request_id}
-                </a>
-                <p className="d-second hm-category">
-                  {names.category(row.service_code)}
-                  {isToday ? ` · ${words.home.dueToday}` : ""}
-                  {mayFile && row.outcome === "handled_late" ? (
-                    <>
-                      {" · "}
-                      <a
-                        href={deskHref(DESK_PAGES.objections, { report: row.service_request_id }, language)}
-                        aria-label={`${words.objections.ask}: ${row.service_request_id}`}
-                      >
-                        {words.objections.ask}
-                      </a>
-                    </>
-                  ) : null}
-                </p>
-              </th>
-              <td className="d-number">{format.dayTime(due)}</td>
-              <td className="d-number d-wide">
-                {row.finished === null ? words.list.notDone : format.dayTime(end)}
-              </td>
-              <td className={`d-number ${toneOf(row.outcome)}`}>
-                {row.outcome === "open_in_time"
-                  ? words.list.left(format.span(due - end))
-                  : row.outcome === "open_overdue"
-                    ? words.list.overdue(format.span(end - due))
-                    : words.list.late(format.span(end - due))}
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+        </>
+      }
+    >
+      {rows.map((row) => {
+        const due = row.due === null ? asOf : Date.parse(row.due);
+        const end = row.finished === null ? asOf : Date.parse(row.finished);
+        const isToday = row.outcome === "open_in_time" && format.date(due) === today && due - asOf < DAY_MS;
+        return (
+          <tr key={`${row.service_request_id} ${row.due ?? ""}`} data-selected={isToday}>
+            <th scope="row">
+              <OutcomeMark outcome={row.outcome} />
+              <a href={deskHref(`/desk/reports/${encodeURIComponent(row.service_request_id)}`, {}, language)}>
+                {row.service_request_id}
+              </a>
+              <p className="d-second hm-category">
+                {names.category(row.service_code)}
+                {isToday ? ` · ${words.home.dueToday}` : ""}
+                {mayFile && row.outcome === "handled_late" ? (
+                  <>
+                    {" · "}
+                    <a
+                      href={deskHref(DESK_PAGES.objections, { report: row.service_request_id }, language)}
+                      aria-label={`${words.objections.ask}: ${row.service_request_id}`}
+                    >
+                      {words.objections.ask}
+                    </a>
+                  </>
+                ) : null}
+              </p>
+            </th>
+            <td className="d-number">{format.dayTime(due)}</td>
+            <td className="d-number d-wide">
+              {row.finished === null ? words.list.notDone : format.dayTime(end)}
+            </td>
+            <td className={`d-number ${toneOf(row.outcome)}`}>
+              {row.outcome === "open_in_time"
+                ? words.list.left(format.span(due - end))
+                : row.outcome === "open_overdue"
+                  ? words.list.overdue(format.span(end - due))
+                  : words.list.late(format.span(end - due))}
+            </td>
+          </tr>
+        );
+      })}
+    </Table>
   );
 }
 

@@ -5,6 +5,7 @@ import { useDesk } from "../../shell/context/desk-context.ts";
 import { useNames } from "../../shell/parts/names.ts";
 import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { OutcomeMark } from "../../shell/parts/outcome.tsx";
+import { Head, Table } from "../../shell/parts/table.tsx";
 import type { ListAddress } from "./list-address.ts";
 
 interface ListTableProps {
@@ -20,70 +21,61 @@ export function ListTable({ rows, address, asOf }: ListTableProps) {
   const { columns } = words.list;
   if (rows.length === 0) return <p>{words.list.none}</p>;
   return (
-    <div className="d-scroll">
-      <table className="d-table op-table">
-        <thead>
-          <tr>
-            <th scope="col">{columns.id}</th>
-            <SortHead sort={["received_desc", "received"]} address={address} className="d-wide">
-              {columns.received}
-            </SortHead>
-            <th scope="col">{columns.category}</th>
-            <th scope="col" className="d-wide">
-              {columns.ward}
-            </th>
-            <th scope="col" className="d-wide">
-              {columns.unit}
-            </th>
-            <SortHead sort={["due", "due_desc"]} address={address} className="d-number">
-              {columns.due}
-            </SortHead>
-            <NumberHead wide>{columns.finished}</NumberHead>
-            <SortHead sort={["late"]} address={address} className="d-number">
-              {columns.time}
-            </SortHead>
-          </tr>
-        </thead>
-        <tbody onKeyDown={moveInRows}>
-          {rows.map((row) => (
-            <tr
-              key={`${row.service_request_id} ${row.agency_responsible.join()} ${row.due ?? ""} ${row.finished ?? ""}`}
-              data-outcome={row.outcome}
-            >
-              <th scope="row">
-                <OutcomeMark outcome={row.outcome} />
-                <a
-                  href={deskHref(`/desk/reports/${encodeURIComponent(row.service_request_id)}`, {}, language)}
-                >
-                  {row.service_request_id}
-                </a>
-              </th>
-              <td className="d-wide">{format.dayTime(Date.parse(row.requested_datetime))}</td>
-              <td>{names.category(row.service_code)}</td>
-              <td className="d-wide">
-                {row.ward_code === "" ? words.list.noWard : names.ward(row.ward_code)}
-              </td>
-              <td className="d-wide">
-                {row.agency_responsible.length === 0
-                  ? words.list.noUnit
-                  : row.agency_responsible.map(names.agency).join(", ")}
-              </td>
-              <td className="d-number">{row.due === null ? "–" : format.dayTime(Date.parse(row.due))}</td>
-              <td className="d-number d-wide">
-                {row.finished === null ? (
-                  <span className="d-third">{words.list.notDone}</span>
-                ) : (
-                  format.dayTime(Date.parse(row.finished))
-                )}
-              </td>
-              <td className="d-number">
-                <Margin row={row} asOf={asOf} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      className="op-table"
+      onKeyDown={moveInRows}
+      heads={
+        <>
+          <Head>{columns.id}</Head>
+          <SortHead sort={["received_desc", "received"]} address={address} className="d-wide">
+            {columns.received}
+          </SortHead>
+          <Head>{columns.category}</Head>
+          <Head wide>{columns.ward}</Head>
+          <Head wide>{columns.unit}</Head>
+          <SortHead sort={["due", "due_desc"]} address={address} className="d-number">
+            {columns.due}
+          </SortHead>
+          <NumberHead wide>{columns.finished}</NumberHead>
+          <SortHead sort={["late"]} address={address} className="d-number">
+            {columns.time}
+          </SortHead>
+        </>
+      }
+    >
+      {rows.map((row) => (
+        <tr
+          key={`${row.service_request_id} ${row.agency_responsible.join()} ${row.due ?? ""} ${row.finished ?? ""}`}
+          data-outcome={row.outcome}
+        >
+          <th scope="row">
+            <OutcomeMark outcome={row.outcome} />
+            <a href={deskHref(`/desk/reports/${encodeURIComponent(row.service_request_id)}`, {}, language)}>
+              {row.service_request_id}
+            </a>
+          </th>
+          <td className="d-wide">{format.dayTime(Date.parse(row.requested_datetime))}</td>
+          <td>{names.category(row.service_code)}</td>
+          <td className="d-wide">{row.ward_code === "" ? words.list.noWard : names.ward(row.ward_code)}</td>
+          <td className="d-wide">
+            {row.agency_responsible.length === 0
+              ? words.list.noUnit
+              : row.agency_responsible.map(names.agency).join(", ")}
+          </td>
+          <td className="d-number">{row.due === null ? "–" : format.dayTime(Date.parse(row.due))}</td>
+          <td className="d-number d-wide">
+            {row.finished === null ? (
+              <span className="d-third">{words.list.notDone}</span>
+            ) : (
+              format.dayTime(Date.parse(row.finished))
+            )}
+          </td>
+          <td className="d-number">
+            <Margin row={row} asOf={asOf} />
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

@@ -6,6 +6,7 @@ import { monthText } from "../../shell/context/period-names.ts";
 import { Icon } from "../../shell/parts/icon.tsx";
 import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { Figures, Section } from "../../shell/parts/section.tsx";
+import { Head, Table } from "../../shell/parts/table.tsx";
 
 type Closed = Closings["periods"][number];
 
@@ -92,26 +93,25 @@ function Fixed({ closed, name }: { closed: Closed; name: string }) {
           </div>
         ))}
       </dl>
-      <table className="d-table">
-        <thead>
-          <tr>
-            <th scope="col">{facts.revision}</th>
-            <th scope="col">{facts.knownAt}</th>
-            <th scope="col">{words.periods.reason}</th>
+      <Table
+        heads={
+          <>
+            <Head>{facts.revision}</Head>
+            <Head>{facts.knownAt}</Head>
+            <Head>{words.periods.reason}</Head>
             <NumberHead>{words.periods.revisions}</NumberHead>
+          </>
+        }
+      >
+        {closed.revisions.map((one) => (
+          <tr key={one.revision}>
+            <th scope="row">{format.count(one.revision)}</th>
+            <td>{minute(one.known_at)}</td>
+            <td>{one.reason === "" ? words.periods.first : one.reason}</td>
+            <td className="d-number">{words.periods.changedUnits(format.count(one.changed_units))}</td>
           </tr>
-        </thead>
-        <tbody>
-          {closed.revisions.map((one) => (
-            <tr key={one.revision}>
-              <th scope="row">{format.count(one.revision)}</th>
-              <td>{minute(one.known_at)}</td>
-              <td>{one.reason === "" ? words.periods.first : one.reason}</td>
-              <td className="d-number">{words.periods.changedUnits(format.count(one.changed_units))}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </Section>
   );
 }
@@ -131,28 +131,27 @@ function Changes({ closed, name }: { closed: Closed; name: string }) {
       asked={detail}
     >
       {({ diff }) => (
-        <table className="d-table">
-          <thead>
-            <tr>
-              <th scope="col">{diffColumns.unit}</th>
-              <th scope="col">{diffColumns.figure}</th>
+        <Table
+          heads={
+            <>
+              <Head>{diffColumns.unit}</Head>
+              <Head>{diffColumns.figure}</Head>
               <NumberHead>{diffColumns.before}</NumberHead>
               <NumberHead>{diffColumns.after}</NumberHead>
+            </>
+          }
+        >
+          {diff.slice(0, MOST_CHANGES).map((one) => (
+            <tr key={`${one.unit} ${one.figure}`}>
+              <th scope="row">{one.unit}</th>
+              <td>{one.figure}</td>
+              <td className="d-number">
+                <s>{figure(one.before)}</s>
+              </td>
+              <td className="d-number d-strong">{figure(one.after)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {diff.slice(0, MOST_CHANGES).map((one) => (
-              <tr key={`${one.unit} ${one.figure}`}>
-                <th scope="row">{one.unit}</th>
-                <td>{one.figure}</td>
-                <td className="d-number">
-                  <s>{figure(one.before)}</s>
-                </td>
-                <td className="d-number d-strong">{figure(one.after)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Table>
       )}
     </Figures>
   );

@@ -7,6 +7,7 @@ import { Figure, LateRate } from "../../shell/parts/figure.tsx";
 import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { PeriodStateChip } from "../../shell/parts/period-state.tsx";
 import { Figures } from "../../shell/parts/section.tsx";
+import { Head, Table } from "../../shell/parts/table.tsx";
 import { PeriodActs } from "./period-acts.tsx";
 import { PeriodFacts } from "./period-facts.tsx";
 import "./periods.css";
@@ -56,66 +57,57 @@ function PeriodsTable({ periods, chosen }: { periods: readonly Closed[]; chosen:
   const { columns } = words.periods;
   if (periods.length === 0) return <p>{words.periods.none}</p>;
   return (
-    <div className="d-scroll">
-      <table className="d-table">
-        <thead>
-          <tr>
-            <th scope="col">{columns.period}</th>
-            <th scope="col" className="d-wide">
-              {columns.span}
-            </th>
-            <th scope="col">{columns.state}</th>
-            <NumberHead>{columns.revision}</NumberHead>
-            <th scope="col" className="d-wide">
-              {columns.published}
-            </th>
-            <NumberHead>{columns.received}</NumberHead>
-            <NumberHead wide>{columns.inTime}</NumberHead>
-            <NumberHead>{columns.late}</NumberHead>
-            <NumberHead>{columns.rate}</NumberHead>
-            <th scope="col" className="d-wide">
-              {columns.hash}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {periods.map((one) => (
-            <tr key={one.period} data-selected={one.period === chosen} data-period={one.period}>
-              <th scope="row">
-                <a href={changedHref(window.location, { period: one.period })}>
-                  {words.periods.month(monthText(one.period))}
-                </a>
-              </th>
-              <td className="d-wide">
-                {words.shell.period.span(
-                  format.dayMonth(Date.parse(one.from)),
-                  format.dayMonth(Date.parse(one.to)),
-                )}
-              </td>
-              <td>
-                <PeriodStateChip state={one.state} />
-              </td>
-              <td className="d-number">{one.revision === 0 ? "–" : format.count(one.revision)}</td>
-              <td className="d-wide">
-                {one.published_at === null ? (
-                  <span className="d-third">{words.periods.notYet}</span>
-                ) : (
-                  format.dateTime(Math.floor(Date.parse(one.published_at) / 60_000) * 60_000)
-                )}
-              </td>
-              <CityCells closed={one} />
-              <td className="d-wide">
-                {one.hash === null ? (
-                  <span className="d-third">{words.periods.changing}</span>
-                ) : (
-                  <code title={one.hash}>{one.hash.slice(0, 12)}</code>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      heads={
+        <>
+          <Head>{columns.period}</Head>
+          <Head wide>{columns.span}</Head>
+          <Head>{columns.state}</Head>
+          <NumberHead>{columns.revision}</NumberHead>
+          <Head wide>{columns.published}</Head>
+          <NumberHead>{columns.received}</NumberHead>
+          <NumberHead wide>{columns.inTime}</NumberHead>
+          <NumberHead>{columns.late}</NumberHead>
+          <NumberHead>{columns.rate}</NumberHead>
+          <Head wide>{columns.hash}</Head>
+        </>
+      }
+    >
+      {periods.map((one) => (
+        <tr key={one.period} data-selected={one.period === chosen} data-period={one.period}>
+          <th scope="row">
+            <a href={changedHref(window.location, { period: one.period })}>
+              {words.periods.month(monthText(one.period))}
+            </a>
+          </th>
+          <td className="d-wide">
+            {words.shell.period.span(
+              format.dayMonth(Date.parse(one.from)),
+              format.dayMonth(Date.parse(one.to)),
+            )}
+          </td>
+          <td>
+            <PeriodStateChip state={one.state} />
+          </td>
+          <td className="d-number">{one.revision === 0 ? "–" : format.count(one.revision)}</td>
+          <td className="d-wide">
+            {one.published_at === null ? (
+              <span className="d-third">{words.periods.notYet}</span>
+            ) : (
+              format.dateTime(Math.floor(Date.parse(one.published_at) / 60_000) * 60_000)
+            )}
+          </td>
+          <CityCells closed={one} />
+          <td className="d-wide">
+            {one.hash === null ? (
+              <span className="d-third">{words.periods.changing}</span>
+            ) : (
+              <code title={one.hash}>{one.hash.slice(0, 12)}</code>
+            )}
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useAsk, useDesk } from "../../shell/context/desk-context.ts";
 import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { Figures } from "../../shell/parts/section.tsx";
+import { Head, Table } from "../../shell/parts/table.tsx";
 
 const CADENCE_MS = 30_000;
 const DAYS = 7;
@@ -24,37 +25,34 @@ export function Sources() {
         rows.length === 0 ? (
           <p>{words.quality.noSources}</p>
         ) : (
-          <table className="d-table">
-            <thead>
-              <tr>
-                <th scope="col">{columns.source}</th>
+          <Table
+            heads={
+              <>
+                <Head>{columns.source}</Head>
                 <NumberHead>{columns.events}</NumberHead>
                 <NumberHead>{columns.latest}</NumberHead>
-                <th scope="col">{columns.level}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ source, events, latest_recorded_at }) => {
-                const latest = Date.parse(latest_recorded_at);
-                return (
-                  <tr key={source}>
-                    <th scope="row">{source}</th>
-                    <td className="d-number">{format.count(events)}</td>
-                    <td className="d-number">{format.dayTime(latest)}</td>
-                    <td>
-                      {now - latest > SILENT_MS ? (
-                        <span className="d-late">
-                          ⚠ {words.quality.silent(format.duration(now - latest))}
-                        </span>
-                      ) : (
-                        <span className="d-third">✓ {words.quality.usual}</span>
-                      )}
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
+                <Head>{columns.level}</Head>
+              </>
+            }
+          >
+            {rows.map(({ source, events, latest_recorded_at }) => {
+              const latest = Date.parse(latest_recorded_at);
+              return (
+                <tr key={source}>
+                  <th scope="row">{source}</th>
+                  <td className="d-number">{format.count(events)}</td>
+                  <td className="d-number">{format.dayTime(latest)}</td>
+                  <td>
+                    {now - latest > SILENT_MS ? (
+                      <span className="d-late">⚠ {words.quality.silent(format.duration(now - latest))}</span>
+                    ) : (
+                      <span className="d-third">✓ {words.quality.usual}</span>
+                    )}
+                  </td>
+                </tr>
+              );
+            })}
+          </Table>
         )
       }
     </Figures>
@@ -80,34 +78,31 @@ export function DeadLetters() {
         rows.length === 0 ? (
           <p>{messages.desk.noDeadLetters}</p>
         ) : (
-          <div className="d-scroll">
-            <table className="d-table">
-              <thead>
-                <tr>
-                  <th scope="col">{messages.desk.when}</th>
-                  <th scope="col">{messages.desk.source}</th>
-                  <th scope="col">{messages.desk.reason}</th>
-                  <th scope="col">{messages.desk.field}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((row) => (
-                  <tr key={row.dead_letter_id}>
-                    <td>{format.dateTime(Date.parse(row.recorded_at))}</td>
-                    <td>
-                      {row.source} · {row.position}
-                    </td>
-                    <td>
-                      <code>{row.reason_code}</code> {row.message}
-                    </td>
-                    <td>
-                      <code>{row.field_path}</code>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table
+            heads={
+              <>
+                <Head>{messages.desk.when}</Head>
+                <Head>{messages.desk.source}</Head>
+                <Head>{messages.desk.reason}</Head>
+                <Head>{messages.desk.field}</Head>
+              </>
+            }
+          >
+            {rows.map((row) => (
+              <tr key={row.dead_letter_id}>
+                <td>{format.dateTime(Date.parse(row.recorded_at))}</td>
+                <td>
+                  {row.source} · {row.position}
+                </td>
+                <td>
+                  <code>{row.reason_code}</code> {row.message}
+                </td>
+                <td>
+                  <code>{row.field_path}</code>
+                </td>
+              </tr>
+            ))}
+          </Table>
         )
       }
     </Figures>

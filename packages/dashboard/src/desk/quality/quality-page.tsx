@@ -5,6 +5,7 @@ import { monthText } from "../../shell/context/period-names.ts";
 import { Figure } from "../../shell/parts/figure.tsx";
 import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { Figures } from "../../shell/parts/section.tsx";
+import { Head, Table } from "../../shell/parts/table.tsx";
 import { DeadLetters, Sources } from "./arrivals.tsx";
 
 /** What is amiss with the data of the period, where events come from, and what could not be taken. */
@@ -70,31 +71,30 @@ function CountedTable({ data, period }: { data: DataQuality; period: DeskPeriod 
     })),
   ];
   return (
-    <table className="d-table">
-      <thead>
-        <tr>
-          <th scope="col">{words.quality.columns.item}</th>
+    <Table
+      heads={
+        <>
+          <Head>{words.quality.columns.item}</Head>
           <NumberHead>{words.quality.columns.count}</NumberHead>
           <NumberHead>{words.quality.columns.share}</NumberHead>
+        </>
+      }
+    >
+      {rows.map(({ name, hint, count, parts }) => (
+        <tr key={name}>
+          <th scope="row">
+            {name}
+            {hint === "" ? null : <p className="d-second">{hint}</p>}
+          </th>
+          <td className="d-number">
+            <Figure
+              value={count}
+              href={deskHref(DESK_PAGES.open, { state: "all", period: period.id, ...parts }, language)}
+            />
+          </td>
+          <td className="d-number">{data.received === 0 ? "–" : format.percent(count / data.received)}</td>
         </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ name, hint, count, parts }) => (
-          <tr key={name}>
-            <th scope="row">
-              {name}
-              {hint === "" ? null : <p className="d-second">{hint}</p>}
-            </th>
-            <td className="d-number">
-              <Figure
-                value={count}
-                href={deskHref(DESK_PAGES.open, { state: "all", period: period.id, ...parts }, language)}
-              />
-            </td>
-            <td className="d-number">{data.received === 0 ? "–" : format.percent(count / data.received)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 }

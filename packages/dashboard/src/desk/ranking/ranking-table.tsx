@@ -4,6 +4,7 @@ import { DESK_PAGES, deskHref } from "../../shell/context/desk-address.ts";
 import { type DeskPeriod, useDesk } from "../../shell/context/desk-context.ts";
 import { Figure } from "../../shell/parts/figure.tsx";
 import { NumberHead } from "../../shell/parts/number-head.tsx";
+import { Head, Table } from "../../shell/parts/table.tsx";
 
 interface TableProps {
   data: Answer<"rankings">;
@@ -29,77 +30,73 @@ export function RankingTable({ data, order, chosen, onChoose, period }: TablePro
   if (data.rows.length === 0) return <p>{words.ranking.none}</p>;
   return (
     <>
-      <div className="d-scroll">
-        <table className="d-table rk-table">
-          <thead>
-            <tr>
-              <th scope="col">{columns.band}</th>
-              <th scope="col">{columns.unit}</th>
-              <NumberHead>{columns.due}</NumberHead>
-              <NumberHead>{columns.late}</NumberHead>
-              <NumberHead wide>{columns.raw}</NumberHead>
-              <th scope="col" className="d-wide rk-plot">
-                {columns.chart}
-              </th>
-              <th scope="col" className="d-number" aria-sort={order === "fair" ? "ascending" : undefined}>
-                {columns.adjusted}
-                {order === "fair" ? " ↑" : ""}
-              </th>
-              <NumberHead wide>{columns.possible}</NumberHead>
-              <NumberHead>{columns.points}</NumberHead>
-              <th scope="col" className="d-number" aria-sort={order === "points" ? "ascending" : undefined}>
-                {columns.rank}
-                {order === "points" ? " ↑" : ""}
-              </th>
-              <NumberHead wide>{columns.change}</NumberHead>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, index) => (
-              <tr
-                key={row.unit}
-                data-unit={row.unit}
-                data-selected={row.unit === chosen}
-                data-band-start={
-                  order === "fair" && index > 0 && row.fair?.band !== rows[index - 1]?.fair?.band
-                }
-              >
-                <td className="d-third">{row.fair?.band ?? "–"}</td>
-                <th scope="row">
-                  {onChoose === null ? (
-                    (names.get(row.unit) ?? row.unit)
-                  ) : (
-                    <button type="button" className="rk-unit" onClick={() => onChoose(row.unit)}>
-                      {names.get(row.unit) ?? row.unit}
-                    </button>
-                  )}
-                </th>
-                <td className="d-number">
-                  <Listed value={row.due} state="due" row={row} scope={data.scope} period={period} />
-                </td>
-                <td className="d-number">
-                  <Listed value={row.late} state="missed" row={row} scope={data.scope} period={period} />
-                </td>
-                <td className="d-number d-wide">{format.percentNumber(row.late_rate)}</td>
-                <td className="d-wide rk-plot">
-                  <Bar row={row} most={most} group={data.funnel.rate} />
-                </td>
-                <td className="d-number d-strong">{format.percentNumber(row.fair?.late_rate ?? null)}</td>
-                <td className="d-number d-wide">
-                  {row.fair?.rank_interval == null
-                    ? "–"
-                    : `${format.count(row.fair.rank_interval[0])} – ${format.count(row.fair.rank_interval[1])}`}
-                </td>
-                <td className="d-number">{row.points === null ? "–" : format.fixed(row.points, 2)}</td>
-                <td className="d-number">{row.rank === null ? "–" : format.count(row.rank)}</td>
-                <td className="d-number d-wide">
-                  <Movement row={row} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        className="rk-table"
+        heads={
+          <>
+            <Head>{columns.band}</Head>
+            <Head>{columns.unit}</Head>
+            <NumberHead>{columns.due}</NumberHead>
+            <NumberHead>{columns.late}</NumberHead>
+            <NumberHead wide>{columns.raw}</NumberHead>
+            <th scope="col" className="d-wide rk-plot">
+              {columns.chart}
+            </th>
+            <th scope="col" className="d-number" aria-sort={order === "fair" ? "ascending" : undefined}>
+              {columns.adjusted}
+              {order === "fair" ? " ↑" : ""}
+            </th>
+            <NumberHead wide>{columns.possible}</NumberHead>
+            <NumberHead>{columns.points}</NumberHead>
+            <th scope="col" className="d-number" aria-sort={order === "points" ? "ascending" : undefined}>
+              {columns.rank}
+              {order === "points" ? " ↑" : ""}
+            </th>
+            <NumberHead wide>{columns.change}</NumberHead>
+          </>
+        }
+      >
+        {rows.map((row, index) => (
+          <tr
+            key={row.unit}
+            data-unit={row.unit}
+            data-selected={row.unit === chosen}
+            data-band-start={order === "fair" && index > 0 && row.fair?.band !== rows[index - 1]?.fair?.band}
+          >
+            <td className="d-third">{row.fair?.band ?? "–"}</td>
+            <th scope="row">
+              {onChoose === null ? (
+                (names.get(row.unit) ?? row.unit)
+              ) : (
+                <button type="button" className="rk-unit" onClick={() => onChoose(row.unit)}>
+                  {names.get(row.unit) ?? row.unit}
+                </button>
+              )}
+            </th>
+            <td className="d-number">
+              <Listed value={row.due} state="due" row={row} scope={data.scope} period={period} />
+            </td>
+            <td className="d-number">
+              <Listed value={row.late} state="missed" row={row} scope={data.scope} period={period} />
+            </td>
+            <td className="d-number d-wide">{format.percentNumber(row.late_rate)}</td>
+            <td className="d-wide rk-plot">
+              <Bar row={row} most={most} group={data.funnel.rate} />
+            </td>
+            <td className="d-number d-strong">{format.percentNumber(row.fair?.late_rate ?? null)}</td>
+            <td className="d-number d-wide">
+              {row.fair?.rank_interval == null
+                ? "–"
+                : `${format.count(row.fair.rank_interval[0])} – ${format.count(row.fair.rank_interval[1])}`}
+            </td>
+            <td className="d-number">{row.points === null ? "–" : format.fixed(row.points, 2)}</td>
+            <td className="d-number">{row.rank === null ? "–" : format.count(row.rank)}</td>
+            <td className="d-number d-wide">
+              <Movement row={row} />
+            </td>
+          </tr>
+        ))}
+      </Table>
       {unranked.length === 0 ? null : (
         <p className="rk-unranked">
           <b>

@@ -5,6 +5,7 @@ import { DESK_PAGES, deskHref } from "../../shell/context/desk-address.ts";
 import { useAsk, useDesk } from "../../shell/context/desk-context.ts";
 import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { Figures } from "../../shell/parts/section.tsx";
+import { Head, Table } from "../../shell/parts/table.tsx";
 import type { RankingQuery } from "./ranking-query.ts";
 
 const MOST = 12;
@@ -45,31 +46,30 @@ export function WhyPanel({ query, data, row, onClose }: WhyProps) {
       >
         {({ reports }) => (
           <>
-            <table className="d-table">
-              <thead>
-                <tr>
-                  <th scope="col">{words.ranking.component}</th>
+            <Table
+              heads={
+                <>
+                  <Head>{words.ranking.component}</Head>
                   <NumberHead>{words.ranking.counted}</NumberHead>
                   <NumberHead>{words.ranking.lost}</NumberHead>
+                </>
+              }
+            >
+              {row.components.map((one) => (
+                <tr key={one.id}>
+                  <th scope="row">{words.ranking.components[one.id] ?? one.id}</th>
+                  <td className="d-number">
+                    {format.count(one.bad)} / {format.count(one.base)}
+                  </td>
+                  <td className="d-number">{format.fixed(one.points - one.weight, 3)}</td>
                 </tr>
-              </thead>
-              <tbody>
-                {row.components.map((one) => (
-                  <tr key={one.id}>
-                    <th scope="row">{words.ranking.components[one.id] ?? one.id}</th>
-                    <td className="d-number">
-                      {format.count(one.bad)} / {format.count(one.base)}
-                    </td>
-                    <td className="d-number">{format.fixed(one.points - one.weight, 3)}</td>
-                  </tr>
-                ))}
-                <tr className="d-total">
-                  <th scope="row">{words.ranking.total(row.rank === null ? "–" : format.count(row.rank))}</th>
-                  <td />
-                  <td className="d-number">{row.points === null ? "–" : format.fixed(row.points, 3)}</td>
-                </tr>
-              </tbody>
-            </table>
+              ))}
+              <tr className="d-total">
+                <th scope="row">{words.ranking.total(row.rank === null ? "–" : format.count(row.rank))}</th>
+                <td />
+                <td className="d-number">{row.points === null ? "–" : format.fixed(row.points, 3)}</td>
+              </tr>
+            </Table>
             <h3 className="rk-head">{words.ranking.reports}</h3>
             {reports.length === 0 ? <p>{words.ranking.noLoss}</p> : null}
             <ul className="rk-costs">
@@ -144,37 +144,36 @@ function Tried({ query, unit, close }: { query: RankingQuery; unit: string; clos
   return (
     <Figures area="what-if" title={words.ranking.after} asked={asked}>
       {({ before, after }) => (
-        <table className="d-table">
-          <thead>
-            <tr>
+        <Table
+          heads={
+            <>
               <td />
               <NumberHead>{words.ranking.now}</NumberHead>
               <NumberHead>{words.ranking.after}</NumberHead>
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              <th scope="row">{words.ranking.columns.points}</th>
-              <td className="d-number">{points(before.points)}</td>
-              <td className="d-number d-strong">{points(after.points)}</td>
-            </tr>
-            <tr>
-              <th scope="row">{words.ranking.columns.rank}</th>
-              <td className="d-number">{count(before.rank)}</td>
-              <td className="d-number d-strong">{count(after.rank)}</td>
-            </tr>
-            <tr>
-              <th scope="row">{words.ranking.columns.band}</th>
-              <td className="d-number">{count(before.band)}</td>
-              <td className="d-number d-strong">{count(after.band)}</td>
-            </tr>
-            <tr>
-              <th scope="row">{words.ranking.rate}</th>
-              <td className="d-number">{`${format.count(before.late)} / ${format.count(before.due)}`}</td>
-              <td className="d-number d-strong">{`${format.count(after.late)} / ${format.count(after.due)}`}</td>
-            </tr>
-          </tbody>
-        </table>
+            </>
+          }
+        >
+          <tr>
+            <th scope="row">{words.ranking.columns.points}</th>
+            <td className="d-number">{points(before.points)}</td>
+            <td className="d-number d-strong">{points(after.points)}</td>
+          </tr>
+          <tr>
+            <th scope="row">{words.ranking.columns.rank}</th>
+            <td className="d-number">{count(before.rank)}</td>
+            <td className="d-number d-strong">{count(after.rank)}</td>
+          </tr>
+          <tr>
+            <th scope="row">{words.ranking.columns.band}</th>
+            <td className="d-number">{count(before.band)}</td>
+            <td className="d-number d-strong">{count(after.band)}</td>
+          </tr>
+          <tr>
+            <th scope="row">{words.ranking.rate}</th>
+            <td className="d-number">{`${format.count(before.late)} / ${format.count(before.due)}`}</td>
+            <td className="d-number d-strong">{`${format.count(after.late)} / ${format.count(after.due)}`}</td>
+          </tr>
+        </Table>
       )}
     </Figures>
   );

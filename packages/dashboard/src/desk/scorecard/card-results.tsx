@@ -11,6 +11,7 @@ import { LateRate } from "../../shell/parts/figure.tsx";
 import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { OutcomeMark } from "../../shell/parts/outcome.tsx";
 import { Figures } from "../../shell/parts/section.tsx";
+import { Head, Table } from "../../shell/parts/table.tsx";
 import { CardFigure } from "./card-figure.tsx";
 
 /** How all that the unit was given ended by the cut-off, beside the period before and its group. */
@@ -68,41 +69,40 @@ function Outcomes({ card }: { card: Scorecard }) {
     counts.received === 0 ? "–" : format.percent(counts[outcome] / counts.received);
   const shown = SCORECARD_OUTCOMES.filter((one) => one !== "no_deadline" || now.no_deadline > 0);
   return (
-    <table className="d-table">
-      <thead>
-        <tr>
-          <th scope="col">{heads.outcome}</th>
+    <Table
+      heads={
+        <>
+          <Head>{heads.outcome}</Head>
           <NumberHead>{heads.now}</NumberHead>
           <NumberHead>{words.scorecard.share}</NumberHead>
           {before === null ? null : <NumberHead>{heads.before}</NumberHead>}
           {group === null ? null : <NumberHead>{words.scorecard.groupShare}</NumberHead>}
-        </tr>
-      </thead>
-      <tbody>
-        {shown.map((outcome) => (
-          <tr key={outcome} data-outcome={outcome}>
-            <th scope="row">
-              <OutcomeMark outcome={outcome} word />
-            </th>
-            <td className="d-number">
-              <CardFigure card={card} value={now[outcome]} parts={{ state: outcome }} />
-            </td>
-            <td className="d-number">{share(now, outcome)}</td>
-            {before === null ? null : <td className="d-number">{format.count(before[outcome])}</td>}
-            {group === null ? null : <td className="d-number">{share(group.counts, outcome)}</td>}
-          </tr>
-        ))}
-        <tr className="d-total">
-          <th scope="row">{received(card.counted === "reports")}</th>
-          <td className="d-number d-strong">
-            <CardFigure card={card} value={now.received} parts={{ state: "all" }} />
+        </>
+      }
+    >
+      {shown.map((outcome) => (
+        <tr key={outcome} data-outcome={outcome}>
+          <th scope="row">
+            <OutcomeMark outcome={outcome} word />
+          </th>
+          <td className="d-number">
+            <CardFigure card={card} value={now[outcome]} parts={{ state: outcome }} />
           </td>
-          <td />
-          {before === null ? null : <td className="d-number">{format.count(before.received)}</td>}
-          {group === null ? null : <td />}
+          <td className="d-number">{share(now, outcome)}</td>
+          {before === null ? null : <td className="d-number">{format.count(before[outcome])}</td>}
+          {group === null ? null : <td className="d-number">{share(group.counts, outcome)}</td>}
         </tr>
-      </tbody>
-    </table>
+      ))}
+      <tr className="d-total">
+        <th scope="row">{received(card.counted === "reports")}</th>
+        <td className="d-number d-strong">
+          <CardFigure card={card} value={now.received} parts={{ state: "all" }} />
+        </td>
+        <td />
+        {before === null ? null : <td className="d-number">{format.count(before.received)}</td>}
+        {group === null ? null : <td />}
+      </tr>
+    </Table>
   );
 }
 
@@ -110,35 +110,34 @@ function Questions({ card }: { card: Scorecard }) {
   const { words, format } = useDesk();
   if (card.questions.length === 0) return null;
   return (
-    <table className="d-table">
-      <thead>
-        <tr>
-          <th scope="col">{words.scorecard.questions}</th>
+    <Table
+      heads={
+        <>
+          <Head>{words.scorecard.questions}</Head>
           <NumberHead>{words.scorecard.lateOfDue}</NumberHead>
           <NumberHead>{words.scorecard.rate}</NumberHead>
+        </>
+      }
+    >
+      {card.questions.map(({ id, question, counted, late, due, interval }) => (
+        <tr key={id}>
+          <th scope="row">
+            {question}
+            <p className="d-second">{counted}</p>
+          </th>
+          <td className="d-number">{`${format.count(late)} / ${format.count(due)}`}</td>
+          <td className="d-number">
+            <strong>
+              <LateRate late={late} due={due} />
+            </strong>
+            {interval === null || due < card.minimum_due ? null : (
+              <p className="d-second">
+                {words.scorecard.rateInterval(format.percent(interval[0]), format.percent(interval[1]))}
+              </p>
+            )}
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {card.questions.map(({ id, question, counted, late, due, interval }) => (
-          <tr key={id}>
-            <th scope="row">
-              {question}
-              <p className="d-second">{counted}</p>
-            </th>
-            <td className="d-number">{`${format.count(late)} / ${format.count(due)}`}</td>
-            <td className="d-number">
-              <strong>
-                <LateRate late={late} due={due} />
-              </strong>
-              {interval === null || due < card.minimum_due ? null : (
-                <p className="d-second">
-                  {words.scorecard.rateInterval(format.percent(interval[0]), format.percent(interval[1]))}
-                </p>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   );
 }

@@ -5,6 +5,7 @@ import { useDesk } from "../../shell/context/desk-context.ts";
 import { LateRate } from "../../shell/parts/figure.tsx";
 import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { Section } from "../../shell/parts/section.tsx";
+import { Head, Table } from "../../shell/parts/table.tsx";
 import { CardFigure } from "./card-figure.tsx";
 import { CardMap } from "./card-map.tsx";
 
@@ -41,36 +42,33 @@ function Stages({ card }: { card: Scorecard }) {
   const hours = useHours();
   return (
     <Section title={words.scorecard.stages} sub={card.decisions.join(", ")}>
-      <div className="d-scroll">
-        <table className="d-table">
-          <thead>
-            <tr>
-              <th scope="col">{heads.stage}</th>
-              <th scope="col">{heads.limit}</th>
-              <NumberHead>{heads.due}</NumberHead>
-              <NumberHead>{heads.onTime}</NumberHead>
-              <NumberHead>{heads.late}</NumberHead>
-              <NumberHead>{words.scorecard.rate}</NumberHead>
-              <NumberHead>{words.scorecard.medianTime}</NumberHead>
-            </tr>
-          </thead>
-          <tbody>
-            {card.stages.map((stage) => (
-              <tr key={stage.stage}>
-                <th scope="row">{stage.name}</th>
-                <td>{stage.limit}</td>
-                <td className="d-number">{format.count(stage.due)}</td>
-                <td className="d-number">{format.count(stage.on_time)}</td>
-                <td className="d-number">{format.count(stage.late)}</td>
-                <td className="d-number">
-                  <LateRate late={stage.late} due={stage.due} />
-                </td>
-                <td className="d-number">{hours(stage.median_minutes)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        heads={
+          <>
+            <Head>{heads.stage}</Head>
+            <Head>{heads.limit}</Head>
+            <NumberHead>{heads.due}</NumberHead>
+            <NumberHead>{heads.onTime}</NumberHead>
+            <NumberHead>{heads.late}</NumberHead>
+            <NumberHead>{words.scorecard.rate}</NumberHead>
+            <NumberHead>{words.scorecard.medianTime}</NumberHead>
+          </>
+        }
+      >
+        {card.stages.map((stage) => (
+          <tr key={stage.stage}>
+            <th scope="row">{stage.name}</th>
+            <td>{stage.limit}</td>
+            <td className="d-number">{format.count(stage.due)}</td>
+            <td className="d-number">{format.count(stage.on_time)}</td>
+            <td className="d-number">{format.count(stage.late)}</td>
+            <td className="d-number">
+              <LateRate late={stage.late} due={stage.due} />
+            </td>
+            <td className="d-number">{hours(stage.median_minutes)}</td>
+          </tr>
+        ))}
+      </Table>
     </Section>
   );
 }
@@ -87,59 +85,56 @@ function Fields({ card }: { card: Scorecard }) {
   const sum = (of: "received" | "late" | "due") => others.reduce((total, one) => total + one[of], 0);
   return (
     <Section title={words.scorecard.fields} sub={words.scorecard.fieldsSub(format.count(card.minimum_due))}>
-      <div className="d-scroll">
-        <table className="d-table">
-          <thead>
-            <tr>
-              <th scope="col">{heads.field}</th>
-              <NumberHead>{received(card.counted === "reports")}</NumberHead>
-              <NumberHead>{heads.late}</NumberHead>
-              <NumberHead>{words.scorecard.rate}</NumberHead>
-              <NumberHead wide>{words.scorecard.medianTime}</NumberHead>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((field) => (
-              <tr key={field.service_code} data-field={field.service_code}>
-                <th scope="row">{field.name}</th>
-                <td className="d-number">
-                  <CardFigure
-                    card={card}
-                    value={field.received}
-                    parts={{ state: "all", category: field.service_code }}
-                  />
-                </td>
-                <td className="d-number">
-                  <CardFigure
-                    card={card}
-                    value={field.late}
-                    parts={{ state: "missed", category: field.service_code }}
-                  />
-                </td>
-                <td className="d-number">
-                  <LateRate late={field.late} due={field.due} />
-                </td>
-                <td className="d-number d-wide">{hours(field.median_minutes)}</td>
-              </tr>
-            ))}
-            {isWhole ? null : (
-              <tr>
-                <th scope="row">
-                  <button type="button" className="sc-more" onClick={() => setShowAll(true)}>
-                    {words.scorecard.others(format.count(others.length))}
-                  </button>
-                </th>
-                <td className="d-number">{format.count(sum("received"))}</td>
-                <td className="d-number">{format.count(sum("late"))}</td>
-                <td className="d-number">
-                  <LateRate late={sum("late")} due={sum("due")} />
-                </td>
-                <td className="d-wide" />
-              </tr>
-            )}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        heads={
+          <>
+            <Head>{heads.field}</Head>
+            <NumberHead>{received(card.counted === "reports")}</NumberHead>
+            <NumberHead>{heads.late}</NumberHead>
+            <NumberHead>{words.scorecard.rate}</NumberHead>
+            <NumberHead wide>{words.scorecard.medianTime}</NumberHead>
+          </>
+        }
+      >
+        {shown.map((field) => (
+          <tr key={field.service_code} data-field={field.service_code}>
+            <th scope="row">{field.name}</th>
+            <td className="d-number">
+              <CardFigure
+                card={card}
+                value={field.received}
+                parts={{ state: "all", category: field.service_code }}
+              />
+            </td>
+            <td className="d-number">
+              <CardFigure
+                card={card}
+                value={field.late}
+                parts={{ state: "missed", category: field.service_code }}
+              />
+            </td>
+            <td className="d-number">
+              <LateRate late={field.late} due={field.due} />
+            </td>
+            <td className="d-number d-wide">{hours(field.median_minutes)}</td>
+          </tr>
+        ))}
+        {isWhole ? null : (
+          <tr>
+            <th scope="row">
+              <button type="button" className="sc-more" onClick={() => setShowAll(true)}>
+                {words.scorecard.others(format.count(others.length))}
+              </button>
+            </th>
+            <td className="d-number">{format.count(sum("received"))}</td>
+            <td className="d-number">{format.count(sum("late"))}</td>
+            <td className="d-number">
+              <LateRate late={sum("late")} due={sum("due")} />
+            </td>
+            <td className="d-wide" />
+          </tr>
+        )}
+      </Table>
     </Section>
   );
 }

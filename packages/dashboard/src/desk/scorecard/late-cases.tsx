@@ -5,6 +5,7 @@ import { useDesk } from "../../shell/context/desk-context.ts";
 import { NumberHead } from "../../shell/parts/number-head.tsx";
 import { OutcomeMark } from "../../shell/parts/outcome.tsx";
 import { Section } from "../../shell/parts/section.tsx";
+import { Head, Table } from "../../shell/parts/table.tsx";
 
 const MINUTE_MS = 60_000;
 
@@ -61,48 +62,39 @@ function Cases({ cases, hasPoints }: CasesProps) {
   const { format, language } = useDesk();
   const { heads, notFinished } = printLabelsFor(language);
   return (
-    <div className="d-scroll">
-      <table className="d-table">
-        <thead>
-          <tr>
-            <th scope="col">{heads.report}</th>
-            <th scope="col" className="d-wide">
-              {heads.field}
-            </th>
-            <NumberHead>{heads.dueAt}</NumberHead>
-            <NumberHead wide>{heads.finished}</NumberHead>
-            <NumberHead>{heads.lateBy}</NumberHead>
-            <th scope="col" className="d-wide">
-              {heads.reason}
-            </th>
-            {hasPoints ? <NumberHead>{heads.points}</NumberHead> : null}
-          </tr>
-        </thead>
-        <tbody>
-          {cases.map((one) => (
-            <tr key={`${one.service_request_id} ${one.due}`} data-report={one.service_request_id}>
-              <th scope="row" className="sc-id">
-                <OutcomeMark outcome={one.outcome} />
-                <a
-                  href={deskHref(`/desk/reports/${encodeURIComponent(one.service_request_id)}`, {}, language)}
-                >
-                  {one.service_request_id}
-                </a>
-              </th>
-              <td className="d-wide">{one.field}</td>
-              <td className="d-number">{format.dayTime(Date.parse(one.due))}</td>
-              <td className="d-number d-wide">
-                {one.finished === null ? notFinished : format.dayTime(Date.parse(one.finished))}
-              </td>
-              <td className="d-number">{format.span(one.minutes_late * MINUTE_MS)}</td>
-              <td className="d-wide">{one.reason}</td>
-              {hasPoints ? (
-                <td className="d-number">{one.points === null ? "–" : format.fixed(one.points, 2)}</td>
-              ) : null}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      heads={
+        <>
+          <Head>{heads.report}</Head>
+          <Head wide>{heads.field}</Head>
+          <NumberHead>{heads.dueAt}</NumberHead>
+          <NumberHead wide>{heads.finished}</NumberHead>
+          <NumberHead>{heads.lateBy}</NumberHead>
+          <Head wide>{heads.reason}</Head>
+          {hasPoints ? <NumberHead>{heads.points}</NumberHead> : null}
+        </>
+      }
+    >
+      {cases.map((one) => (
+        <tr key={`${one.service_request_id} ${one.due}`} data-report={one.service_request_id}>
+          <th scope="row" className="sc-id">
+            <OutcomeMark outcome={one.outcome} />
+            <a href={deskHref(`/desk/reports/${encodeURIComponent(one.service_request_id)}`, {}, language)}>
+              {one.service_request_id}
+            </a>
+          </th>
+          <td className="d-wide">{one.field}</td>
+          <td className="d-number">{format.dayTime(Date.parse(one.due))}</td>
+          <td className="d-number d-wide">
+            {one.finished === null ? notFinished : format.dayTime(Date.parse(one.finished))}
+          </td>
+          <td className="d-number">{format.span(one.minutes_late * MINUTE_MS)}</td>
+          <td className="d-wide">{one.reason}</td>
+          {hasPoints ? (
+            <td className="d-number">{one.points === null ? "–" : format.fixed(one.points, 2)}</td>
+          ) : null}
+        </tr>
+      ))}
+    </Table>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { client } from "../../client/client.ts";
 import { useDesk } from "../../shell/context/desk-context.ts";
 import { useAct } from "../../shell/context/use-act.ts";
+import { Head, Table } from "../../shell/parts/table.tsx";
 import { type ChoosableScene, sceneNames } from "./scene-names.ts";
 
 const TIMEOUT_MS = 20_000;
@@ -28,59 +29,54 @@ export function TokensTable({ rows, scenes, onDone }: TableProps) {
   if (rows.length === 0) return <p>{words.walls.none}</p>;
   return (
     <>
-      <div className="d-scroll">
-        <table className="d-table">
-          <thead>
-            <tr>
-              <th scope="col">{columns.name}</th>
-              <th scope="col">{columns.kind}</th>
-              <th scope="col">{columns.state}</th>
-              <th scope="col">{columns.limits}</th>
-              <th scope="col" className="d-wide">
-                {columns.created}
-              </th>
-              <th scope="col">{columns.act}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((token) => (
-              <tr key={token.id} data-token={token.id}>
-                <th scope="row">{token.name}</th>
-                <td>{kinds[token.kind]}</td>
-                <StateCell token={token} />
-                <LimitsCell token={token} scenes={scenes} />
-                <td className="d-wide">{format.dateTime(minuteOf(token.created))}</td>
-                <td>
-                  {token.revoked !== null ? null : asked === token.id ? (
-                    <span className="wl-sure">
-                      <button
-                        type="button"
-                        className="d-button"
-                        disabled={isWorking}
-                        onClick={() => revoke(token)}
-                      >
-                        {words.walls.sure}
-                      </button>
-                      <button type="button" className="d-button" onClick={() => setAsked("")}>
-                        {words.walls.keep}
-                      </button>
-                    </span>
-                  ) : (
-                    <button
-                      type="button"
-                      className="d-button"
-                      aria-label={words.walls.revokeName(token.name)}
-                      onClick={() => setAsked(token.id)}
-                    >
-                      {words.walls.revoke}
-                    </button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        heads={
+          <>
+            <Head>{columns.name}</Head>
+            <Head>{columns.kind}</Head>
+            <Head>{columns.state}</Head>
+            <Head>{columns.limits}</Head>
+            <Head wide>{columns.created}</Head>
+            <Head>{columns.act}</Head>
+          </>
+        }
+      >
+        {rows.map((token) => (
+          <tr key={token.id} data-token={token.id}>
+            <th scope="row">{token.name}</th>
+            <td>{kinds[token.kind]}</td>
+            <StateCell token={token} />
+            <LimitsCell token={token} scenes={scenes} />
+            <td className="d-wide">{format.dateTime(minuteOf(token.created))}</td>
+            <td>
+              {token.revoked !== null ? null : asked === token.id ? (
+                <span className="wl-sure">
+                  <button
+                    type="button"
+                    className="d-button"
+                    disabled={isWorking}
+                    onClick={() => revoke(token)}
+                  >
+                    {words.walls.sure}
+                  </button>
+                  <button type="button" className="d-button" onClick={() => setAsked("")}>
+                    {words.walls.keep}
+                  </button>
+                </span>
+              ) : (
+                <button
+                  type="button"
+                  className="d-button"
+                  aria-label={words.walls.revokeName(token.name)}
+                  onClick={() => setAsked(token.id)}
+                >
+                  {words.walls.revoke}
+                </button>
+              )}
+            </td>
+          </tr>
+        ))}
+      </Table>
       <p role="status">{said}</p>
     </>
   );
