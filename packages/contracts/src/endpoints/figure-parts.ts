@@ -56,7 +56,7 @@ export const partFilters = {
 export const AnalysisQuerySchema = Type.Object({ ...FigureQuerySchema.properties, ...partFilters }, strict);
 export type AnalysisQuery = Static<typeof AnalysisQuerySchema>;
 
-/** What came of a report or an assignment (docs/metrics.md §5): each falls into exactly one. */
+/** What came of a report or an assignment (docs/metrics.md §5), in the order of every table: exactly one of these. */
 export const OUTCOMES = [
   "handled_on_time",
   "handled_late",
@@ -64,6 +64,7 @@ export const OUTCOMES = [
   "open_in_time",
   "no_deadline",
 ] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** docs/metrics.md §5: `received` is the sum of the five outcomes. */
 export const OutcomeCountsSchema = Type.Object({

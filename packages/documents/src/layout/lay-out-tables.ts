@@ -1,4 +1,4 @@
-import { SCORECARD_OUTCOMES, type Scorecard, type UnitCounts } from "@toancanh/contracts";
+import { OUTCOMES, type Scorecard, type UnitCounts } from "@toancanh/contracts";
 import { createFormatter, type PrintLabels, sayPeriod } from "@toancanh/words";
 import type { Cells } from "./cells.ts";
 import type { PrintedCell, PrintedTable } from "./printed.ts";
@@ -10,7 +10,7 @@ export function tableResults(card: Scorecard, labels: PrintLabels, cells: Cells)
   const sides: { over: string; counts: UnitCounts }[] = [{ over: heads.now, counts: card.now }];
   if (card.before !== null) sides.push({ over: heads.before, counts: card.before });
   if (card.group !== null) sides.push({ over: heads.group(card.group.name), counts: card.group.counts });
-  const shown = SCORECARD_OUTCOMES.filter(
+  const shown = OUTCOMES.filter(
     (outcome) => outcome !== "no_deadline" || sides.some(({ counts }) => counts.no_deadline > 0),
   );
   const row = (head: string, of: (counts: UnitCounts) => PrintedCell[], strong: boolean) => ({

@@ -1,8 +1,13 @@
-import { type Denominator, type Metrics, OUTCOMES, type OutcomeCounts } from "@toancanh/contracts";
+import {
+  type Denominator,
+  type Metrics,
+  OUTCOMES,
+  type Outcome,
+  type OutcomeCounts,
+} from "@toancanh/contracts";
 
-/** What an obligation came to as of a cut-off: exactly one of these (docs/metrics.md §5). */
-export { OUTCOMES };
-export type Outcome = (typeof OUTCOMES)[number];
+/** What an obligation came to as of a cut-off. */
+export { OUTCOMES, type Outcome };
 
 /** The times an outcome depends on: a report's, an assignment's or a stage's. */
 export interface DatedObligation {

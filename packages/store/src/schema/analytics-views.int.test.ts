@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { OUTCOMES } from "@toancanh/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readRows, toNumber, toText } from "../checks/answer-rows.ts";
 import { openEmbeddedEngine } from "../engine/embedded-engine.ts";
@@ -19,7 +20,6 @@ const KINDS = [
   { due_at: Date.UTC(2090, 0, 1), finished_at: null },
   { due_at: null, finished_at: null },
 ];
-const OUTCOMES = ["handled_on_time", "handled_late", "open_overdue", "open_in_time", "no_deadline"] as const;
 
 describe("the views for other tools", () => {
   const path = mkdtempSync(join(tmpdir(), "toancanh-views-"));

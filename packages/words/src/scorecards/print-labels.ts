@@ -1,4 +1,4 @@
-import type { ScorecardOutcome } from "@toancanh/contracts";
+import type { Outcome } from "@toancanh/contracts";
 import type { Language } from "../language.ts";
 
 /** What a printed scorecard says beside its figures. `reports`: whether reports are counted, else assignments. */
@@ -62,7 +62,7 @@ export interface PrintLabels {
     points: string;
     reason: string;
   };
-  outcomes: Record<ScorecardOutcome, string>;
+  outcomes: Record<Outcome, string>;
   received: (reports: boolean) => string;
   lateRateRow: string;
   total: string;

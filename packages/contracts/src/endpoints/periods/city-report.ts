@@ -1,7 +1,7 @@
 import Type from "typebox";
 import { strict } from "../../primitives.ts";
 import { endpoint } from "../endpoint.ts";
-import { periodQuery, type UnitCounts } from "./period-parts.ts";
+import { FILE_ANSWER, periodQuery, type UnitCounts } from "./period-parts.ts";
 import { Language, type Scorecard } from "./scorecards.ts";
 
 /** The city's report of a period: the figures of its scorecards and rankings together, as its file prints them. */
@@ -93,12 +93,7 @@ export const cityReportEndpoints = {
       },
       strict,
     ),
-    answer: {
-      kind: "media",
-      media_type: "application/octet-stream",
-      description: "The file, under the media type of its format",
-      schema: Type.String({ format: "binary" }),
-    },
+    answer: FILE_ANSWER,
     scope: "period_figures",
     cache: "no-store",
   }),

@@ -25,6 +25,14 @@ export const revisionQuery = { revision: Type.Optional(Revision) };
 /** Query that names a period, and of a closed one its revision. */
 export const periodQuery = { period: PeriodName, ...kindQuery, ...revisionQuery };
 
+/** A document of a period, in one of several formats. */
+export const FILE_ANSWER = {
+  kind: "media" as const,
+  media_type: "application/octet-stream",
+  description: "The file, under the media type of its format",
+  schema: Type.String({ format: "binary" }),
+};
+
 /** What is known of a period; `known_at` and `hash` are null until its figures are fixed. */
 export const periodFacts = {
   ...clockStamp,

@@ -10,7 +10,15 @@ import {
 } from "../../primitives.ts";
 import { IssuerSchema } from "../../profile/profile.ts";
 import { endpoint, json } from "../endpoint.ts";
-import { IntervalSchema, PeriodName, periodFacts, periodQuery, UnitCountsSchema } from "./period-parts.ts";
+import { OUTCOMES } from "../figure-parts.ts";
+import {
+  FILE_ANSWER,
+  IntervalSchema,
+  PeriodName,
+  periodFacts,
+  periodQuery,
+  UnitCountsSchema,
+} from "./period-parts.ts";
 
 /** One unit in one period: the one document of figures that the desk shows and that every file is written from. */
 
@@ -18,16 +26,6 @@ const SCORECARD_LANGUAGES = ["vi", "en"] as const;
 export const Language = Type.Enum(SCORECARD_LANGUAGES);
 
 const UNIT_SCOPES = ["city", "block", "agency", "ward", "district"] as const;
-
-/** How what was given to a unit ended, in the order of every table. */
-export const SCORECARD_OUTCOMES = [
-  "handled_on_time",
-  "handled_late",
-  "open_overdue",
-  "open_in_time",
-  "no_deadline",
-] as const;
-export type ScorecardOutcome = (typeof SCORECARD_OUTCOMES)[number];
 
 /** Which sentence the headline is (docs/metrics.md §7). */
 const HEADLINE_CASES = [
@@ -212,9 +210,7 @@ export const ScorecardSchema = Type.Object({
     unlocated: Count,
     /** Null for a caller who may not see single reports, and for units too large to be drawn by points. */
     points: nullable(
-      Type.Array(
-        Type.Object({ lat: Type.Number(), long: Type.Number(), outcome: Type.Enum(SCORECARD_OUTCOMES) }),
-      ),
+      Type.Array(Type.Object({ lat: Type.Number(), long: Type.Number(), outcome: Type.Enum(OUTCOMES) })),
     ),
   }),
   /** How those that were in time at the cut-off ended since; it changes no figure. Null before the cut-off. */
@@ -266,12 +262,7 @@ export const scorecardEndpoints = {
       { ...scorecardQuery, format: Type.Enum(SCORECARD_FORMATS, { description: "Ending of the file" }) },
       strict,
     ),
-    answer: {
-      kind: "media",
-      media_type: "application/octet-stream",
-      description: "The file, under the media type of its format",
-      schema: Type.String({ format: "binary" }),
-    },
+    answer: FILE_ANSWER,
     scope: "period_figures",
     cache: "no-store",
   }),

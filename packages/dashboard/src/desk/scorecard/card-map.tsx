@@ -1,4 +1,4 @@
-import type { Scorecard, ScorecardOutcome } from "@toancanh/contracts";
+import type { Outcome, Scorecard } from "@toancanh/contracts";
 import { useResource } from "../../data/use-resource.ts";
 import { useDesk } from "../../shell/context/desk-context.ts";
 import { Section } from "../../shell/parts/section.tsx";
@@ -10,7 +10,7 @@ const MARGIN = 24;
 /** Degrees: a unit with one report is not drawn larger than its neighbourhood. */
 const LEAST_SPAN = 0.02;
 /** Drawn last are those that a reader looks for. */
-const ORDER: readonly ScorecardOutcome[] = [
+const ORDER: readonly Outcome[] = [
   "handled_on_time",
   "no_deadline",
   "open_in_time",
@@ -82,7 +82,7 @@ function Drawing({ points, unit, label }: DrawingProps) {
 }
 
 /** Outline of a result's shape round a place. */
-function markOf(outcome: ScorecardOutcome, [x, y]: [number, number]): string {
+function markOf(outcome: Outcome, [x, y]: [number, number]): string {
   if (outcome === "handled_late") return `M${x} ${y - 5}l5 5-5 5-5-5z`;
   if (outcome === "open_overdue") return `M${x} ${y - 6}l6 11h-12z`;
   return `M${x - 3} ${y}a3 3 0 1 0 6 0a3 3 0 1 0 -6 0z`;

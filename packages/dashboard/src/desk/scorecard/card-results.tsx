@@ -1,9 +1,4 @@
-import {
-  SCORECARD_OUTCOMES,
-  type Scorecard,
-  type ScorecardOutcome,
-  type UnitCounts,
-} from "@toancanh/contracts";
+import { OUTCOMES, type Outcome, type Scorecard, type UnitCounts } from "@toancanh/contracts";
 import { printLabelsFor } from "@toancanh/words";
 import type { ReactNode } from "react";
 import { type Asked, useDesk } from "../../shell/context/desk-context.ts";
@@ -65,9 +60,9 @@ function Outcomes({ card }: { card: Scorecard }) {
   const { words, format, language } = useDesk();
   const { now, before, group } = card;
   const { heads, received } = printLabelsFor(language);
-  const share = (counts: UnitCounts, outcome: ScorecardOutcome) =>
+  const share = (counts: UnitCounts, outcome: Outcome) =>
     counts.received === 0 ? "–" : format.percent(counts[outcome] / counts.received);
-  const shown = SCORECARD_OUTCOMES.filter((one) => one !== "no_deadline" || now.no_deadline > 0);
+  const shown = OUTCOMES.filter((one) => one !== "no_deadline" || now.no_deadline > 0);
   return (
     <Table
       heads={
