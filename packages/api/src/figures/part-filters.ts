@@ -1,5 +1,5 @@
 import type { AnalysisQuery, Profile } from "@toancanh/contracts";
-import { ApiProblem } from "../problems/api-problem.ts";
+import { invalidParameter } from "../problems/api-problem.ts";
 
 /** Which reports a figure counts, by the store's names; what is not asked for is not there. */
 export type PartFilters = {
@@ -37,11 +37,5 @@ export function resolvePartFilters(query: PartQuery, profile: Profile): PartFilt
 function mustBeKnown(name: string, value: string | undefined, known: readonly { id: string }[]): void {
   if (value === undefined || known.some((one) => one.id === value)) return;
   const detail = `query parameter "${name}" must be one of: ${known.map((one) => one.id).join(", ")}`;
-  throw new ApiProblem({
-    status: 400,
-    code: "invalid-parameter",
-    title: "Invalid parameter",
-    detail,
-    errors: [{ pointer: `/${name}`, code: "invalid_parameter", message: detail }],
-  });
+  throw invalidParameter(name, detail);
 }

@@ -6,7 +6,7 @@ import {
   type PeriodKind,
 } from "@toancanh/contracts";
 import { defaultPeriodKind, parseInstant, periodContaining, type Rulebook } from "@toancanh/domain";
-import { ApiProblem } from "../problems/api-problem.ts";
+import { invalidParameter } from "../problems/api-problem.ts";
 import { toInstant } from "./figure-source.ts";
 
 /** A half-open span of `received_at`, epoch milliseconds. */
@@ -70,14 +70,14 @@ function resolveKind(query: FigureQuery, rulebook: PeriodRules): PeriodKind {
   const hasBounds = query.from !== undefined || query.to !== undefined;
   const kind = query.period ?? (hasBounds ? "custom" : defaultPeriodKind(rulebook));
   if (hasBounds && kind !== "custom") {
-    throw invalid(
+    throw invalidParameter(
       "period",
       `period=${kind} has its own bounds; leave out from and to, or ask for period=custom.`,
     );
   }
   if (!hasPeriodKind(rulebook, kind)) {
     const others = PERIOD_KINDS.filter((other) => other !== kind).join(", ");
-    throw invalid("period", `This city has no official period of its own; it has ${others}.`);
+    throw invalidParameter("period", `This city has no official period of its own; it has ${others}.`);
   }
   return kind;
 }
@@ -91,9 +91,9 @@ function customSpans(query: FigureQuery, rulebook: PeriodRules, offset: number):
   const to = parseBound(rulebook, "to", query.to);
   const length = to - from;
   if (length <= 0)
-    throw invalid("to", "to must be later than from; the period is from inclusive to to exclusive.");
+    throw invalidParameter("to", "to must be later than from; the period is from inclusive to to exclusive.");
   if (from - offset * length < SPAN_FLOOR) {
-    throw invalid(
+    throw invalidParameter(
       "offset",
       `offset ${offset} of a period as long as this one lies before 1900; ask for fewer.`,
     );
@@ -103,26 +103,17 @@ function customSpans(query: FigureQuery, rulebook: PeriodRules, offset: number):
 }
 
 function parseBound(rulebook: PeriodRules, name: "from" | "to", text: string | undefined): number {
-  if (text === undefined) throw invalid(name, `A custom period needs both from and to; ${name} is missing.`);
+  if (text === undefined)
+    throw invalidParameter(name, `A custom period needs both from and to; ${name} is missing.`);
   const instant = parseInstant(rulebook.stateCalendar, text);
   if (!Number.isFinite(instant)) {
-    throw invalid(name, `${name} is no date that exists; write it as 2025-11-25T12:00:00Z.`);
+    throw invalidParameter(name, `${name} is no date that exists; write it as 2025-11-25T12:00:00Z.`);
   }
   if (instant >= SPAN_FLOOR && instant < SPAN_CEILING) return instant;
-  throw invalid(name, `${name} must lie between the years 1900 and 2200.`);
+  throw invalidParameter(name, `${name} must lie between the years 1900 and 2200.`);
 }
 
 function parseExclude(text: string | undefined): Scope["exclude"] {
   const wanted = new Set((text ?? "").split(","));
   return (["rejected", "merged"] as const).filter((ending) => wanted.has(ending));
-}
-
-function invalid(name: string, detail: string): ApiProblem {
-  return new ApiProblem({
-    status: 400,
-    code: "invalid-parameter",
-    title: "Invalid parameter",
-    detail,
-    errors: [{ pointer: `/${name}`, code: "invalid_parameter", message: detail }],
-  });
 }

@@ -42,6 +42,17 @@ export class ApiProblem extends Error {
   }
 }
 
+/** 400 for a value of a parameter that its schema cannot know to be wrong. */
+export function invalidParameter(name: string, detail: string): ApiProblem {
+  return new ApiProblem({
+    status: 400,
+    code: "invalid-parameter",
+    title: "Invalid parameter",
+    detail,
+    errors: [{ pointer: `/${name}`, code: "invalid_parameter", message: detail }],
+  });
+}
+
 /** The RFC 9457 body of a problem; `instance` is the id of the request, as in the log. */
 export function toProblemBody(problem: ApiProblem, requestId: string): Problem {
   return {

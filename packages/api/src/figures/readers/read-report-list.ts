@@ -7,7 +7,7 @@ import type {
 } from "@toancanh/contracts";
 import { type Outcome, parseInstant } from "@toancanh/domain";
 import type { QueryParams, QueryRow } from "@toancanh/store";
-import { ApiProblem } from "../../problems/api-problem.ts";
+import { invalidParameter } from "../../problems/api-problem.ts";
 import { type FigureSource, stampAt, toInstant, toInstantOrNull } from "../figure-source.ts";
 import { resolvePartFilters } from "../part-filters.ts";
 import { resolveScope } from "../scope.ts";
@@ -44,7 +44,7 @@ export function resolveList(
     if (text === undefined) return {};
     const at = parseInstant(rulebook.stateCalendar, text);
     if (Number.isFinite(at)) return { [name]: at };
-    throw badParameter(name, `${name} is no date that exists; write it as 2025-11-25T12:00:00Z.`);
+    throw invalidParameter(name, `${name} is no date that exists; write it as 2025-11-25T12:00:00Z.`);
   };
   return {
     as_of: scope.asOf,
@@ -138,7 +138,7 @@ function afterOf(cursor: string | undefined) {
   if (cursor === undefined) return {};
   const place = parseCursor(cursor);
   if (place === null)
-    throw badParameter("cursor", "cursor must be `next` of a page that was answered before.");
+    throw invalidParameter("cursor", "cursor must be `next` of a page that was answered before.");
   const [after_sort, after_received, after_id, after_due, after_ended] = place;
   return { after: "after" as const, after_sort, after_received, after_id, after_due, after_ended };
 }
@@ -157,14 +157,4 @@ function parseCursor(cursor: string): [number, number, string, number, number] |
 
 function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value);
-}
-
-function badParameter(name: string, detail: string): ApiProblem {
-  return new ApiProblem({
-    status: 400,
-    code: "invalid-parameter",
-    title: "Invalid parameter",
-    detail,
-    errors: [{ pointer: `/${name}`, code: "invalid_parameter", message: detail }],
-  });
 }
