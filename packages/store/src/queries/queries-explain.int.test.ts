@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { latLngToCell } from "h3-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openEmbeddedEngine } from "../engine/embedded-engine.ts";
 import { ENGINE_SETTINGS, type Engine } from "../engine/engine.ts";
 import { encodeRows, encodeStates } from "../records/encode-rows.ts";
 import { REPORT_EVENTS } from "../records/tables.ts";
-import { migrate } from "../schema/migrate.ts";
 import { AS_OF, blockOf, DAY, EXAMPLE_PARAMS } from "../testing/cast.ts";
+import { openTestEngine } from "../testing/open-test-store.ts";
 import { sampleAssignment, sampleEvent, sampleState } from "../testing/sample-rows.ts";
 import { bindQuery } from "./bind-query.ts";
 import { loadQueries } from "./load-queries.ts";
@@ -17,13 +13,12 @@ import { QUERIES, type QueryName } from "./queries.ts";
 const names = Object.keys(QUERIES).filter((name): name is QueryName => name in QUERIES);
 
 describe("plans of the named queries", () => {
-  const path = mkdtempSync(join(tmpdir(), "toancanh-engine-"));
   const texts = loadQueries();
   let engine: Engine;
+  let dispose: () => Promise<void>;
 
   beforeAll(async () => {
-    engine = await openEmbeddedEngine(path, "toancanh");
-    await migrate(engine);
+    ({ engine, dispose } = await openTestEngine());
     // 24 months, so that there is something to prune.
     const rows = Array.from({ length: 24 }, (_, month) =>
       sampleState({
@@ -40,10 +35,7 @@ describe("plans of the named queries", () => {
       ),
     );
   });
-  afterAll(async () => {
-    await engine.close();
-    rmSync(path, { recursive: true, force: true });
-  });
+  afterAll(() => dispose());
 
   it("has a file for each name and a name for each file", () => {
     expect([...texts.keys()].sort()).toEqual([...names].sort());

@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openEmbeddedEngine } from "../engine/embedded-engine.ts";
 import type { Engine } from "../engine/engine.ts";
-import { migrate } from "../schema/migrate.ts";
 import { type ColumnTypes, compareColumns } from "../testing/compare-columns.ts";
+import { openTestEngine } from "../testing/open-test-store.ts";
 import {
   AUDIT_LOG,
   DEAD_LETTERS,
@@ -36,17 +32,13 @@ function columnsAsked({ columns, others }: Pick<(typeof TABLES)[number], "column
 }
 
 describe("records and the migrated tables", () => {
-  const path = mkdtempSync(join(tmpdir(), "toancanh-records-"));
   let engine: Engine;
+  let dispose: () => Promise<void>;
 
   beforeAll(async () => {
-    engine = await openEmbeddedEngine(path, "toancanh");
-    await migrate(engine);
+    ({ engine, dispose } = await openTestEngine());
   });
-  afterAll(async () => {
-    await engine.close();
-    rmSync(path, { recursive: true, force: true });
-  });
+  afterAll(() => dispose());
 
   async function readLines(sql: string): Promise<string[]> {
     const answer = await engine.query(`${sql} FORMAT TSVRaw`, "TSV");

@@ -1,27 +1,20 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readRows, toText } from "../checks/answer-rows.ts";
-import { openEmbeddedEngine } from "../engine/embedded-engine.ts";
 import type { Engine } from "../engine/engine.ts";
+import { openTestEngine } from "../testing/open-test-store.ts";
 import { createClusterStatements } from "./cluster-statements.ts";
 import { migrate } from "./migrate.ts";
 
 const SHARDED = ["acknowledged_events", "report_events", "report_state"];
 
 describe("the schema for a cluster", () => {
-  const path = mkdtempSync(join(tmpdir(), "toancanh-cluster-"));
   const statements = createClusterStatements({ cluster: "city", database: "toancanh" });
   let engine: Engine;
+  let dispose: () => Promise<void>;
   beforeAll(async () => {
-    engine = await openEmbeddedEngine(path, "toancanh");
-    await migrate(engine);
+    ({ engine, dispose } = await openTestEngine());
   });
-  afterAll(async () => {
-    await engine.close();
-    rmSync(path, { recursive: true, force: true });
-  });
+  afterAll(() => dispose());
 
   it("is parsed by the engine, every statement, and a broken one is not", async () => {
     for (const statement of statements.filter((text) => !text.startsWith("INSERT"))) {

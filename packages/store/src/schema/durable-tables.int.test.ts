@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readRows, toText } from "../checks/answer-rows.ts";
-import { openEmbeddedEngine } from "../engine/embedded-engine.ts";
 import type { Engine } from "../engine/engine.ts";
-import { migrate } from "./migrate.ts";
+import { openTestEngine } from "../testing/open-test-store.ts";
 
 /** docs/reliability.md, Power cuts. */
 const WHOLE_START = {
@@ -23,16 +19,12 @@ const ON_DISK = {
 const PASSING = new Set(["ingest_processes"]);
 
 describe("every table of the migrations", () => {
-  const path = mkdtempSync(join(tmpdir(), "toancanh-durable-"));
   let engine: Engine;
+  let dispose: () => Promise<void>;
   beforeAll(async () => {
-    engine = await openEmbeddedEngine(path, "toancanh");
-    await migrate(engine);
+    ({ engine, dispose } = await openTestEngine());
   });
-  afterAll(async () => {
-    await engine.close();
-    rmSync(path, { recursive: true, force: true });
-  });
+  afterAll(() => dispose());
 
   /** Tables that a power cut could harm, each with what it lacks. */
   async function findFaults(): Promise<string[]> {
