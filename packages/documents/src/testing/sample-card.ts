@@ -18,6 +18,16 @@ function counts(more: Partial<UnitCounts>): UnitCounts {
 /** A name with what a writer could take for its own: markup of Typst and XML, a formula, a decomposed letter. */
 export const ODD_NAME = "= Ủy ban #strong[xã] *Bình* _Hưng_ $x$ <b>&amp; @a \\ `mã` //".normalize("NFD");
 
+export const ISSUER = {
+  above: ["Ủy ban nhân dân", "Thành phố Hồ Chí Minh"],
+  body: "Sở Khoa học và Công nghệ",
+  symbol: "PĐ-SKHCN",
+  state: { name: "Cộng hòa xã hội chủ nghĩa Việt Nam", motto: "Độc lập - Tự do - Hạnh phúc" },
+  place: "Thành phố Hồ Chí Minh",
+  signer: "Giám đốc",
+  recipients: ["Văn phòng UBND Thành phố"],
+};
+
 /** The scorecard of a commune, with everything that a scorecard can have. */
 export function sampleCard(more: Partial<Scorecard> = {}): Scorecard {
   return {
@@ -37,15 +47,7 @@ export function sampleCard(more: Partial<Scorecard> = {}): Scorecard {
     time_zone: "Asia/Ho_Chi_Minh",
     city: "Thành phố Hồ Chí Minh",
     line: "Cổng 1022",
-    issuer: {
-      above: ["Ủy ban nhân dân", "Thành phố Hồ Chí Minh"],
-      body: "Sở Khoa học và Công nghệ",
-      symbol: "PĐ-SKHCN",
-      state: { name: "Cộng hòa xã hội chủ nghĩa Việt Nam", motto: "Độc lập - Tự do - Hạnh phúc" },
-      place: "Thành phố Hồ Chí Minh",
-      signer: "Giám đốc",
-      recipients: ["Văn phòng UBND Thành phố"],
-    },
+    issuer: ISSUER,
     unit: { id: "ubnd-1", scope: "agency", name: ODD_NAME, short_name: "UBND X. Bình Hưng" },
     counted: "assignments",
     headline: {

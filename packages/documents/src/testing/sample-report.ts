@@ -6,7 +6,7 @@ import type {
   Scorecard,
   UnitCounts,
 } from "@toancanh/contracts";
-import { ODD_NAME, sampleCard } from "./sample-card.ts";
+import { ISSUER, ODD_NAME, sampleCard } from "./sample-card.ts";
 
 /** Counts of which all outcomes are given; what is due and late follows. */
 export function reportCounts(
@@ -93,13 +93,7 @@ export function cityCard(more: Partial<Scorecard> = {}): Scorecard {
     excused: null,
     lost: null,
     issuer: {
-      above: ["Ủy ban nhân dân", "Thành phố Hồ Chí Minh"],
-      body: "Sở Khoa học và Công nghệ",
-      symbol: "PĐ-SKHCN",
-      state: { name: "Cộng hòa xã hội chủ nghĩa Việt Nam", motto: "Độc lập - Tự do - Hạnh phúc" },
-      place: "Thành phố Hồ Chí Minh",
-      signer: "Giám đốc",
-      recipients: ["Văn phòng UBND Thành phố"],
+      ...ISSUER,
       report: { symbol: "BC-SKHCN", recipients: ["Thường trực UBND Thành phố (để báo cáo)"] },
     },
     ...more,

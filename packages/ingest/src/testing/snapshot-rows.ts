@@ -31,7 +31,8 @@ export interface SnapshotRow {
   place: [string, string];
 }
 
-const FORMAT: CsvFormat = {
+/** The columns of a city's file, one a field. */
+export const SNAPSHOT_FORMAT: CsvFormat = {
   id: "city",
   source: "a city",
   time_pattern: "yyyy-MM-dd'T'HH:mm:ss.SSSZZ",
@@ -47,8 +48,8 @@ const FORMAT: CsvFormat = {
     long: "long",
   },
 };
-const readCsv = createCsvRowReader(Object.values(FORMAT.columns), {
-  format: FORMAT,
+const readCsv = createCsvRowReader(Object.values(SNAPSHOT_FORMAT.columns), {
+  format: SNAPSHOT_FORMAT,
   timeZone: "America/New_York",
   unknownServiceCode: "unknown",
 });

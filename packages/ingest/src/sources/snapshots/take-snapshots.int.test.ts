@@ -5,29 +5,14 @@ import type { CsvFormat } from "@toancanh/contracts";
 import { stateAt } from "@toancanh/domain";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openTestBench, type TestBench } from "../../testing/open-test-bench.ts";
+import { DAY, SNAPSHOT_FORMAT } from "../../testing/snapshot-rows.ts";
 import { importFile } from "../file/import-file.ts";
 import { importOpen311File } from "../open311/import-open311.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "toancanh-snapshots-"));
-const FORMAT: CsvFormat = {
-  id: "city",
-  source: "a city",
-  time_pattern: "yyyy-MM-dd HH:mm",
-  columns: {
-    service_request_id: "id",
-    requested_datetime: "opened",
-    expected_datetime: "due",
-    closed_datetime: "closed",
-    updated_datetime: "updated",
-    service_code: "type",
-    agency_responsible: "agency",
-    lat: "lat",
-    long: "long",
-  },
-};
+const FORMAT: CsvFormat = { ...SNAPSHOT_FORMAT, time_pattern: "yyyy-MM-dd HH:mm" };
 const HEADER = Object.values(FORMAT.columns).join(",");
 const MONDAY = Date.UTC(2015, 3, 13, 12);
-const DAY = 86_400_000;
 const AS_OF = Date.UTC(2015, 5, 1);
 let bench: TestBench;
 let files = 0;

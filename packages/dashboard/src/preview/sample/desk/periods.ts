@@ -8,6 +8,22 @@ const SEED = 47;
 const CADENCE_MS = 60_000;
 const MINIMUM = 20;
 
+/** What is known of a period that has not ended. */
+export function runningPeriod({ from, to }: Situation["period"]) {
+  return {
+    period: "2026-11",
+    kind: "official",
+    state: "running",
+    revision: 0,
+    from,
+    to,
+    cut_off: to,
+    known_at: null,
+    hash: null,
+    published_at: null,
+  } as const;
+}
+
 /** The running period and the one before, which was published and revised once. */
 export function sampleClosings({ perDay, period, previousPeriod, now }: Situation): Closings {
   const random = createRandom(SEED);
@@ -23,16 +39,7 @@ export function sampleClosings({ perDay, period, previousPeriod, now }: Situatio
   return {
     periods: [
       {
-        period: "2026-11",
-        kind: "official",
-        state: "running",
-        revision: 0,
-        from: period.from,
-        to: period.to,
-        cut_off: period.to,
-        known_at: null,
-        hash: null,
-        published_at: null,
+        ...runningPeriod(period),
         blocked_by: [],
         revisions: [],
         city: null,

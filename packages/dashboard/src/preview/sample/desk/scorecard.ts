@@ -3,6 +3,7 @@ import type { Answer } from "../../../client/client.ts";
 import { sampleUnitCounts } from "../outcomes.ts";
 import { createRandom, type Random } from "../random.ts";
 import { type Situation, stampOf } from "../situations.ts";
+import { runningPeriod } from "./periods.ts";
 
 const SEED = 53;
 const CADENCE_MS = 300_000;
@@ -19,16 +20,7 @@ export function sampleScorecard(city: City, situation: Situation): Answer<"score
   const isRanked = counts.due >= MINIMUM;
   return {
     ...stampOf(situation, CADENCE_MS),
-    period: "2026-11",
-    kind: "official",
-    state: "running",
-    revision: 0,
-    from: period.from,
-    to: period.to,
-    cut_off: period.to,
-    known_at: null,
-    hash: null,
-    published_at: null,
+    ...runningPeriod(period),
     lang: "vi",
     time_zone: city.time_zone,
     city: city.name.vi,
