@@ -1,5 +1,4 @@
 import type { SessionInfo } from "@toancanh/contracts";
-import { createFormatter, deskMessagesFor, messagesFor } from "@toancanh/words";
 import { type ComponentType, useMemo } from "react";
 import type { Answer, JsonId } from "../client/client.ts";
 import { AuditPage } from "../desk/audit/audit-page.tsx";
@@ -15,7 +14,7 @@ import { SystemPage } from "../desk/system/system-page.tsx";
 import { WallsPage } from "../desk/walls/walls-page.tsx";
 import { SCENES } from "../scenes/index.ts";
 import type { DeskPageId } from "../shell/context/desk-address.ts";
-import { DeskContext, type DeskContextValue } from "../shell/context/desk-context.ts";
+import { DeskContext, type DeskContextValue, writingIn } from "../shell/context/desk-context.ts";
 import { toDeskPeriods } from "../shell/context/period-names.ts";
 import { DeskFrame } from "../shell/desk-frame.tsx";
 import type { PreviewProps } from "./preview-props.ts";
@@ -82,11 +81,7 @@ export function PreviewDeskPage({
     const failure = situation.lost ? { kind: "network" as const } : null;
     const periods = toDeskPeriods({ rows: [situation.period, situation.previousPeriod] }, city.time_zone);
     return {
-      language,
-      messages: messagesFor(language),
-      words: deskMessagesFor(language),
-      format: createFormatter(language, city.time_zone),
-      city,
+      ...writingIn(language, city),
       session: sessionOf(shown?.role ?? "department"),
       periods,
       period: periods[0] ?? null,

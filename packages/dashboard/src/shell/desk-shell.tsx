@@ -1,11 +1,11 @@
 import type { City, Periods, SessionInfo } from "@toancanh/contracts";
-import { createFormatter, deskMessagesFor, messagesFor } from "@toancanh/words";
+import { deskMessagesFor, messagesFor } from "@toancanh/words";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { Resource } from "../data/resource.ts";
 import { useResource } from "../data/use-resource.ts";
 import { failureText } from "../ui/failure-text.ts";
 import { type DeskPageId, languageOfAddress } from "./context/desk-address.ts";
-import { DeskContext, type DeskContextValue } from "./context/desk-context.ts";
+import { DeskContext, type DeskContextValue, writingIn } from "./context/desk-context.ts";
 import { choosePeriod, toDeskPeriods } from "./context/period-names.ts";
 import { createDeskData, type DeskData } from "./desk-data.ts";
 import { DeskFrame } from "./desk-frame.tsx";
@@ -135,11 +135,7 @@ function useDeskValue({ data, session, city, periods, now }: Loaded): DeskContex
     if (city === null) return null;
     const known = periods === null ? [] : toDeskPeriods(periods, city.time_zone);
     return {
-      language,
-      messages: messagesFor(language),
-      words: deskMessagesFor(language),
-      format: createFormatter(language, city.time_zone),
-      city,
+      ...writingIn(language, city),
       session,
       periods: known,
       period: choosePeriod(known, asked),

@@ -58,7 +58,7 @@ export function PeriodActs({ closed, onDone }: ActsProps) {
   const whyNotRevise = !isClosed ? cannot.frozen : reason.trim() === "" ? cannot.reason : "";
   return (
     <Section title={words.periods.act}>
-      <div className="pd-acts">
+      <div className="d-form">
         {closed.state === "draft" && blocks > 0 ? (
           <label>
             <input type="checkbox" checked={despite} onChange={({ target }) => setDespite(target.checked)} />{" "}

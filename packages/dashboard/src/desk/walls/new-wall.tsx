@@ -52,7 +52,7 @@ export function NewWall({ scenes, taken, onDone }: NewWallProps) {
 
   return (
     <Section title={words.walls.create}>
-      <form className="wl-new" onSubmit={make} noValidate>
+      <form className="d-form wl-new" onSubmit={make} noValidate>
         <label>
           {words.walls.name}
           <input

@@ -1,5 +1,13 @@
 import type { City, Period, SessionInfo } from "@toancanh/contracts";
-import type { DeskMessages, Formatter, Language, Messages } from "@toancanh/words";
+import {
+  createFormatter,
+  type DeskMessages,
+  deskMessagesFor,
+  type Formatter,
+  type Language,
+  type Messages,
+  messagesFor,
+} from "@toancanh/words";
 import { createContext, useContext, useMemo } from "react";
 import { addressOf, type Input } from "../../client/address.ts";
 import type { Answer, JsonId } from "../../client/client.ts";
@@ -15,13 +23,27 @@ export interface DeskPeriod extends Period {
   offset: number;
 }
 
-/** What every page of the desk is given by its frame. */
-export interface DeskContextValue {
+/** What a page says and how it writes numbers and times, of one city. */
+interface Writing {
   language: Language;
   messages: Messages;
   words: DeskMessages;
   format: Formatter;
   city: City;
+}
+
+export function writingIn(language: Language, city: City): Writing {
+  return {
+    language,
+    messages: messagesFor(language),
+    words: deskMessagesFor(language),
+    format: createFormatter(language, city.time_zone),
+    city,
+  };
+}
+
+/** What every page of the desk is given by its frame. */
+export interface DeskContextValue extends Writing {
   session: SessionInfo;
   /** Newest first; none for a role without figures. */
   periods: readonly DeskPeriod[];

@@ -29,7 +29,7 @@ function AgeBars({ ages: { rows } }: { ages: AgeBands }) {
         <thead>
           <tr>
             <th scope="col">
-              <span className="ex-hidden">{words.ages.title}</span>
+              <span className="d-hidden">{words.ages.title}</span>
             </th>
             <td />
             <th scope="col" className="ex-number">

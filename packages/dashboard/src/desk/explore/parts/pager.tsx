@@ -16,7 +16,7 @@ export function Pager({ what, page, size, count, onPage }: PagerProps) {
   return (
     <nav className="ex-pager" aria-label={words.pager.label(what)}>
       <button type="button" disabled={page === 0} onClick={() => onPage(page - 1)}>
-        ‹ <span className="ex-hidden">{words.pager.previous}</span>
+        ‹ <span className="d-hidden">{words.pager.previous}</span>
       </button>
       <span>
         {words.pager.range(
@@ -27,7 +27,7 @@ export function Pager({ what, page, size, count, onPage }: PagerProps) {
         {what}
       </span>
       <button type="button" disabled={page >= last} onClick={() => onPage(page + 1)}>
-        <span className="ex-hidden">{words.pager.next}</span> ›
+        <span className="d-hidden">{words.pager.next}</span> ›
       </button>
     </nav>
   );
