@@ -1,37 +1,14 @@
-import type { FigureQuery, ProfileFile } from "@toancanh/contracts";
-import { buildCalendar, type Rulebook } from "@toancanh/domain";
+import type { FigureQuery } from "@toancanh/contracts";
+import { buildRulebook } from "@toancanh/domain";
+import { CITY } from "@toancanh/domain/testing";
 import { describe, expect, it } from "vitest";
 import { resolveScope, toPeriod } from "./scope.ts";
 
-const NAME = { vi: "Kỳ", en: "Period" };
-const OFFICIAL: ProfileFile["periods"] = [
-  { kind: "official", name: NAME, day: 25, time: "12:00" },
-  { kind: "calendar", name: NAME, day: 1, time: "00:00" },
-];
-
-/** Only what a scope reads of a rulebook. */
-function rulesOf(periods: ProfileFile["periods"]): Pick<Rulebook, "timeZone" | "periods" | "stateCalendar"> {
-  return {
-    timeZone: "Asia/Ho_Chi_Minh",
-    periods,
-    stateCalendar: buildCalendar({
-      id: "state",
-      name: NAME,
-      from: "2025-01-01",
-      to: "2025-12-31",
-      workweek: [1, 2, 3, 4, 5],
-      office_hours: [{ from: "08:00", to: "17:00" }],
-      source: "test",
-      time_zone: "Asia/Ho_Chi_Minh",
-      days: [],
-    }),
-  };
-}
-
+const OFFICIAL = CITY.periods;
 const NOW = Date.parse("2025-11-21T12:00:00+07:00");
 
 function resolve(query: FigureQuery, periods = OFFICIAL) {
-  const scope = resolveScope(query, rulesOf(periods), NOW);
+  const scope = resolveScope(query, buildRulebook({ ...CITY, periods }), NOW);
   const { from, to } = toPeriod(scope.kind, scope.period);
   return { scope, from, to };
 }

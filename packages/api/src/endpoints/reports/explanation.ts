@@ -1,5 +1,5 @@
 import type { ReportExplanation } from "@toancanh/contracts";
-import type { Explanation } from "@toancanh/domain";
+import type { ExplainedHolder, Explanation } from "@toancanh/domain";
 import { toInstant, toInstantOrNull } from "../../figures/figure-source.ts";
 
 type ExplainedData = Pick<ReportExplanation, "policy" | "obligations" | "holders">;
@@ -11,9 +11,7 @@ export function toExplanation(explanation: Explanation | null): ExplainedData {
   return {
     policy: policy === null ? null : { number: policy.number, title: policy.title },
     obligations: obligations.map((one) => ({
-      agency: one.agency,
-      name: one.unlisted_name ?? one.agency_name,
-      turn: one.turn,
+      ...toTurn(one),
       is_obligation: one.is_obligation,
       outcome: one.result,
       start: toInstant(one.start_at),
@@ -32,12 +30,16 @@ export function toExplanation(explanation: Explanation | null): ExplainedData {
         outcome: stage.result,
       })),
     })),
-    holders: holders.map((holder) => ({
-      agency: holder.agency,
-      name: holder.unlisted_name ?? holder.agency_name,
-      turn: holder.turn,
-      minutes: holder.minutes,
-      late_share: holder.late_share,
-    })),
+    holders: holders.map((one) => ({ ...toTurn(one), minutes: one.minutes, late_share: one.late_share })),
   };
+}
+
+/** Whose turn it is; an agency that the city does not list has the name that its source gives it. */
+function toTurn({
+  agency,
+  agency_name,
+  unlisted_name,
+  turn,
+}: Pick<ExplainedHolder, "agency" | "agency_name" | "unlisted_name" | "turn">) {
+  return { agency, name: unlisted_name ?? agency_name, turn };
 }

@@ -2,7 +2,7 @@ import type { AgencyStandings, City, RecentOutcomes, WardStandings } from "@toan
 import { levelAgainst, share, standAgencies, type UnitTrials } from "@toancanh/domain";
 import { CADENCE } from "../../data/wall-data.ts";
 import { divide, sampleMetrics } from "./outcomes.ts";
-import { createRandom, type Random } from "./random.ts";
+import { createRandom } from "./random.ts";
 import { openOf, type Situation, stampOf } from "./situations.ts";
 
 const SEED = { recent: 21, agencies: 22, wards: 23 };
@@ -51,7 +51,8 @@ export function sampleRecentOutcomes(situation: Situation): RecentOutcomes {
 }
 
 /** Units that differ more than chance lets one of them vary. */
-function sampleTrials(random: Random, situation: Situation, ids: readonly string[]): UnitTrials[] {
+function sampleTrials(seed: number, situation: Situation, ids: readonly string[]): UnitTrials[] {
+  const random = createRandom(seed);
   const now = divide(random, situation.perDay * WINDOW_DAYS, ids.length);
   const before = divide(random, (situation.perDay === 0 ? 0 : 500) * 90, ids.length);
   const trials = (due: number, rate: number) => ({
@@ -69,12 +70,8 @@ function sampleTrials(random: Random, situation: Situation, ids: readonly string
 }
 
 export function sampleAgencyStandings(city: City, situation: Situation): AgencyStandings {
-  const random = createRandom(SEED.agencies);
-  const units = sampleTrials(
-    random,
-    situation,
-    city.agencies.map((agency) => agency.id),
-  );
+  const ids = city.agencies.map((agency) => agency.id);
+  const units = sampleTrials(SEED.agencies, situation, ids);
   const blocks = new Map(city.agencies.map((agency) => [agency.id, agency.block]));
   const blockOf = (id: string) => blocks.get(id) ?? "";
   return {
@@ -85,12 +82,8 @@ export function sampleAgencyStandings(city: City, situation: Situation): AgencyS
 }
 
 export function sampleWardStandings(city: City, situation: Situation): WardStandings {
-  const random = createRandom(SEED.wards);
-  const units = sampleTrials(
-    random,
-    situation,
-    city.wards.map((ward) => ward.code),
-  );
+  const codes = city.wards.map((ward) => ward.code);
+  const units = sampleTrials(SEED.wards, situation, codes);
   return {
     ...stampOf(situation, CADENCE.wards),
     window: windowOf(situation),
