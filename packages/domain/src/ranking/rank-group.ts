@@ -1,6 +1,6 @@
 import type { Scoring } from "@toancanh/contracts";
 import { compare } from "./fraction.ts";
-import { type Score, type ScoredCounts, scoreUnit } from "./score.ts";
+import { SCORED_COUNTS, type Score, type ScoredCounts, scoreUnit } from "./score.ts";
 
 /** A unit of a peer group with its counts. */
 export interface RankedUnit {
@@ -61,18 +61,7 @@ export function addScoredCounts(parts: readonly ScoredCounts[]): ScoredCounts {
     dissatisfied_or_late: 0,
   };
   for (const part of parts) {
-    sum.received += part.received;
-    sum.handled_on_time += part.handled_on_time;
-    sum.handled_late += part.handled_late;
-    sum.open_overdue += part.open_overdue;
-    sum.no_deadline += part.no_deadline;
-    sum.late += part.late;
-    sum.due += part.due;
-    sum.ever_handled += part.ever_handled;
-    sum.reopened += part.reopened;
-    sum.middle_stages_due += part.middle_stages_due;
-    sum.middle_stages_late += part.middle_stages_late;
-    sum.dissatisfied_or_late += part.dissatisfied_or_late;
+    for (const name of SCORED_COUNTS) sum[name] += part[name];
   }
   return sum;
 }

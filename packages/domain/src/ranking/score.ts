@@ -11,22 +11,23 @@ import {
   ZERO,
 } from "./fraction.ts";
 
+export const SCORED_COUNTS = [
+  "received",
+  "handled_on_time",
+  "handled_late",
+  "open_overdue",
+  "no_deadline",
+  "late",
+  "due",
+  "ever_handled",
+  "reopened",
+  "middle_stages_due",
+  "middle_stages_late",
+  "dissatisfied_or_late",
+] as const satisfies readonly (keyof UnitFigures)[];
+
 /** The counts that points are given for; those of several periods may be added up. */
-export type ScoredCounts = Pick<
-  UnitFigures,
-  | "received"
-  | "handled_on_time"
-  | "handled_late"
-  | "open_overdue"
-  | "no_deadline"
-  | "late"
-  | "due"
-  | "ever_handled"
-  | "reopened"
-  | "middle_stages_due"
-  | "middle_stages_late"
-  | "dissatisfied_or_late"
->;
+export type ScoredCounts = Pick<UnitFigures, (typeof SCORED_COUNTS)[number]>;
 
 /** One component of a score. */
 interface ScoredComponent {
