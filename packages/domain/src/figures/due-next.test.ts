@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { buildCalendar } from "../calendar/calendar.ts";
 import { officeEndsBetween } from "../calendar/office-ends.ts";
+import { STATE_CALENDAR } from "../testing/calendar-fixture.ts";
 import { dueByAgency, dueWithin, type OwedMark } from "./due-next.ts";
 
 const mark = (agency: string, in_minutes: number, count = 1, recent = count): OwedMark => ({
@@ -57,20 +58,7 @@ describe("dueByAgency", () => {
 });
 
 describe("officeEndsBetween", () => {
-  const calendar = buildCalendar({
-    id: "state",
-    name: { vi: "Cơ quan", en: "Offices" },
-    time_zone: "Asia/Ho_Chi_Minh",
-    from: "2026-01-01",
-    to: "2026-12-31",
-    workweek: [1, 2, 3, 4, 5],
-    office_hours: [
-      { from: "07:30", to: "11:30" },
-      { from: "13:00", to: "17:00" },
-    ],
-    days: [{ date: "2026-02-16", name: "Tết", kind: "holiday" }],
-    source: "test",
-  });
+  const calendar = buildCalendar(STATE_CALENDAR);
   const day = (text: string) => Date.parse(`${text}:00+07:00`);
   const ends = (text: string) => {
     const from = day(text);
@@ -83,6 +71,6 @@ describe("officeEndsBetween", () => {
   it("finds none on days off, on holidays and beyond the calendar", () => {
     expect(ends("2026-02-13T18:00")).toEqual([]);
     expect(ends("2026-02-15T17:30")).toEqual([]);
-    expect(ends("2027-03-01T10:00")).toEqual([]);
+    expect(ends("2028-03-01T10:00")).toEqual([]);
   });
 });
