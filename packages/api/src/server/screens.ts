@@ -13,6 +13,7 @@ const PAGES = [
   "/desk/ranking",
   "/desk/scorecard",
   "/desk/periods",
+  "/desk/objections",
   "/desk/reports/:id",
   "/desk/explore",
   "/desk/data-quality",
