@@ -21,9 +21,7 @@
                 )
             ) AS held
         FROM report_state FINAL
-        WHERE {{filters}}
-            AND received_at <= {as_of:DateTime64(3, 'UTC')}
-            AND NOT (ended_at > {{never}} AND ended_at <= {as_of:DateTime64(3, 'UTC')})
+        WHERE {{still_open}}
     )
     ARRAY JOIN arrayConcat(held, if(empty(held), [('', report_due_by, true)], [])) AS owed
     WHERE owed.2 < {{no_due}}

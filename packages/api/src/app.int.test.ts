@@ -258,6 +258,7 @@ describe("documentation", () => {
         "due-next",
         "event-sources",
         "events",
+        "flow",
         "health",
         "heat-map",
         "hot-spots",

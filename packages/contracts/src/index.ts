@@ -29,6 +29,7 @@ export * from "./endpoints/reports.ts";
 export * from "./endpoints/standings.ts";
 export * from "./endpoints/state-headers.ts";
 export * from "./endpoints/wall/due-next.ts";
+export * from "./endpoints/wall/flow.ts";
 export * from "./event/event.ts";
 export type {
   LocalizedText,

@@ -5,7 +5,7 @@ import { openStage } from "./stage.ts";
 
 /** The wall at the moments at which its figures look unlike those of an ordinary working day. */
 
-const SCENES = ["overview", "heat-map", "agencies", "incidents", "due-next"];
+const SCENES = ["overview", "heat-map", "agencies", "incidents", "due-next", "flow"];
 const CLOCK_LABEL = "Đồng hồ giả lập";
 const LANDSCAPE = { width: 1920, height: 1080 };
 const PORTRAIT = { width: 1080, height: 1920 };

@@ -7,7 +7,7 @@ import { openStage } from "./stage.ts";
 
 const stage = openStage();
 
-const SCENES = ["overview", "heat-map", "agencies", "incidents", "due-next"];
+const SCENES = ["overview", "heat-map", "agencies", "incidents", "due-next", "flow"];
 const STATES = ["empty", "normal", "flood", "stale", "disconnected", "first-hour"];
 const SAMPLE_LABEL = "Dữ liệu mẫu / Sample data";
 

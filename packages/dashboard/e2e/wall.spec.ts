@@ -30,7 +30,7 @@ async function leaveAll(): Promise<void> {
 // Also after a failure: a wall left open goes on drawing and slows what follows.
 afterEach(leaveAll);
 
-const SCENES = ["overview", "heat-map", "agencies", "incidents", "due-next"] as const;
+const SCENES = ["overview", "heat-map", "agencies", "incidents", "due-next", "flow"] as const;
 const POLL = { timeout: 45_000, interval: 1_000 };
 
 async function read<const S extends TSchema>(path: string, schema: S): Promise<Static<S>> {
@@ -215,8 +215,9 @@ describe("the wall", { timeout: 150_000 }, () => {
       ["ArrowRight", "agencies"],
       ["ArrowRight", "incidents"],
       ["ArrowRight", "due-next"],
+      ["ArrowRight", "flow"],
       ["ArrowRight", "overview"],
-      ["ArrowLeft", "due-next"],
+      ["ArrowLeft", "flow"],
       ["1", "overview"],
     ] as const) {
       await page.keyboard.press(key);
@@ -254,6 +255,7 @@ describe("the wall", { timeout: 150_000 }, () => {
         "/wall?scene=agencies",
         "/wall?scene=incidents",
         "/wall?scene=due-next",
+        "/wall?scene=flow",
       ]) {
         const wall = await visit(width > height ? "/wall" : path, { width, height });
         await waitForFigures(wall);

@@ -25,6 +25,7 @@ export type {
 } from "./explain/explanation.ts";
 export { standAgencies } from "./figures/agency-standings.ts";
 export { DUE_PANES, dueByAgency } from "./figures/due-next.ts";
+export { type FlowRule, flowRules, joinLimits } from "./figures/flow-rules.ts";
 export { groupBy } from "./figures/group-by.ts";
 export {
   addCounts,

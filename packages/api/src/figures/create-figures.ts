@@ -20,6 +20,7 @@ import { createIncidentReader } from "./readers/incidents/read-incidents.ts";
 import { readHeatMap } from "./readers/maps/read-heat-map.ts";
 import { readHotSpots } from "./readers/maps/read-hot-spots.ts";
 import { readDueNext } from "./readers/read-due-next.ts";
+import { readFlow } from "./readers/read-flow.ts";
 import { readOpenReports } from "./readers/read-open-reports.ts";
 import { readAgencyStandings } from "./readers/standings/read-agency-standings.ts";
 import { readRecentOutcomes } from "./readers/standings/read-recent-outcomes.ts";
@@ -72,6 +73,7 @@ export function createFigures(source: FigureSource) {
     hot_spots: shared(readHotSpots),
     open_reports: shared(readOpenReports),
     due_next: shared(readDueNext),
+    flow: shared(readFlow),
     incidents: shared(createIncidentReader(source)),
     recent_outcomes: shared(readRecentOutcomes),
     agency_standings: shared(readAgencyStandings),

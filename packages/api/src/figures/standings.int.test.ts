@@ -1,6 +1,7 @@
 import {
   AgencyStandingsSchema,
   DueNextSchema,
+  FlowSchema,
   RecentOutcomesSchema,
   WardStandingsSchema,
 } from "@toancanh/contracts";
@@ -100,5 +101,25 @@ describe("GET /due-next", () => {
     expect(dues).toEqual([...dues].sort((a, b) => a - b));
     expect(dues.every((at) => at >= NOW)).toBe(true);
     expect(due.overdue.recent).toBeLessThanOrEqual(due.overdue.total);
+  });
+});
+
+describe("GET /flow", () => {
+  it("has a current for each clock of the policy, and counts what the figures of 30 days count", async () => {
+    const { currents, waiting } = checkShape(FlowSchema, await get("/flow"));
+    const { metrics, open } = checkShape(RecentOutcomesSchema, await get("/recent-outcomes"));
+    const sum = (of: (current: (typeof currents)[number]) => number) =>
+      currents.reduce((total, current) => total + of(current), 0);
+    expect(currents.map(({ clock }) => clock)).toEqual(["clock", "working"]);
+    expect(sum(({ received }) => received)).toBe(metrics.received);
+    expect(sum(({ on_time }) => on_time)).toBe(metrics.handled_on_time);
+    expect(sum(({ late }) => late)).toBe(metrics.handled_late);
+    expect(currents[0]?.check?.limit).toEqual({ unit: "hours", least: 2, most: 2 });
+    expect(currents[0]?.answer.limit).toEqual({ unit: "hours", least: 2, most: 8 });
+    expect(currents[1]).toMatchObject({ checked: null, check: null });
+    expect(waiting.reduce((total, wait) => total + wait.open, 0)).toBe(open.total);
+    for (const { open: count, bands } of waiting) {
+      expect(bands.reduce((total, band) => total + band.open, 0)).toBe(count);
+    }
   });
 });

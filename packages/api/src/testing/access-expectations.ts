@@ -58,6 +58,7 @@ export const EXPECTED: Record<EndpointId | keyof typeof PAGES, string> = {
   recent_outcomes: FIGURES,
   agency_standings: FIGURES,
   ward_standings: FIGURES,
+  flow: FIGURES,
   data_quality: FIGURES,
   open_reports: "wall department office:own leader local",
   due_next: "wall department office:own leader local",

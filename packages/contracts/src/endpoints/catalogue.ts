@@ -19,11 +19,13 @@ import { openDataEndpoints } from "./public/open-data.ts";
 import { reportEndpoints } from "./reports.ts";
 import { standingEndpoints } from "./standings.ts";
 import { dueNextEndpoints } from "./wall/due-next.ts";
+import { flowEndpoints } from "./wall/flow.ts";
 
 /** Every endpoint under /api/v1. The API answers each, and the dashboard's client asks by these names. */
 export const ENDPOINTS = {
   ...figureEndpoints,
   ...standingEndpoints,
+  ...flowEndpoints,
   ...mapEndpoints,
   ...analysisEndpoints,
   ...incidentEndpoints,

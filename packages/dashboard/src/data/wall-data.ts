@@ -3,6 +3,7 @@ import type {
   AlarmCode,
   City,
   DueNext,
+  Flow,
   Health,
   HotSpots,
   Incidents,
@@ -66,6 +67,7 @@ export interface WallData {
   openReports: Resource<OpenReports>;
   incidents: Resource<Incidents>;
   dueNext: Resource<DueNext>;
+  flow: Resource<Flow>;
   health: Resource<Health>;
   /** Reports this period by category. */
   volumes: Resource<Volumes>;
@@ -88,6 +90,7 @@ export const CADENCE = {
   openReports: 30 * SECOND,
   incidents: 15 * SECOND,
   dueNext: 15 * SECOND,
+  flow: 60 * SECOND,
   heat: 60 * SECOND,
   health: 15 * SECOND,
   volumes: 1800 * SECOND,
@@ -135,42 +138,26 @@ export function createWallData(): WallData {
     });
   };
 
-  const summary = createResource({
-    cadenceMs: CADENCE.summary,
-    load: (signal) => client.get("summary", {}, signal),
-    onLoaded: stamped,
-  });
+  const stampedResource = <T extends Stamped>(
+    cadenceMs: number,
+    load: (signal: AbortSignal) => Promise<T>,
+  ): Resource<T> => createResource({ cadenceMs, load, onLoaded: stamped });
+
+  const summary = stampedResource(CADENCE.summary, (signal) => client.get("summary", {}, signal));
   const deltas = createRecentDeltas(CADENCE.openReports);
   const openReports = createResource({
     cadenceMs: CADENCE.openReports,
     load: async (signal) => deltas.applyTo(await client.get("open_reports", { limit: MAX_REPORTS }, signal)),
     onLoaded: stamped,
   });
-  const incidents = createResource({
-    cadenceMs: CADENCE.incidents,
-    load: (signal) => client.get("incidents", { limit: SHOWN_INCIDENTS }, signal),
-    onLoaded: stamped,
-  });
-  const dueNext = createResource({
-    cadenceMs: CADENCE.dueNext,
-    load: (signal) => client.get("due_next", {}, signal),
-    onLoaded: stamped,
-  });
-  const recent = createResource({
-    cadenceMs: CADENCE.recent,
-    load: (signal) => client.get("recent_outcomes", {}, signal),
-    onLoaded: stamped,
-  });
-  const agencies = createResource({
-    cadenceMs: CADENCE.agencies,
-    load: (signal) => client.get("agency_standings", {}, signal),
-    onLoaded: stamped,
-  });
-  const wards = createResource({
-    cadenceMs: CADENCE.wards,
-    load: (signal) => client.get("ward_standings", {}, signal),
-    onLoaded: stamped,
-  });
+  const incidents = stampedResource(CADENCE.incidents, (signal) =>
+    client.get("incidents", { limit: SHOWN_INCIDENTS }, signal),
+  );
+  const dueNext = stampedResource(CADENCE.dueNext, (signal) => client.get("due_next", {}, signal));
+  const flow = stampedResource(CADENCE.flow, (signal) => client.get("flow", {}, signal));
+  const recent = stampedResource(CADENCE.recent, (signal) => client.get("recent_outcomes", {}, signal));
+  const agencies = stampedResource(CADENCE.agencies, (signal) => client.get("agency_standings", {}, signal));
+  const wards = stampedResource(CADENCE.wards, (signal) => client.get("ward_standings", {}, signal));
   const city = createResource({ cadenceMs: CADENCE.fixed, load: (signal) => client.get("city", {}, signal) });
   const shapes = createResource({
     cadenceMs: CADENCE.fixed,
@@ -236,6 +223,7 @@ export function createWallData(): WallData {
     openReports,
     incidents,
     dueNext,
+    flow,
     health,
     volumes,
     heat,
@@ -281,7 +269,7 @@ export function createWallData(): WallData {
           onLost: (lost) => {
             setConnection({ lost });
             if (!lost) {
-              const often = [summary, recent, openReports, incidents, dueNext, agencies, wards, health];
+              const often = [summary, recent, openReports, incidents, dueNext, flow, agencies, wards, health];
               for (const resource of often) resource.refresh();
             }
           },

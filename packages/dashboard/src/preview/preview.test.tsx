@@ -12,6 +12,7 @@ import { SAMPLE_LABEL } from "./preview-props.ts";
 import { SceneOnSample } from "./preview-scene.tsx";
 import { sampleComparison } from "./sample/analyses.ts";
 import { sampleDueNext } from "./sample/due-next.ts";
+import { sampleFlow } from "./sample/flow.ts";
 import { sampleIncidents } from "./sample/incidents.ts";
 import { sampleHotSpots } from "./sample/maps.ts";
 import { SAMPLE_STATES, type SampleState, situationOf } from "./sample/situations.ts";
@@ -86,7 +87,7 @@ function drawPanel(id: string, state: SampleState, language: Language = "vi"): H
 const figure = (drawn: HTMLElement, name: string) =>
   drawn.querySelector(`[data-figure="${name}"]`)?.textContent;
 
-const SCENE_IDS = ["overview", "heat-map", "agencies", "incidents", "due-next"];
+const SCENE_IDS = ["overview", "heat-map", "agencies", "incidents", "due-next", "flow"];
 const format = createFormatter("vi", SMALL_CITY.time_zone);
 const messages = messagesFor("vi");
 const words = exploreMessagesFor("vi");
@@ -139,6 +140,16 @@ describe("the wall's panels", () => {
     );
     cleanup();
 
+    const flow = sampleFlow(situationOf("normal"));
+    const steps = drawScene("flow", "normal");
+    for (const { step, open } of flow.waiting) {
+      expect(figure(steps, `waits-${step}`)?.startsWith(format.count(open))).toBe(true);
+    }
+    expect(figure(steps, "step-received")).toBe(
+      format.count(flow.currents.reduce((sum, current) => sum + current.received, 0)),
+    );
+    cleanup();
+
     const rowsOf = (drawn: HTMLElement, kind: string) =>
       [...drawn.querySelectorAll(`[data-${kind}]`)].map((row) => row.getAttribute(`data-${kind}`));
     const usual = sampleIncidents(SMALL_CITY, situationOf("normal"));
@@ -167,6 +178,7 @@ describe("the wall's panels", () => {
       ["agencies", messages.nothingDue],
       ["incidents", messages.incidents.nothingOpen],
       ["due-next", messages.dueNext.nothing],
+      ["flow", messages.flow.nothing],
     ];
     for (const [id, text] of said) {
       expect(drawScene(id, "empty").textContent).toContain(text);

@@ -33,6 +33,7 @@ export function useFailingScenes(
     openReports: isFailing(useResource(data.openReports), CADENCE.openReports, data.clock),
     incidents: isFailing(useResource(data.incidents), CADENCE.incidents, data.clock),
     dueNext: isFailing(useResource(data.dueNext), CADENCE.dueNext, data.clock),
+    flow: isFailing(useResource(data.flow), CADENCE.flow, data.clock),
     heat: isFailing(useResource(data.heat({}, 8)), CADENCE.heat, data.clock),
   };
   const key = SCENES.map((scene, index) => {

@@ -181,6 +181,8 @@ export const EXAMPLE_PARAMS: { [N in QueryName]: QueryParams<N> } = {
   newest_report: { as_of: AS_OF },
   due_marks: { as_of: AS_OF, until: at(1), recent_from: at(-30) },
   due_nearest: { as_of: AS_OF, limit: 10 },
+  flow_currents: { ...SCOPE, rule_keys: ["p|f|normal"], checks: ["verify"], clocks: ["clock"] },
+  flow_waits: { as_of: AS_OF, rule_keys: ["p|f|normal"], checks: ["verify"], bounds_minutes: [0, 240] },
   report_by_id: { service_request_id: "late" },
   events_of_report: { service_request_id: "on-time", received_at: at(-5) },
   changed_since: { since: at(-2.5), limit: 10 },

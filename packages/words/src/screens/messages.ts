@@ -2,7 +2,14 @@
 export interface Messages {
   appName: string;
   weekdays: readonly [string, string, string, string, string, string, string];
-  scene: { overview: string; heatMap: string; agencies: string; incidents: string; dueNext: string };
+  scene: {
+    overview: string;
+    heatMap: string;
+    agencies: string;
+    incidents: string;
+    dueNext: string;
+    flow: string;
+  };
   period: (from: string, to: string) => string;
   /** A window that rolls, named by its length and its last day. */
   window: (days: string, to: string) => string;
@@ -158,6 +165,33 @@ export interface Messages {
     noneAhead: (next: string) => string;
     noneSoon: (hours: string, next: string) => string;
     dot: string;
+  };
+  flow: {
+    received: string;
+    assigned: string;
+    checked: string;
+    answered: string;
+    /** Currents by how their limits run. */
+    clocks: { clock: string; working: string; none: string };
+    limits: {
+      minutes: (n: string) => string;
+      hours: (n: string) => string;
+      working_days: (n: string) => string;
+      working_hours: (n: string) => string;
+    };
+    onTime: string;
+    late: string;
+    waiting: string;
+    /** Behind a count. */
+    waits: { assign: string; check: string; resolve: string; answer: string };
+    over: (count: string) => string;
+    /** Ages of what waits. */
+    hours: (n: string) => string;
+    days: (n: string) => string;
+    below: (age: string) => string;
+    above: (age: string) => string;
+    medians: string;
+    nothing: string;
   };
   duration: {
     minutes: (n: string) => string;

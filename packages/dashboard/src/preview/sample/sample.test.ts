@@ -4,6 +4,7 @@ import {
   ComparisonSchema,
   DeadLettersSchema,
   DueNextSchema,
+  FlowSchema,
   HealthSchema,
   HotSpotsSchema,
   IncidentsSchema,
@@ -32,6 +33,7 @@ import {
 } from "./analyses.ts";
 import { sampleDueNext } from "./due-next.ts";
 import { sampleSummary } from "./figures.ts";
+import { sampleFlow } from "./flow.ts";
 import { sampleIncidents } from "./incidents.ts";
 import { sampleHeatCells, sampleHotSpots } from "./maps.ts";
 import { sampleOpenReports } from "./open-reports.ts";
@@ -48,6 +50,7 @@ const answersOf = (situation: Situation): [string, TSchema, unknown][] => [
   ["open reports", OpenReportsSchema, sampleOpenReports(SMALL_CITY, situation)],
   ["incidents", IncidentsSchema, sampleIncidents(SMALL_CITY, situation)],
   ["due next", DueNextSchema, sampleDueNext(SMALL_CITY, situation)],
+  ["flow", FlowSchema, sampleFlow(situation)],
   ["health", HealthSchema, sampleHealth(SMALL_CITY, situation)],
   ["dead letters", DeadLettersSchema, sampleDeadLetters(situation)],
   ["matrix", MatrixSchema, sampleMatrix(SMALL_CITY, situation)],

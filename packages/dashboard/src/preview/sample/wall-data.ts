@@ -6,6 +6,7 @@ import type { WardShapes } from "../../data/ward-shapes.ts";
 import { sampleDueNext } from "./due-next.ts";
 import { sampleSummary } from "./figures.ts";
 import { fixedByQuestion, fixedResource } from "./fixed-resource.ts";
+import { sampleFlow } from "./flow.ts";
 import { sampleIncidents } from "./incidents.ts";
 import { sampleHeatCells, sampleHotSpots } from "./maps.ts";
 import { sampleOpenReports } from "./open-reports.ts";
@@ -44,6 +45,7 @@ export function sampleWallData(city: City, shapes: WardShapes, state: SampleStat
     openReports: resource(sampleOpenReports(city, situation)),
     incidents: resource(sampleIncidents(city, situation)),
     dueNext: resource(sampleDueNext(city, situation)),
+    flow: resource(sampleFlow(situation)),
     health: resource(sampleHealth(city, situation)),
     volumes: fixedResource(volumes),
     heat: (_scope, resolution) => heat({ resolution }),

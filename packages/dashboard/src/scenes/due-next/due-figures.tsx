@@ -1,12 +1,9 @@
 import type { DueNext } from "@toancanh/contracts";
+import { headlineUnits, LEAST_HEADLINE_UNITS } from "../../format/headline-size.ts";
 import { useScene } from "../../ui/scene-context.ts";
 
-/** A pane's figure is a headline of this size, in units of the wall, while its digits have room. */
-const HEADLINE_UNITS = 10.4;
-const PANE_UNITS = 18.4;
-/** Width of a digit in its own size. */
-const DIGIT = 0.6;
-const LEAST_HEADLINE_UNITS = 10.2;
+/** Width of a pane, in units of the wall. */
+const PANE_UNITS = 18.8;
 
 /** What is overdue, and what is due in each pane: above the lanes, pane over pane. */
 export function DueFigures({ due }: { due: DueNext }) {
@@ -14,8 +11,7 @@ export function DueFigures({ due }: { due: DueNext }) {
   const words = messages.dueNext;
   const { recent, total } = due.overdue;
   const figures = due.panes.map((pane) => format.count(pane.due));
-  const longest = Math.max(1, ...figures.map((text) => text.length));
-  const units = Math.min(HEADLINE_UNITS, PANE_UNITS / (DIGIT * longest));
+  const units = headlineUnits(figures, PANE_UNITS);
   return (
     <div className="due-figures">
       <div>

@@ -10,6 +10,7 @@ const NEEDS = [
   "openReports",
   "incidents",
   "dueNext",
+  "flow",
   "heat",
 ] as const;
 export type Need = (typeof NEEDS)[number];
