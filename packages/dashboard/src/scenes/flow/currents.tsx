@@ -7,11 +7,14 @@ import { partsOf, shapeOf, stepTotals } from "./flow-model.ts";
 const MINUTE_MS = 60_000;
 /** Room of a step's figure, in units of the wall: across and upright. */
 const FIGURE_UNITS = { landscape: 34, portrait: 20 };
+/** A current's least part of the height of all, so that it holds its lines of text. */
+const LEAST_PART = { landscape: 0.36, portrait: 0.45 };
 
 /** How many reached each step, and the currents in which they went. */
 export function Currents({ currents }: { currents: readonly FlowCurrent[] }) {
   const { messages, format } = useScene();
   const { width, height } = useWindowSize();
+  const side = height > width ? "portrait" : "landscape";
   const words = messages.flow;
   const { received, assigned, checked, answered } = stepTotals(currents);
   const figures: [id: string, name: string, count: number | null][] = [
@@ -21,7 +24,7 @@ export function Currents({ currents }: { currents: readonly FlowCurrent[] }) {
     ["answered", words.answered, answered],
   ];
   const texts = figures.map(([, , count]) => (count === null ? "–" : format.count(count)));
-  const units = headlineUnits(texts, height > width ? FIGURE_UNITS.portrait : FIGURE_UNITS.landscape);
+  const units = headlineUnits(texts, FIGURE_UNITS[side]);
   return (
     <>
       <div className="stream-row stream-figures">
@@ -43,7 +46,7 @@ export function Currents({ currents }: { currents: readonly FlowCurrent[] }) {
       <div
         className="stream-currents"
         style={{
-          gridTemplateRows: partsOf(currents)
+          gridTemplateRows: partsOf(currents, LEAST_PART[side])
             .map((part) => `minmax(0, ${part}fr)`)
             .join(" "),
         }}

@@ -20,11 +20,14 @@ const current = (received: number, over: Partial<FlowCurrent> = {}): FlowCurrent
 describe("partsOf", () => {
   it("follows what was received, and leaves room for text", () => {
     const rounded = (...counts: number[]) =>
-      partsOf(counts.map((count) => current(count))).map((part) => Math.round(part * 1000) / 1000);
+      partsOf(
+        counts.map((count) => current(count)),
+        0.4,
+      ).map((part) => Math.round(part * 1000) / 1000);
     expect(rounded(45, 55)).toEqual([0.45, 0.55]);
     expect(rounded(1, 999)).toEqual([0.4, 0.6]);
     expect(rounded(5, 0, 95)).toEqual([0.333, 0.333, 0.333]);
-    expect(partsOf([current(0)])).toEqual([1]);
+    expect(partsOf([current(0)], 0.4)).toEqual([1]);
   });
 });
 

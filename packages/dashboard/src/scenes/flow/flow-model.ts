@@ -1,8 +1,5 @@
 import type { Flow, FlowCurrent } from "@toancanh/contracts";
 
-/** A current's least part of the height of all: it holds two lines of text. */
-const LEAST_PART = 0.4;
-
 /** How many reports reached each step, over all currents. */
 export function stepTotals(currents: readonly FlowCurrent[]) {
   const sum = (of: (current: FlowCurrent) => number) =>
@@ -17,10 +14,10 @@ export function stepTotals(currents: readonly FlowCurrent[]) {
   };
 }
 
-/** Parts of the height, together 1: as the reports received, but none below a least part that text needs. */
-export function partsOf(currents: readonly FlowCurrent[]): number[] {
+/** Parts of the height, together 1: as the reports received, but none below the least part that its text needs. */
+export function partsOf(currents: readonly FlowCurrent[], leastPart: number): number[] {
   const { received } = stepTotals(currents);
-  const least = Math.min(LEAST_PART, 1 / Math.max(1, currents.length));
+  const least = Math.min(leastPart, 1 / Math.max(1, currents.length));
   const shares = currents.map((current) => (received === 0 ? 0 : current.received / received));
   const spare = 1 - least * currents.length;
   const above = shares.map((share) => Math.max(0, share - least));
