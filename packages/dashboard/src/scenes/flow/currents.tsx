@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 /** Room of a step's figure, in units of the wall: across and upright. */
 const FIGURE_UNITS = { landscape: 34, portrait: 20 };
 /** A current's least part of the height of all, so that it holds its lines of text. */
-const LEAST_PART = { landscape: 0.36, portrait: 0.45 };
+const LEAST_PART = { landscape: 0.42, portrait: 0.45 };
 
 /** How many reached each step, and the currents in which they went. */
 export function Currents({ currents }: { currents: readonly FlowCurrent[] }) {
