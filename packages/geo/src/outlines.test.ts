@@ -1,7 +1,7 @@
 import { cellArea, cellToLatLng, gridDisk, latLngToCell } from "h3-js";
 import { feature, neighbors } from "topojson-client";
 import { describe, expect, it } from "vitest";
-import { buildOutlines, buildOutlinesFromPolygons, type WardTopology } from "./outlines.ts";
+import { buildOutlines, buildOutlinesFromPolygons, coarsenOutlines, type WardTopology } from "./outlines.ts";
 
 type Row = [string, string];
 const west = latLngToCell(10.78, 106.68, 10);
@@ -95,5 +95,18 @@ describe("buildOutlinesFromPolygons", () => {
     );
     expect(neighbors(outlines.objects.wards.geometries)).toEqual([[1], [0]]);
     expect(areaOf(outlines)).toBeCloseTo(2, 6);
+  });
+});
+
+describe("coarsenOutlines", () => {
+  const outlines = buildOutlines(rows);
+  const coarse = coarsenOutlines(outlines, 20_000);
+
+  it("drops small corners, and keeps wards, their shared border and their area", () => {
+    const count = ({ arcs }: WardTopology) => arcs.reduce((sum, arc) => sum + arc.length, 0);
+    expect(count(coarse)).toBeLessThan(count(outlines) * 0.6);
+    expect(idsOf(coarse)).toEqual(idsOf(outlines));
+    expect(neighbors(coarse.objects.wards.geometries)).toEqual([[1], [0]]);
+    expect(areaOf(coarse) / areaOf(outlines)).toBeCloseTo(1, 1);
   });
 });

@@ -75,6 +75,14 @@ export function buildOutlinesFromPolygons(polygons: WardPolygons): WardTopology 
   return joinOutlines(polygons, 0);
 }
 
+/**
+ * The same outlines without the corners that span less than `cornerM2` (square metres): for maps on which those are
+ * smaller than a pixel. Shared borders stay one arc.
+ */
+export function coarsenOutlines(outlines: WardTopology, cornerM2: number): WardTopology {
+  return simplify(presimplify(withPlainArcs(outlines), triangleSquareMetres), cornerM2);
+}
+
 function joinOutlines(polygons: WardPolygons, passes: number): WardTopology {
   const features = [...polygons]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -23,7 +23,7 @@ interface GroundNamesProps {
 export function useBesideCity(frame: MapFrame): (box: Box) => boolean {
   const { shapes } = useScene();
   const border = useMemo(
-    () => shapes.outer.flatMap(({ path }) => path.map((point) => frame.project(...point))),
+    () => shapes.whole.outer.flatMap(({ path }) => path.map((point) => frame.project(...point))),
     [shapes, frame],
   );
   return useCallback((box) => !border.some((place) => isInBox(place, box)), [border]);

@@ -100,6 +100,9 @@ export class MapStage {
   #create(): void {
     const canvas = document.createElement("canvas");
     this.#container.replaceChildren(canvas);
+    // A canvas is 300 × 150 until the Deck has measured it: what is drawn before would be drawn for nothing.
+    canvas.width = this.#container.clientWidth * window.devicePixelRatio;
+    canvas.height = this.#container.clientHeight * window.devicePixelRatio;
     canvas.addEventListener("webglcontextlost", () => this.#replace());
     this.#deck = new Deck<MapView[]>({
       canvas,

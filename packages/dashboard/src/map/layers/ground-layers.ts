@@ -40,7 +40,7 @@ export function groundLayers({ slot, shapes, pixel }: WardLayerOptions): Layer[]
       getPolygon: ({ polygon }) => polygon,
       getFillColor: toRgba(colour),
     });
-  const shores: Line[] = [...coast, ...shapes.outer.map(({ path }) => path)];
+  const shores: Line[] = [...coast, ...shapes.whole.outer.map(({ path }) => path)];
   return [
     area("sea", sea, MAP_COLOURS.sea),
     ...ECHO.map(
@@ -60,18 +60,11 @@ export function groundLayers({ slot, shapes, pixel }: WardLayerOptions): Layer[]
   ];
 }
 
-interface RiverOptions {
-  /** True on a map of the whole city, which has room for broad rivers only. */
-  whole: boolean;
-  /** True over cells or coloured wards: rivers are then lighter, and have no bank. */
-  filled: boolean;
-}
-
-/** Rivers as wide as they are, over the borders that they stand for. */
-export function riverLayers(
-  { slot, shapes, pixel }: WardLayerOptions,
-  { whole, filled }: RiverOptions,
-): Layer[] {
+/**
+ * Rivers as wide as they are, over the borders that they stand for; a map of the whole city has room for broad ones
+ * only. `filled`: over cells or coloured wards they are lighter, and have no bank.
+ */
+export function riverLayers({ slot, shapes, pixel, whole }: WardLayerOptions, filled: boolean): Layer[] {
   const rivers = whole
     ? shapes.ground.rivers.filter(({ width }) => width >= LEAST_ON_CITY_M)
     : shapes.ground.rivers;

@@ -13,13 +13,19 @@ export interface WardLayerOptions {
   lineWidth: number;
   /** Pixels of this screen that are one of a 1080-line screen. */
   pixel: number;
+  /** True on a map of the whole city: it draws no corner that is smaller than a pixel there. */
+  whole: boolean;
+}
+
+function outlinesOf({ shapes, whole }: Pick<WardLayerOptions, "shapes" | "whole">): WardShapes["whole"] {
+  return whole ? shapes.whole : shapes;
 }
 
 /** Land in one colour. */
-export function landLayer({ slot, shapes }: WardLayerOptions): Layer {
+export function landLayer(options: WardLayerOptions): Layer {
   return new SolidPolygonLayer<WardPolygon>({
-    id: `${slot}/land`,
-    data: shapes.polygons,
+    id: `${options.slot}/land`,
+    data: outlinesOf(options).polygons,
     getPolygon: (ward) => ward.polygon,
     getFillColor: LAND,
   });
@@ -27,13 +33,13 @@ export function landLayer({ slot, shapes }: WardLayerOptions): Layer {
 
 /** Wards in the colour of their figure. `key` changes when the colours do. */
 export function wardFillLayer(
-  { slot, shapes }: WardLayerOptions,
+  options: WardLayerOptions,
   colourOf: (code: string) => Rgba,
   key: string,
 ): Layer {
   return new SolidPolygonLayer<WardPolygon>({
-    id: `${slot}/wards`,
-    data: shapes.polygons,
+    id: `${options.slot}/wards`,
+    data: outlinesOf(options).polygons,
     getPolygon: (ward) => ward.polygon,
     getFillColor: (ward) => colourOf(ward.code),
     updateTriggers: { getFillColor: key },
@@ -41,10 +47,11 @@ export function wardFillLayer(
 }
 
 /** Hatching over wards that have no figure: no data is not zero. */
-export function hatchLayer({ slot, shapes, pixel }: WardLayerOptions, codes: ReadonlySet<string>): Layer {
+export function hatchLayer(options: WardLayerOptions, codes: ReadonlySet<string>): Layer {
+  const { slot, pixel } = options;
   return new SolidPolygonLayer<WardPolygon, FillStyleExtensionProps<WardPolygon>>({
     id: `${slot}/hatch`,
-    data: shapes.polygons.filter((ward) => codes.has(ward.code)),
+    data: outlinesOf(options).polygons.filter((ward) => codes.has(ward.code)),
     getPolygon: (ward) => ward.polygon,
     getFillColor: toRgba(PALETTE.stale, 170),
     extensions: [new FillStyleExtension({ pattern: true, proceduralPattern: true })],
@@ -55,15 +62,13 @@ export function hatchLayer({ slot, shapes, pixel }: WardLayerOptions, codes: Rea
 }
 
 /** Ward borders, the city's own a little stronger. */
-export function borderLayers(
-  { slot, shapes, lineWidth, pixel }: WardLayerOptions,
-  inner: Rgba,
-  outer: Rgba,
-): Layer[] {
+export function borderLayers(options: WardLayerOptions, inner: Rgba, outer: Rgba): Layer[] {
+  const { slot, lineWidth, pixel } = options;
+  const outlines = outlinesOf(options);
   return [
     new PathLayer<{ path: [number, number][] }>({
       id: `${slot}/inner`,
-      data: shapes.inner,
+      data: outlines.inner,
       getPath: (line) => line.path,
       getColor: inner,
       getWidth: lineWidth * pixel,
@@ -72,7 +77,7 @@ export function borderLayers(
     }),
     new PathLayer<{ path: [number, number][] }>({
       id: `${slot}/outer`,
-      data: shapes.outer,
+      data: outlines.outer,
       getPath: (line) => line.path,
       getColor: outer,
       getWidth: lineWidth * 1.3 * pixel,

@@ -59,7 +59,7 @@ export const SMALL_CITY: City = {
 };
 
 /** Each ward a square around its middle. */
-export const SMALL_SHAPES: WardShapes = {
+const OUTLINES: WardShapes["whole"] = {
   polygons: WARDS.map(({ code, lat, long }) => {
     const half = 0.012;
     return {
@@ -77,5 +77,5 @@ export const SMALL_SHAPES: WardShapes = {
   }),
   inner: [],
   outer: [],
-  ground: NO_GROUND,
 };
+export const SMALL_SHAPES: WardShapes = { ...OUTLINES, whole: OUTLINES, ground: NO_GROUND };

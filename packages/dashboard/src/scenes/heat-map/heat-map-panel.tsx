@@ -15,6 +15,7 @@ import { type HeatMeasure, heatLayer, hotCells } from "../../map/layers/heat-lay
 import { borderLayers, landLayer } from "../../map/layers/ward-layers.ts";
 import { type MapFrame, MapSlot } from "../../map/map-slot.tsx";
 import { type Pin, Pins, pinBoxes } from "../../map/pins.tsx";
+import { useShapesAround } from "../../map/use-shapes-around.ts";
 import { MAP_COLOURS, PALETTE, toRgba } from "../../ui/palette.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { useScene } from "../../ui/scene-context.ts";
@@ -144,16 +145,17 @@ function useHeatLayers(
   { lineWidth, whole }: { lineWidth: number; whole: boolean },
 ) {
   const { shapes } = useScene();
+  const around = useShapesAround(AROUND_CENTRE);
   const pixel = usePixel();
   return useMemo(() => {
-    const options = { slot, shapes, lineWidth, pixel };
+    const options = { slot, shapes: whole ? shapes : around, lineWidth, pixel, whole };
     return [
       // The small map of the whole city lies on the ground of the large one.
       ...(whole ? [] : groundLayers(options)),
       landLayer(options),
       ...(heat === null ? [] : [heatLayer(slot, heat, measure, countEdges(heat.count))]),
       ...borderLayers(options, toRgba(PALETTE.ground, 153), toRgba(MAP_COLOURS.limit)),
-      ...riverLayers(options, { whole, filled: true }),
+      ...riverLayers(options, true),
     ];
-  }, [slot, shapes, heat, measure, lineWidth, whole, pixel]);
+  }, [slot, shapes, around, heat, measure, lineWidth, whole, pixel]);
 }

@@ -8,6 +8,7 @@ import { groundLayers, riverLayers } from "../../map/layers/ground-layers.ts";
 import { borderLayers, landLayer } from "../../map/layers/ward-layers.ts";
 import { MapSlot } from "../../map/map-slot.tsx";
 import { type Pin, Pins, pinBoxes } from "../../map/pins.tsx";
+import { useShapesAround } from "../../map/use-shapes-around.ts";
 import { MAP_COLOURS, PALETTE, toRgba } from "../../ui/palette.ts";
 import { useScene } from "../../ui/scene-context.ts";
 import { usePixel } from "../../ui/use-pixel.ts";
@@ -99,6 +100,7 @@ function useLayers(
   { lineWidth, whole }: { lineWidth: number; whole: boolean },
 ) {
   const { shapes } = useScene();
+  const around = useShapesAround(AROUND_CENTRE);
   const pixel = usePixel();
   const dots = useMemo(
     () =>
@@ -109,12 +111,12 @@ function useLayers(
   );
   return useMemo(() => {
     const rings: Ring[] = JSON.parse(ringsKey);
-    const options = { slot, shapes, lineWidth, pixel };
+    const options = { slot, shapes: whole ? shapes : around, lineWidth, pixel, whole };
     return [
       ...groundLayers(options),
       landLayer(options),
       ...borderLayers(options, INNER, OUTER),
-      ...riverLayers(options, { whole, filled: false }),
+      ...riverLayers(options, false),
       new ScatterplotLayer<Dot>({
         id: `${slot}/dots`,
         data: dots,
@@ -136,5 +138,5 @@ function useLayers(
         getLineWidth: lineWidth * pixel,
       }),
     ];
-  }, [slot, shapes, dots, ringsKey, lineWidth, whole, pixel]);
+  }, [slot, shapes, around, dots, ringsKey, lineWidth, whole, pixel]);
 }

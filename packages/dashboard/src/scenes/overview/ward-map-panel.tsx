@@ -10,6 +10,7 @@ import { groundLayers, riverLayers } from "../../map/layers/ground-layers.ts";
 import { borderLayers, hatchLayer, wardFillLayer } from "../../map/layers/ward-layers.ts";
 import { MapLabels } from "../../map/map-labels.tsx";
 import { type MapFrame, MapSlot } from "../../map/map-slot.tsx";
+import { useShapesAround } from "../../map/use-shapes-around.ts";
 import { DEVIATION, PALETTE, type Rgba, toRgba } from "../../ui/palette.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { useScene } from "../../ui/scene-context.ts";
@@ -44,6 +45,7 @@ export function WardMapPanel({ state, now }: { state: ResourceState<WardStanding
 
 function WardMaps({ wards }: { wards: WardStandings }) {
   const { city, shapes } = useScene();
+  const around = useShapesAround(1);
   const pixel = usePixel();
   const { rows } = wards;
   // The levels as one string: the map is drawn again when a level changes, not when a new answer has come.
@@ -58,16 +60,16 @@ function WardMaps({ wards }: { wards: WardStandings }) {
     const colourOf = (code: string) => byCode.get(code) ?? NO_DATA;
     const without = new Set(shapes.polygons.map((ward) => ward.code).filter((code) => !byCode.has(code)));
     return (slot: string, lineWidth: number, whole: boolean) => {
-      const options = { slot, shapes, lineWidth, pixel };
+      const options = { slot, shapes: whole ? shapes : around, lineWidth, pixel, whole };
       return [
         ...groundLayers(options),
         wardFillLayer(options, colourOf, key),
         hatchLayer(options, without),
         ...borderLayers(options, GROUND_LINE, GROUND_LINE),
-        ...riverLayers(options, { whole, filled: true }),
+        ...riverLayers(options, true),
       ];
     };
-  }, [key, shapes, pixel]);
+  }, [key, shapes, around, pixel]);
   const centreLayers = useMemo(() => layers("overview-centre", 2, false), [layers]);
   const cityLayers = useMemo(() => layers("overview-city", 0.7, true), [layers]);
   const cityBounds = toBounds(city.map.city_bounds);

@@ -35,7 +35,7 @@ interface FillOptions {
 
 /** Cells over the land, or wards in their colour; borders on top. */
 export function fillLayers({ shapes, figures, scale, measure }: FillOptions): Layer[] {
-  const options = { slot: SLOT, shapes, lineWidth: LINE, pixel: 1 };
+  const options = { slot: SLOT, shapes, lineWidth: LINE, pixel: 1, whole: false };
   const key = keyOf(figures, scale, measure);
   if (figures.view === "cells") {
     return [
