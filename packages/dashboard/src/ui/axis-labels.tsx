@@ -1,6 +1,6 @@
 import { fitLabels } from "./fit-labels.ts";
+import { useSize } from "./measure/use-size.ts";
 import { LABEL_UNITS, textWidth } from "./text-width.ts";
-import { useSize } from "./use-size.ts";
 
 /** Least room between two labels, in units of the wall. */
 const GAP_UNITS = 0.8;

@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
-import { useWindowSize } from "./use-window-size.ts";
+import { useWindowSize } from "./measure/use-window-size.ts";
 
 /**
  * How many of an element's parts fit, at least one: nothing is cut, so a part too many is left out. Rows of a list are

@@ -2,7 +2,7 @@ import type { Outcome } from "@toancanh/domain";
 import type { ReactNode } from "react";
 import { useDesk } from "../../shell/context/desk-context.ts";
 import { useNames } from "../../shell/parts/names.ts";
-import { useSize } from "../../ui/use-size.ts";
+import { useSize } from "../../ui/measure/use-size.ts";
 import { DAY_ROW, type Drawn, Grid, HEAD, TICK_ROOM } from "./axis-grid.tsx";
 import { type Axis, type AxisGroup, type AxisStage, ticksOf } from "./axis-model.ts";
 

@@ -1,10 +1,10 @@
 import type { DueMark, DueNext } from "@toancanh/contracts";
 import type { ReactNode } from "react";
+import { type ElementSize, useSize } from "../../ui/measure/use-size.ts";
 import { useScene } from "../../ui/scene-context.ts";
 import { LABEL_UNITS, textWidth } from "../../ui/text-width.ts";
 import { useHeldOrder } from "../../ui/use-held-order.ts";
 import { useNames } from "../../ui/use-names.ts";
-import { type ElementSize, useSize } from "../../ui/use-size.ts";
 import { columnsOf, dotsOf, type Pane, placeIn, placeLabels } from "./lane-model.ts";
 import { nextDueText } from "./next-due.ts";
 

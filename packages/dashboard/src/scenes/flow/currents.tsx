@@ -1,7 +1,7 @@
 import type { FlowCurrent, FlowLimit } from "@toancanh/contracts";
 import { headlineUnits, LEAST_HEADLINE_UNITS } from "../../format/headline-size.ts";
+import { useWindowSize } from "../../ui/measure/use-window-size.ts";
 import { useScene } from "../../ui/scene-context.ts";
-import { useWindowSize } from "../../ui/use-window-size.ts";
 import { partsOf, shapeOf, stepTotals } from "./flow-model.ts";
 
 const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 import type { Flow } from "@toancanh/contracts";
+import { type ElementSize, useSize } from "../../ui/measure/use-size.ts";
 import { useScene } from "../../ui/scene-context.ts";
 import { textWidth } from "../../ui/text-width.ts";
-import { type ElementSize, useSize } from "../../ui/use-size.ts";
 import { barShare } from "./flow-model.ts";
 
 const HOUR = 60;

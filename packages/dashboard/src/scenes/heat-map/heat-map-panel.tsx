@@ -16,11 +16,11 @@ import { borderLayers, landLayer } from "../../map/layers/ward-layers.ts";
 import { type MapFrame, MapSlot } from "../../map/map-slot.tsx";
 import { type Pin, Pins, pinBoxes } from "../../map/pins.tsx";
 import { useShapesAround } from "../../map/use-shapes-around.ts";
+import { usePixel } from "../../ui/measure/use-pixel.ts";
+import { type ElementSize, useSize } from "../../ui/measure/use-size.ts";
 import { MAP_COLOURS, PALETTE, toRgba } from "../../ui/palette.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { useScene } from "../../ui/scene-context.ts";
-import { usePixel } from "../../ui/use-pixel.ts";
-import { type ElementSize, useSize } from "../../ui/use-size.ts";
 import { OverlayNames, useOverlayLayers, useWallOverlays } from "./overlays.tsx";
 import { SHOWN_SPOTS } from "./spots-panel.tsx";
 

@@ -6,9 +6,9 @@ import { type ShownOverlay, useShownOverlays } from "../../data/use-shown-overla
 import { OVERLAY_ICON_URLS } from "../../map/overlays/overlay-icons.ts";
 import { parseOverlayIds } from "../../map/overlays/overlay-ids.ts";
 import { overlayLayers } from "../../map/overlays/overlay-layers.ts";
+import { usePixel } from "../../ui/measure/use-pixel.ts";
 import { PALETTE } from "../../ui/palette.ts";
 import { useScene } from "../../ui/scene-context.ts";
-import { usePixel } from "../../ui/use-pixel.ts";
 
 /** More kinds of marks than this cannot be told apart from where one stands. */
 const MOST = 3;

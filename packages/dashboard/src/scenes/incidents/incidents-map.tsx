@@ -9,9 +9,9 @@ import { borderLayers, landLayer } from "../../map/layers/ward-layers.ts";
 import { MapSlot } from "../../map/map-slot.tsx";
 import { type Pin, Pins, pinBoxes } from "../../map/pins.tsx";
 import { useShapesAround } from "../../map/use-shapes-around.ts";
+import { usePixel } from "../../ui/measure/use-pixel.ts";
 import { MAP_COLOURS, PALETTE, toRgba } from "../../ui/palette.ts";
 import { useScene } from "../../ui/scene-context.ts";
-import { usePixel } from "../../ui/use-pixel.ts";
 import type { ShownRow } from "./incident-rows.ts";
 
 const INNER = toRgba(MAP_COLOURS.wardLine);

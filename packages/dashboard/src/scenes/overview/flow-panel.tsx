@@ -3,10 +3,10 @@ import { Line, LineChart, ReferenceLine, XAxis, YAxis } from "recharts";
 import type { ResourceState } from "../../data/resource.ts";
 import { CADENCE } from "../../data/wall-data.ts";
 import { AxisLabels } from "../../ui/axis-labels.tsx";
+import { useSize } from "../../ui/measure/use-size.ts";
 import { PALETTE } from "../../ui/palette.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { useScene } from "../../ui/scene-context.ts";
-import { useSize } from "../../ui/use-size.ts";
 import { type FlowPoint, flowTotals, pushApart, roundUp, wholeHours } from "./figures.ts";
 
 interface FlowPanelProps {

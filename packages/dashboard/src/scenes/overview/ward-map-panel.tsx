@@ -11,10 +11,10 @@ import { borderLayers, hatchLayer, wardFillLayer } from "../../map/layers/ward-l
 import { MapLabels } from "../../map/map-labels.tsx";
 import { type MapFrame, MapSlot } from "../../map/map-slot.tsx";
 import { useShapesAround } from "../../map/use-shapes-around.ts";
+import { usePixel } from "../../ui/measure/use-pixel.ts";
 import { DEVIATION, PALETTE, type Rgba, toRgba } from "../../ui/palette.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { useScene } from "../../ui/scene-context.ts";
-import { usePixel } from "../../ui/use-pixel.ts";
 
 /** A ward with too few due has no colour: it is hatched. */
 const COLOURS = new Map<string, Rgba>(Object.entries(DEVIATION).map(([level, hex]) => [level, toRgba(hex)]));

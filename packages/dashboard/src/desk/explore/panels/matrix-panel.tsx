@@ -2,7 +2,7 @@ import type { Matrix } from "@toancanh/contracts";
 import { share } from "@toancanh/domain";
 import { pickText, toCsv } from "@toancanh/words";
 import { useMemo } from "react";
-import { useWindowSize } from "../../../ui/use-window-size.ts";
+import { useWindowSize } from "../../../ui/measure/use-window-size.ts";
 import { useLatest } from "../data/use-latest.ts";
 import { Choice } from "../parts/choice.tsx";
 import { useExplore } from "../parts/explore-context.ts";

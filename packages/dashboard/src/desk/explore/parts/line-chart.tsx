@@ -1,6 +1,6 @@
 import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from "recharts";
+import { useSize } from "../../../ui/measure/use-size.ts";
 import { PALETTE } from "../../../ui/palette.ts";
-import { useSize } from "../../../ui/use-size.ts";
 
 export interface ChartSeries {
   name: string;
