@@ -67,6 +67,16 @@ export async function openWall(
   return { page, errors, foreign, hotSpots, loads: () => loads, close: () => context.close() };
 }
 
+/**
+ * The page has laid itself out: labels are placed once their axis has a size, which is told between two frames. A map
+ * that is drawn in software holds frames up, so that no fixed time would do.
+ */
+export async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+}
+
 /** Every panel of the scenes shown has figures; if not, what the page says instead. */
 export async function waitForFigures({ page, errors }: WallWindow): Promise<void> {
   const complete = () => {
@@ -79,5 +89,6 @@ export async function waitForFigures({ page, errors }: WallWindow): Promise<void
     const text = await page.locator("body").textContent({ timeout: 5_000 });
     throw new Error(`no figures; the page says: ${text}; its errors: ${errors.join(" / ")}`, { cause });
   }
-  await page.waitForTimeout(1_500);
+  await page.waitForTimeout(500);
+  await settle(page);
 }

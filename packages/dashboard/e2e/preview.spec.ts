@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openWall } from "./browser.ts";
+import { openWall, settle } from "./browser.ts";
 import { canScroll, findMisplacedText, findSmallText } from "./page-checks.ts";
 import { openStage } from "./stage.ts";
 
@@ -24,8 +24,7 @@ async function findFaults(size: { width: number; height: number }): Promise<stri
       for (const state of STATES) {
         const picture = page.locator(`[data-preview="${scene}/${state}"]`);
         await picture.locator("[data-as-of]").first().waitFor({ timeout: 45_000 });
-        // Labels are placed once their axis has a size.
-        await page.waitForTimeout(300);
+        await settle(page);
         const found = [
           ...(await page.evaluate(findSmallText)).map(({ text }) => `small: ${text}`),
           ...(await page.evaluate(findMisplacedText)),
