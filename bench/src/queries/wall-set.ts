@@ -76,7 +76,7 @@ export async function wallReads(): Promise<WallRead[]> {
       read(span, "compare_periods", { ...scope, ...compared }),
       read(span, "movers", { ...scope, ...compared, min_due: 10, limit: 10 }),
       read(span, "time_series", { ...map, bucket: span === "all" ? "month" : "day" }),
-      read(span, "hot_spots", { ...map, limit: 5 }),
+      read(span, "hot_spots", { ...map, min_count: 10, min_excess: 5, limit: 5 }),
       read(span, "heat_map_total", { ...scope, status: "received" }),
       mapRead(span, { ...map, resolution: 9, status: "received" }, "heat_map"),
       mapRead(

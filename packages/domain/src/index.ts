@@ -27,6 +27,7 @@ export { standAgencies } from "./figures/agency-standings.ts";
 export { DUE_PANES, dueByAgency } from "./figures/due-next.ts";
 export { type FlowRule, flowRules, joinLimits } from "./figures/flow-rules.ts";
 export { groupBy } from "./figures/group-by.ts";
+export { chooseHeatWindow, HOT_SPOT } from "./figures/heat-window.ts";
 export {
   addCounts,
   computeMetrics,

@@ -1,6 +1,6 @@
 -- Wards with more than usual, the most unusual first: (count − expected) in standard deviations of a Poisson
 -- count. `cell` is the ward's fullest at resolution 9. Unlocated reports are no place and left out.
--- Params: as_of, from, to, time_zone, limit; filters.
+-- Params: as_of, from, to, time_zone, min_count, min_excess, limit; filters.
 WITH
     {{hour_weights}} AS weights,
     9 AS resolution
@@ -29,6 +29,6 @@ FROM
     GROUP BY ward_code, place
 )
 GROUP BY ward_code
-HAVING count > 0
+HAVING count >= {min_count:UInt32} AND count - expected >= {min_excess:Float64}
 ORDER BY (count - expected) / sqrt(expected + 1) DESC, ward_code
 LIMIT {limit:UInt32}

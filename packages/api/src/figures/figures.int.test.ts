@@ -173,12 +173,38 @@ describe("GET /heat-map", () => {
   });
 });
 
+describe("a map of the window that rolls up to now", () => {
+  it("looks back as far as it needs, and is the same stretch for cells and spots", async () => {
+    const cells = await get("/heat-map?window=rolling");
+    const hours = (NOW - Date.parse(String(cells.headers["x-from"]))) / 3_600_000;
+    expect([24, 7 * 24, 28 * 24]).toContain(hours);
+    expect(cells.headers["x-to"]).toBe(new Date(NOW).toISOString());
+    const located = Number(cells.headers["x-total"]) - Number(cells.headers["x-unlocated"]);
+    expect(located >= 2_500 || hours === 28 * 24).toBe(true);
+    const spots = checkShape(HotSpotsSchema, (await get("/hot-spots?window=rolling")).json());
+    expect(spots.period).toEqual({
+      kind: "custom",
+      from: cells.headers["x-from"],
+      to: cells.headers["x-to"],
+    });
+  });
+
+  it("has no period beside it", async () => {
+    const answer = await api.inject("/api/v1/heat-map?window=rolling&period=official");
+    expect([answer.statusCode, answer.json().detail]).toEqual([
+      400,
+      expect.stringContaining("leave out period"),
+    ]);
+  });
+});
+
 describe("GET /hot-spots", () => {
   it("names wards with more than usual", async () => {
     const spots = checkShape(HotSpotsSchema, (await get("/hot-spots?limit=3")).json());
     expect(spots.rows).toHaveLength(3);
     const known = new Set(bench.profile.wards.map((ward) => ward.code));
     expect(spots.rows.every((row) => known.has(row.ward_code) && row.count > 0)).toBe(true);
+    expect(spots.rows.every((row) => row.count >= 10 && row.count - row.expected >= 5)).toBe(true);
   });
 });
 

@@ -74,7 +74,7 @@ async function readEverything(store: Store): Promise<unknown[]> {
         await store.query("compare_periods", compared),
         await store.query("movers", { ...compared, min_due: 1, limit: 500 }),
         await store.query("time_series", { ...map, bucket: "day" }),
-        await store.query("hot_spots", { ...map, limit: 500 }),
+        await store.query("hot_spots", { ...map, min_count: 1, min_excess: -1_000_000, limit: 500 }),
         await store.query("open_totals", { as_of }),
       );
       const arrow = await store.queryArrow("heat_map", { ...map, resolution: 9, status: "received" });

@@ -8,9 +8,18 @@ import { AnalysisQuerySchema, FigureQuerySchema, PeriodSchema, partFilters } fro
 export const HEAT_STATUSES = ["received", "open", "overdue", "late"] as const;
 export type HeatStatus = (typeof HEAT_STATUSES)[number];
 
+/** `rolling`, in place of a period: up to now, as far back as the map needs (docs/metrics.md §9). */
+const window = Type.Optional(
+  Type.Enum(["rolling"], {
+    description:
+      "The shortest of 24 h, 7 and 28 days up to now with 2,500 located reports; not with a period",
+  }),
+);
+
 const HeatMapQuerySchema = Type.Object(
   {
     ...AnalysisQuerySchema.properties,
+    window,
     resolution: Type.Optional(Type.Integer({ minimum: 7, maximum: 10 })),
     status: Type.Optional(Type.Enum(HEAT_STATUSES)),
   },
@@ -42,6 +51,7 @@ const HotSpotsQuerySchema = Type.Object(
     service_code,
     agency_responsible,
     block,
+    window,
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, description: "Default 5" })),
   },
   strict,
@@ -76,14 +86,22 @@ export const mapEndpoints = {
     summary: "H3 cells as an Arrow stream",
     description:
       `Columns ${HEAT_MAP_COLUMNS.join(", ")}; one row a cell. Headers: x-as-of (cut-off), x-unlocated (reports without a cell), ` +
-      "x-outside (of these, those whose place lies outside the city), x-total (sum over cells + unlocated). Default resolution 9, status received.",
+      "x-outside (of these, those whose place lies outside the city), x-total (sum over cells + unlocated), x-from and x-to (the period). " +
+      "Default resolution 9, status received.",
     query: HeatMapQuerySchema,
     answer: {
       kind: "media",
       media_type: "application/vnd.apache.arrow.stream",
       description: "Apache Arrow IPC stream, uncompressed",
       schema: Type.String({ format: "binary" }),
-      headers: { "x-as-of": Instant, "x-unlocated": Count, "x-outside": Count, "x-total": Count },
+      headers: {
+        "x-as-of": Instant,
+        "x-from": Instant,
+        "x-to": Instant,
+        "x-unlocated": Count,
+        "x-outside": Count,
+        "x-total": Count,
+      },
     },
     scope: "figures",
     cache: "no-store",
@@ -93,7 +111,8 @@ export const mapEndpoints = {
     path: "/hot-spots",
     tag: "figures",
     summary: "Wards with more reports than usual, the most unusual first",
-    description: "Usual: the same weekdays and hours over the 8 weeks before the period.",
+    description:
+      "Usual: the same weekdays and hours over the 8 weeks before the period. Only wards with at least 10 reports, 5 of them beyond the usual.",
     query: HotSpotsQuerySchema,
     answer: json(HotSpotsSchema),
     scope: "figures",

@@ -17,7 +17,13 @@ function stream(): Uint8Array<ArrayBuffer> {
   return new Uint8Array(tableToIPC(table, "stream"));
 }
 const headers = (total: string) =>
-  new Headers({ "x-as-of": "2026-11-22T07:32:07Z", "x-unlocated": "2", "x-total": total });
+  new Headers({
+    "x-as-of": "2026-11-22T07:32:07Z",
+    "x-from": "2026-11-15T07:32:07Z",
+    "x-to": "2026-11-22T07:32:07Z",
+    "x-unlocated": "2",
+    "x-total": total,
+  });
 
 describe("decodeHeatCells", () => {
   it("reads the columns", () => {
@@ -26,6 +32,7 @@ describe("decodeHeatCells", () => {
     expect([...cells.count]).toEqual([4, 3]);
     expect([...cells.expected]).toEqual([2, 3]);
     expect(cells).toMatchObject({ unlocated: 2, total: 9, as_of: "2026-11-22T07:32:07Z" });
+    expect(cells.window).toEqual({ from: "2026-11-15T07:32:07Z", to: "2026-11-22T07:32:07Z" });
   });
 
   it("leaves out cells where something was usual and nothing came", () => {

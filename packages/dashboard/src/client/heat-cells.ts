@@ -8,6 +8,8 @@ const DRAWN: readonly (typeof HEAT_MAP_COLUMNS)[number][] = ["cell", "count", "l
 /** A heat map as columns, one entry a cell with reports; never turned into row objects. */
 export interface HeatCells {
   as_of: string;
+  /** What is shown, half-open. */
+  window: { from: string; to: string };
   /** Reports in the figure that have no cell. */
   unlocated: number;
   /** Cells and unlocated together. */
@@ -54,8 +56,8 @@ export function decodeHeatCells(body: ArrayBuffer, headers: Headers): HeatCells 
   const count = numberColumn(table, "count", rows);
   const unlocated = Number(headers.get("x-unlocated") ?? Number.NaN);
   const total = Number(headers.get("x-total") ?? Number.NaN);
-  const asOf = headers.get("x-as-of");
-  if (asOf === null || Number.isNaN(unlocated) || Number.isNaN(total)) {
+  const [asOf, from, to] = ["x-as-of", "x-from", "x-to"].map((name) => headers.get(name) ?? "");
+  if (!asOf || !from || !to || Number.isNaN(unlocated) || Number.isNaN(total)) {
     throw new AnswerError({ kind: "shape" }, "heat map: headers missing");
   }
   // A stream cut between two batches still decodes; the promised sum tells.
@@ -64,6 +66,7 @@ export function decodeHeatCells(body: ArrayBuffer, headers: Headers): HeatCells 
   if (located + unlocated !== total) throw new AnswerError({ kind: "shape" }, "heat map: cells are missing");
   return {
     as_of: asOf,
+    window: { from, to },
     unlocated,
     total,
     cells,

@@ -27,6 +27,9 @@ import { createResource, type Resource } from "./resource.ts";
 import { createServerClock, type ServerClock } from "./server-clock.ts";
 import type { WardShapes } from "./ward-shapes.ts";
 
+/** Hot spots with the window they are of, as every other figure of the wall names its own. */
+export type WallHotSpots = HotSpots & { window: { from: string; to: string } };
+
 /** What of the city a heat map shows. */
 export interface HeatScope {
   field_group?: string;
@@ -72,7 +75,7 @@ export interface WallData {
   /** Reports this period by category. */
   volumes: Resource<Volumes>;
   heat(scope: HeatScope, resolution: number): Resource<HeatCells>;
-  hotSpots(scope: HeatScope): Resource<HotSpots>;
+  hotSpots(scope: HeatScope): Resource<WallHotSpots>;
   /** Layers that the city lays over its map, and what is in each. */
   overlays: Resource<Overlays>;
   overlayFeatures: OverlayFeaturesOf;
@@ -193,13 +196,16 @@ export function createWallData(): WallData {
   const heat = keyed((scope, resolution) =>
     createResource({
       cadenceMs: CADENCE.heat,
-      load: (signal) => client.read("heat_map", { ...scope, resolution }, signal),
+      load: (signal) => client.read("heat_map", { ...scope, resolution, window: "rolling" }, signal),
     }),
   );
   const hotSpots = keyed((scope) =>
     createResource({
       cadenceMs: CADENCE.heat,
-      load: (signal) => client.get("hot_spots", scope, signal),
+      load: async (signal): Promise<WallHotSpots> => {
+        const spots = await client.get("hot_spots", { ...scope, window: "rolling" }, signal);
+        return { ...spots, window: spots.period };
+      },
       onLoaded: stamped,
     }),
   );
@@ -207,7 +213,7 @@ export function createWallData(): WallData {
   const volumes = createResource({
     cadenceMs: CADENCE.volumes,
     load: async (signal) => {
-      const { rows } = await client.get("categories", {}, signal);
+      const { rows } = await client.get("categories", { period: "last_7_days" }, signal);
       return { byCategory: new Map(rows.map((row) => [row.service_code, row.metrics.received])) };
     },
   });

@@ -38,7 +38,14 @@ export const MAP_QUERIES = {
     row: { service_code: Type.String(), cell: Type.String(), count: Count },
   }),
   hot_spots: defineQuery({
-    params: { ...scope, time_zone: Type.String(), limit: Limit },
+    params: {
+      ...scope,
+      time_zone: Type.String(),
+      min_count: Count,
+      /** Least reports beyond the expected ones. */
+      min_excess: Type.Number(),
+      limit: Limit,
+    },
     row: {
       ward_code: Type.String(),
       /** H3 cell (resolution 9, hex) with most reports of that ward; "" when none has a place. */

@@ -313,7 +313,13 @@ describe(`analyses in SQL and domain over ${REPORTS} simulated reports`, () => {
         const { params } = scope;
         const { zone, clock } = drawZone();
         const inPeriod = of([params.from, params.to]);
-        const found = await store.query("hot_spots", { ...params, time_zone: zone, limit: 1000 });
+        const found = await store.query("hot_spots", {
+          ...params,
+          time_zone: zone,
+          min_count: 1,
+          min_excess: -1_000_000,
+          limit: 1000,
+        });
         const wanted = measurePlaces(
           { inPeriod, before: of(historyOf(params)) },
           scope,

@@ -156,7 +156,7 @@ export const EXAMPLE_PARAMS: { [N in QueryName]: QueryParams<N> } = {
   daily_counts: { ...SCOPE, time_zone: TIME_ZONE },
   flow_24h: { as_of: AS_OF, time_zone: TIME_ZONE },
   age_bands: { as_of: AS_OF, bounds_minutes: [0, 60, 1440] },
-  hot_spots: { ...SCOPE, time_zone: TIME_ZONE, limit: 10 },
+  hot_spots: { ...SCOPE, time_zone: TIME_ZONE, min_count: 1, min_excess: -1_000_000, limit: 10 },
   heat_map: { ...SCOPE, time_zone: TIME_ZONE, resolution: 9, status: "received" },
   heat_map_total: { ...SCOPE, status: "received" },
   cell_counts: { ...SCOPE, resolution: 8 },

@@ -110,6 +110,7 @@ export const messagesEn: Messages = {
     noneOpen: "none open",
     ratioLegend: "Times the usual, per cell",
     countLegend: "Reports per cell",
+    lastDay: "last 24 hours",
   },
   agencies: {
     late: "late",

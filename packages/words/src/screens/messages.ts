@@ -106,6 +106,7 @@ export interface Messages {
     noneOpen: string;
     ratioLegend: string;
     countLegend: string;
+    lastDay: string;
   };
   agencies: {
     /** Of a block: its rate, late and due. */

@@ -112,6 +112,7 @@ export const messagesVi: Messages = {
     noneOpen: "không còn chờ",
     ratioLegend: "Số lần mức thường, mỗi ô",
     countLegend: "Số phản ánh mỗi ô",
+    lastDay: "24 giờ qua",
   },
   agencies: {
     late: "trễ hạn",

@@ -1,17 +1,27 @@
-import type { City, HotSpots } from "@toancanh/contracts";
+import type { City } from "@toancanh/contracts";
 import { gridDisk, latLngToCell } from "h3-js";
 import type { HeatCells } from "../../client/heat-cells.ts";
-import { CADENCE } from "../../data/wall-data.ts";
+import { CADENCE, type WallHotSpots } from "../../data/wall-data.ts";
 import { createRandom, pickWhole } from "./random.ts";
 import { type Situation, stampOf } from "./situations.ts";
 
 const SEED = { cells: 21, spots: 22 };
 const SPOTS = 5;
+const DAY_MS = 86_400_000;
+/** What is no more than this is no hot spot. */
+const LEAST_REPORTS = 12;
+
+/** A heat map looks back as far as it needs: a day in a flood, else a week. */
+function windowOf({ state, now }: Situation) {
+  const days = state === "flood" ? 1 : 7;
+  return { days, from: new Date(now - days * DAY_MS).toISOString(), to: new Date(now).toISOString() };
+}
 
 /** Cells around the middle of each ward, the busy ones in a few places: about 1.5 a ward at resolution 8. */
 export function sampleHeatCells(city: City, situation: Situation, resolution: number): HeatCells {
   const random = createRandom(SEED.cells);
-  const { perDay, days, state } = situation;
+  const { perDay, state } = situation;
+  const { days, from, to } = windowOf(situation);
   const found = new Map<string, { count: number; expected: number }>();
   for (const [place, ward] of city.wards.entries()) {
     if (perDay === 0) break;
@@ -31,6 +41,7 @@ export function sampleHeatCells(city: City, situation: Situation, resolution: nu
   const unlocated = perDay === 0 ? 0 : 23;
   return {
     as_of: stampOf(situation, CADENCE.heat).as_of,
+    window: { from, to },
     unlocated,
     total: count.reduce((sum, value) => sum + value, 0) + unlocated,
     cells,
@@ -42,20 +53,22 @@ export function sampleHeatCells(city: City, situation: Situation, resolution: nu
 }
 
 /** Wards with most above their usual; one of them has no usual at all. */
-export function sampleHotSpots(city: City, situation: Situation): HotSpots {
+export function sampleHotSpots(city: City, situation: Situation): WallHotSpots {
   const random = createRandom(SEED.spots);
-  const { perDay, state, period } = situation;
+  const { perDay, state } = situation;
+  const { from, to } = windowOf(situation);
   // Long names first: they are the ones that need room.
   const wards = [...city.wards].sort((a, b) => b.short_name.length - a.short_name.length).slice(0, SPOTS);
-  const most = state === "flood" ? 2_140 : state === "first-hour" ? 6 : 84;
+  const most = state === "flood" ? 2_140 : 84;
   return {
     ...stampOf(situation, CADENCE.heat),
-    period,
+    period: { kind: "custom", from, to },
+    window: { from, to },
     rows:
       perDay === 0
         ? []
         : wards.map((ward, index) => {
-            const count = Math.max(3, Math.round(most / (index + 1)));
+            const count = Math.max(LEAST_REPORTS, Math.round(most / (index + 1)));
             const ratio = index === 2 ? null : 1.4 + (4 - index) * 0.9;
             return {
               ward_code: ward.code,

@@ -1,10 +1,13 @@
+import type { Formatter, Messages } from "@toancanh/words";
 import { useEffect, useMemo, useState } from "react";
+import type { HeatCells } from "../../client/heat-cells.ts";
 import { useResource } from "../../data/use-resource.ts";
 import type { HeatMeasure } from "../../map/layers/heat-layer.ts";
 import { pageAt } from "../../ui/frame/page-turns.ts";
 import { SceneFrame } from "../../ui/frame/scene-frame.tsx";
 import type { SceneProps } from "../../ui/frame/scene-spec.ts";
 import { useScene } from "../../ui/scene-context.ts";
+import { windowText } from "../../ui/window-text.ts";
 import "./heat-map.css";
 import { HeatMapPanel } from "./heat-map-panel.tsx";
 import { heatPages } from "./heat-pages.ts";
@@ -39,6 +42,7 @@ export function HeatMapScene(scene: SceneProps) {
     <SceneFrame
       scene={scene}
       className="heat-map"
+      window={centre.data === null ? undefined : heatWindowText(centre.data, messages, format)}
       asOf={[centre.data?.as_of, whole.data?.as_of, spots.data?.as_of]}
       {...(centre.data === null
         ? {}
@@ -56,6 +60,18 @@ export function HeatMapScene(scene: SceneProps) {
       <SpotsPanel state={spots} cells={centre.data} measure={measure} now={scene.now} />
     </SceneFrame>
   );
+}
+
+const DAY_MS = 86_400_000;
+
+/** The window of the cells, as the header names it: "7 ngày đến 27/11", or "24 giờ qua". */
+function heatWindowText(
+  { window: { from, to } }: HeatCells,
+  messages: Messages,
+  format: Formatter,
+): string | undefined {
+  const days = Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+  return days <= 1 ? messages.heat.lastDay : windowText({ days, to }, messages, format);
 }
 
 /** The M key changes what is measured; null while the pages decide. */

@@ -18,7 +18,7 @@ const MIN_VOLUME = 50;
 
 /**
  * Pages in order: everything by ratio, then by count, then each field group and the busiest categories.
- * @param volumes reports this period by service_code; empty while not known
+ * @param volumes reports of 7 days by service_code; empty while not known
  */
 export function heatPages(city: City, volumes: ReadonlyMap<string, number>): HeatPage[] {
   const pages: HeatPage[] = [

@@ -1,7 +1,7 @@
 import type { HotSpots } from "@toancanh/contracts";
 import type { HeatCells } from "../../client/heat-cells.ts";
 import type { ResourceState } from "../../data/resource.ts";
-import { CADENCE } from "../../data/wall-data.ts";
+import { CADENCE, type WallHotSpots } from "../../data/wall-data.ts";
 import { countEdges, RATIO_COLOURS, RATIO_EDGES } from "../../map/layers/classes.ts";
 import type { HeatMeasure } from "../../map/layers/heat-layer.ts";
 import { AxisLabels } from "../../ui/axis-labels.tsx";
@@ -13,7 +13,7 @@ import { useFittingCount } from "../../ui/use-fitting-count.ts";
 export const SHOWN_SPOTS = 5;
 
 interface SpotsPanelProps {
-  state: ResourceState<HotSpots>;
+  state: ResourceState<WallHotSpots>;
   cells: HeatCells | null;
   measure: HeatMeasure;
   now: number;

@@ -1,7 +1,7 @@
 import type { HeatMapQuery } from "@toancanh/contracts";
 import { MediaReply } from "../../../handler.ts";
 import { type FigureSource, toInstant } from "../../figure-source.ts";
-import { resolvePart } from "../../part.ts";
+import { resolveMapPart } from "./map-part.ts";
 
 /** Resolution of cells of about 0.1 km² (H3 res 9), as one sees them on a wall. */
 const DEFAULT_RESOLUTION = 9;
@@ -19,7 +19,7 @@ export async function readHeatMap(
   now: number,
 ): Promise<MediaReply> {
   const { store, profile, changes } = source;
-  const { scope, params } = resolvePart(source, query, now);
+  const { period, asOf, params } = await resolveMapPart(source, query, now);
   const scoped = { ...params, status: query.status ?? "received" };
   const readTotals = async () => {
     const [totals] = await store.query("heat_map_total", scoped);
@@ -39,7 +39,9 @@ export async function readHeatMap(
     totals = after;
     if ((isSame && version === changes.version) || tries === MAX_TRIES) {
       return new MediaReply(arrow, {
-        "x-as-of": toInstant(scope.asOf),
+        "x-as-of": toInstant(asOf),
+        "x-from": toInstant(period.from),
+        "x-to": toInstant(period.to),
         "x-unlocated": String(totals.unlocated),
         "x-outside": String(totals.outside),
         "x-total": String(totals.total),

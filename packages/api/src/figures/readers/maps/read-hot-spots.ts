@@ -1,8 +1,9 @@
 import type { HotSpots, HotSpotsQuery } from "@toancanh/contracts";
+import { HOT_SPOT } from "@toancanh/domain";
 import { type FigureSource, stampAt } from "../../figure-source.ts";
-import { resolvePart } from "../../part.ts";
 import { toPeriod } from "../../scope.ts";
 import { createWardNames } from "../../ward-names.ts";
+import { resolveMapPart } from "./map-part.ts";
 
 const DEFAULT_SPOTS = 5;
 
@@ -13,16 +14,18 @@ export async function readHotSpots(
   now: number,
 ): Promise<HotSpots> {
   const { store, profile } = source;
-  const { scope, params } = resolvePart(source, query, now);
+  const { period, kind, asOf, params } = await resolveMapPart(source, query, now);
   const rows = await store.query("hot_spots", {
     ...params,
+    min_count: HOT_SPOT.reports,
+    min_excess: HOT_SPOT.beyondUsual,
     time_zone: profile.time_zone,
     limit: query.limit ?? DEFAULT_SPOTS,
   });
   const nameOf = createWardNames(profile);
   return {
-    ...stampAt(source, scope.asOf),
-    period: toPeriod(scope.kind, scope.period),
+    ...stampAt(source, asOf),
+    period: toPeriod(kind, period),
     rows: rows.map((row) => ({
       ward_code: row.ward_code,
       ...nameOf(row.ward_code),
