@@ -155,7 +155,14 @@ describe("a method a path does not take", () => {
   it.each(entries.map((entry) => [entry.method, pathOf(entry)] as const))(
     "is told with those it takes: %s %s",
     async (method, url) => {
-      for (const other of ["PUT", "DELETE", "PATCH", "OPTIONS", method === "GET" ? "POST" : "GET"] as const) {
+      const taken = new Set<string>(
+        entries.filter((entry) => pathOf(entry) === url).map((entry) => entry.method),
+      );
+      const others = (["PUT", "DELETE", "PATCH", "OPTIONS", "GET", "POST"] as const).filter(
+        (one) => !taken.has(one),
+      );
+      expect(others.length).toBeGreaterThanOrEqual(4);
+      for (const other of others) {
         const answer = await api.inject({ method: other, url });
         expect(answer.statusCode, other).toBe(405);
         expect(answer.headers.allow?.toString().split(", ")).toContain(method);
