@@ -4,8 +4,8 @@ import { useScene } from "../ui/scene-context.ts";
 import { cropShapes } from "./geometry/crop-shapes.ts";
 import { toBounds, widen } from "./geometry/projection.ts";
 
-/** A map shows more than its bounds where its frame has another form: less than twice as much in a tile of 16:9. */
-const FRAME = 2;
+/** A map shows more than its bounds where its frame has another form: of wide bounds in a tall frame up to so much more. */
+const FRAME = 4;
 
 /** The shapes of a map of the centre and what lies around it: bounds of the centre, so many times as wide and high. */
 export function useShapesAround(factor: number): WardShapes {
